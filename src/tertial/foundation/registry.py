@@ -1,0 +1,40 @@
+"""One file, one thing: finds every check, chart, export and importer by walking the packages.
+
+A new one is a new file in `tertial.<package>.<folder>`; no list is edited anywhere.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from types import ModuleType
+from typing import TypeVar
+
+import tertial
+
+Declared = TypeVar("Declared")
+
+
+def modules_in(folder: str) -> Iterator[ModuleType]:
+    """Import every module in every `tertial.<package>.<folder>`."""
+    for package in pkgutil.iter_modules(tertial.__path__):
+        name = f"tertial.{package.name}.{folder}"
+        try:
+            home = importlib.import_module(name)
+        except ModuleNotFoundError as error:
+            if error.name != name:
+                raise
+            continue
+        for module in pkgutil.iter_modules(home.__path__):
+            yield importlib.import_module(f"{name}.{module.name}")
+
+
+def declared(kind: type[Declared], folder: str) -> dict[str, Declared]:
+    """Everything of this kind that some file in this folder declares, by its code."""
+    found: dict[str, Declared] = {}
+    for module in modules_in(folder):
+        for value in vars(module).values():
+            if isinstance(value, kind):
+                code = value.code  # type: ignore[attr-defined]
+                if found.setdefault(code, value) is not value:
+                    raise ValueError(f"{code} is declared twice, the second time in {module.__name__}")
+    return dict(sorted(found.items()))

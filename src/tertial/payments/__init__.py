@@ -1,0 +1,1 @@
+"""Payment control: every invoice line set against ordered and registered time."""

@@ -1,0 +1,1 @@
+"""A plan as a document: reading it, checking it and (later) adopting it."""

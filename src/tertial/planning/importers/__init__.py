@@ -1,0 +1,1 @@
+"""Readers of plan documents: one layout family each."""

@@ -1,0 +1,190 @@
+"""PlanDraft: a plan document as data, with the place of every row. Read from a file or filled from the database.
+
+The JSON form is `tertial.plan/1` (docs/formats/plan.schema.json). Reading and publishing are two directions of
+this one model, so nothing here may depend on how a document looks.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from tertial.foundation.check import Remark
+
+
+class TargetKind(StrEnum):
+    """A target is not a number: this is what it can be."""
+
+    NUMBER = "number"
+    MIN = "min"
+    MAX = "max"
+    BAND = "band"
+    DIRECTION = "direction"
+    PENDING = "pending"
+    DELEGATED = "delegated"
+    NONE = "none"
+
+
+class RowKind(StrEnum):
+    ROW = "row"
+    OF_WHICH = "of_which"
+    SUM = "sum"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the source: the page where known, the 1-based line of a text input."""
+
+    page: int | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    text: str
+    kind: TargetKind
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    name: str
+    sha256: str
+    pages: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    case_number: str | None = None
+    officer: str | None = None
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    number: int
+    text: str
+    amount_mnkr: float | None = None
+    appendices: tuple[str, ...] = ()
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    number: str
+    title: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a section. In JSON it is its text; the place stays inside for evidence."""
+
+    text: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    number: str | None
+    title: str
+    level: int
+    paragraphs: tuple[Paragraph, ...] = ()
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class PointGroup:
+    """What the board does for one group of people; None is everybody."""
+
+    group: str | None
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    year: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """An expected result: words with a level in them."""
+
+    text: str
+    direction: str | None = None  # "min" or "max"
+    value: float | None = None
+    unit: str | None = None
+    previous: Previous | None = None
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    level: int
+    number: str
+    text: str
+    parent: str | None = None
+    tags: tuple[str, ...] = ()
+    priorities: tuple[str, ...] = ()
+    description: tuple[PointGroup, ...] = ()
+    expected: tuple[Expected, ...] = ()
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    goal: str
+    name: str
+    target: Target | None = None
+    council_target: Target | None = None
+    periodicity: str | None = None  # "tertial", "year" or "month"
+    comment: str | None = None
+    marked: bool = False  # the sex-split mark
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    goal: str
+    text: str
+    start: date | None = None
+    end: date | None = None
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    label: str
+    kind: RowKind
+    values: tuple[float | None, ...]
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    title: str | None
+    unit: str | None
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDraft:
+    """A whole plan document. An empty one is valid: what is missing is missing, never guessed."""
+
+    source: Source
+    unit: str | None = None
+    year: int | None = None
+    kind: str | None = None
+    head: Head = Head()
+    decisions: tuple[Decision, ...] = ()
+    appendices: tuple[Appendix, ...] = ()
+    sections: tuple[Section, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    tables: tuple[Table, ...] = ()
+    remarks: tuple[Remark, ...] = field(default=())
