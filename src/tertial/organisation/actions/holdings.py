@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from tertial.history.actions import action, record
 from tertial.organisation.access import By, require
-from tertial.organisation.actions.units import Refused
+from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Person, RoleHolding, Unit
 from tertial.organisation.roles import EVERYWHERE, ROLES, Permission
 
@@ -30,13 +30,13 @@ def give_role(
     """The person holds the role on the unit and below it, from this day."""
     acting_for = require(by, Permission.GIVE_ROLES, unit.key)
     if role not in ROLES:
-        raise Refused(f"Det finns ingen roll som heter {role}.")
+        raise Refused(f"Det finns ingen roll som heter {role}.", "role")
     if role in EVERYWHERE:  # counts in the whole city, so only those who may give roles there
         require(by, Permission.GIVE_ROLES)
     if valid_to and valid_to < valid_from:
-        raise Refused("Sista dagen är före första dagen.")
+        raise Refused("Sista dagen är före första dagen.", "valid_to")
     if RoleHolding.objects.filter(person=person, unit=unit, role=role, valid_to__isnull=True).exists():
-        raise Refused(f"{person} har redan rollen {ROLES[role].name} för {unit}.")
+        raise Refused(f"{person} har redan rollen {ROLES[role].name} för {unit}.", "role")
     holding = RoleHolding.objects.create(
         person=person, unit=unit, role=role, valid_from=valid_from, valid_to=valid_to
     )

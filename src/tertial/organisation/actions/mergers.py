@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from tertial.history.actions import action
 from tertial.organisation.access import By, require
-from tertial.organisation.actions.units import Refused, end, place, tell
+from tertial.organisation.actions.refusal import Refused
+from tertial.organisation.actions.units import end, place, tell
 from tertial.organisation.models import Placement, Succession, Unit
 from tertial.organisation.roles import Permission
 

@@ -7,7 +7,7 @@ from django.core.validators import validate_email
 
 from tertial.history.actions import action, nothing_changed, record
 from tertial.organisation.access import By, require, require_self
-from tertial.organisation.actions.units import Refused
+from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Deputyship, Person
 from tertial.organisation.roles import Permission
 
@@ -81,11 +81,11 @@ def name_deputy(
     """The deputy may do what the holder may, between these days. The log shows in whose place."""
     acting_for = require_self(by, holder, Permission.GIVE_ROLES)
     if deputy == holder:
-        raise Refused("Välj någon annan än dig själv.")
+        raise Refused("Välj någon annan än dig själv.", "deputy")
     if valid_to < valid_from:
-        raise Refused("Sista dagen är före första dagen.")
+        raise Refused("Sista dagen är före första dagen.", "valid_to")
     if not deputy.is_active:
-        raise Refused(f"{deputy} har inget öppet konto.")
+        raise Refused(f"{deputy} har inget öppet konto.", "deputy")
     deputyship = Deputyship.objects.create(
         holder=holder, deputy=deputy, valid_from=valid_from, valid_to=valid_to, reason=reason.strip()
     )
@@ -118,7 +118,7 @@ def end_deputy(*, by: By, deputyship: Deputyship, on: date) -> Deputyship:
 def _checked_name(name: str) -> str:
     name = " ".join(name.split())
     if not name or len(name) > 200:
-        raise Refused("Skriv personens namn, högst 200 tecken.")
+        raise Refused("Skriv personens namn, högst 200 tecken.", "name")
     return name
 
 
@@ -127,10 +127,10 @@ def _checked_email(email: str, but: Person | None = None) -> str:
     try:
         validate_email(email)
     except ValidationError:
-        raise Refused("Skriv en e-postadress, till exempel namn@kommun.se.") from None
+        raise Refused("Skriv en e-postadress, till exempel namn@kommun.se.", "email") from None
     same = Person.objects.filter(email=email)
     if but is not None:
         same = same.exclude(pk=but.pk)
     if same.exists():
-        raise Refused(f"{email} används redan av en annan person.")
+        raise Refused(f"{email} används redan av en annan person.", "email")
     return email

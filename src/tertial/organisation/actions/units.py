@@ -6,13 +6,10 @@ from django.db.models import Q
 
 from tertial.history.actions import action, nothing_changed, record
 from tertial.organisation.access import By, require
+from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Placement, Unit
 from tertial.organisation.queries import organisation_on
 from tertial.organisation.roles import Permission
-
-
-class Refused(ValueError):
-    """It cannot be done with these values; the message says why and what to do instead."""
 
 
 class SomebodyElseWasFirst(Exception):
@@ -53,7 +50,7 @@ def create_unit(
     acting_for = require(by, Permission.CHANGE_STRUCTURE, parent.key if parent else None)
     name = _a_name(name)
     if Unit.objects.filter(key=key).exists():
-        raise Refused(f"Det finns redan en enhet med nyckeln {key}.")
+        raise Refused(f"Det finns redan en enhet med nyckeln {key}.", "name")
     unit = Unit.objects.create(
         key=key,
         name=name,
@@ -102,7 +99,7 @@ def move_unit(*, by: By, unit: Unit, parent: Unit, on: date) -> Unit:
         nothing_changed()
         return unit
     if unit.key in organisation_on(on).line(parent.key):
-        raise Refused(f"{parent} ligger under {unit}. En enhet kan inte flyttas in under sig själv.")
+        raise Refused(f"{parent} ligger under {unit}. En enhet kan inte flyttas in under sig själv.", "parent")
     place(unit, parent, on)
     tell(
         by,
@@ -141,23 +138,23 @@ def _placement_to_end(unit: Unit, on: date) -> Placement | None:
     """The open placement; a change in the past of a later one is refused, since it would rewrite history."""
     open_one = unit.placements.select_related("parent").filter(valid_to__isnull=True).first()
     if open_one and open_one.valid_from > on:
-        raise Refused(f"{unit} flyttas redan {open_one.valid_from}. Välj det datumet eller ett senare.")
+        raise Refused(f"{unit} flyttas redan {open_one.valid_from}. Välj det datumet eller ett senare.", "on")
     if on < unit.valid_from:
-        raise Refused(f"{unit} finns från och med {unit.valid_from}. Välj det datumet eller ett senare.")
+        raise Refused(f"{unit} finns från och med {unit.valid_from}. Välj det datumet eller ett senare.", "on")
     return open_one
 
 
 def end(unit: Unit, on: date) -> None:
     """Close the unit and its placement on its last day."""
     if on < unit.valid_from:
-        raise Refused(f"{unit} finns från och med {unit.valid_from} och kan inte avslutas {on}.")
+        raise Refused(f"{unit} finns från och med {unit.valid_from} och kan inte avslutas {on}.", "on")
     day_after = on + timedelta(days=1)
     still = Placement.objects.filter(parent=unit, valid_to__isnull=True).filter(
         Q(unit__valid_to__isnull=True) | Q(unit__valid_to__gte=day_after)
     )
     names = list(still.values_list("unit__name", flat=True)[:4])
     if names:
-        raise Refused(f"{unit} har enheter under sig ({', '.join(names)}). Flytta eller avsluta dem först.")
+        raise Refused(f"{unit} har enheter under sig ({', '.join(names)}). Flytta eller avsluta dem först.", "on")
     unit.placements.filter(valid_from__gt=on).delete()
     for placement in unit.placements.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)):
         placement.valid_to = on
@@ -173,7 +170,7 @@ def end(unit: Unit, on: date) -> None:
 def _a_name(name: str) -> str:
     name = " ".join(name.split())
     if not name:
-        raise Refused("Skriv enhetens namn.")
+        raise Refused("Skriv enhetens namn.", "name")
     if len(name) > 200:
-        raise Refused(f"Namnet är {len(name)} tecken. Korta till högst 200.")
+        raise Refused(f"Namnet är {len(name)} tecken. Korta till högst 200.", "name")
     return name
