@@ -116,8 +116,8 @@ def _unit(word: str, typed: str) -> Measured | None:
         raise NumberRefused(message, typed=excerpt(typed))
     if not re.match(r"[^\W\d_]+", plain) or re.match(r"e[0-9]", plain):
         raise _unreadable(typed)
-    message = N_("”%(typed)s”: enheten ”%(unit)s” känns inte igen. Använd mnkr, tkr, kr, % eller st.")
-    raise NumberRefused(message.replace(" % ", " %% "), typed=excerpt(typed), unit=excerpt(word))
+    message = N_("”%(typed)s”: enheten ”%(unit)s” känns inte igen. Använd mnkr, tkr, kr, %% eller st.")
+    raise NumberRefused(message, typed=excerpt(typed), unit=excerpt(word))
 
 
 def _values(digits: str, decimal: str | None, typed: str) -> tuple[Decimal, Decimal | None]:
