@@ -1,4 +1,4 @@
-"""The shape of the source: short files, short functions, the same few names everywhere, one word for one thing.
+"""The shape of the source: short files, short functions, the same few names, one word for one thing.
 
 An exception is one line below, with its reason. Sizes of packages are printed (`pytest -s`), never failing.
 """
@@ -20,7 +20,19 @@ FILE, FUNCTION, TEMPLATE = 400, 50, 150
 MEANINGLESS = {"util", "helper", "common", "service", "manager", "misc"}
 
 # The names a package is made of; whoever knows one package finds the way in the next.
-ORDINARY_FILES = {"__init__", "actions", "admin", "api", "apps", "cli", "models", "pages", "queries", "rules", "tasks"}
+ORDINARY_FILES = {
+    "__init__",
+    "actions",
+    "admin",
+    "api",
+    "apps",
+    "cli",
+    "models",
+    "pages",
+    "queries",
+    "rules",
+    "tasks",
+}
 ORDINARY_FOLDERS = {
     *("actions", "pages", "queries", "rules", "models"),
     *("charts", "checks", "exports", "importers"),
@@ -153,7 +165,9 @@ def words_in_code() -> Iterator[tuple[str, str]]:
 
 def is_word(path: Path, node: ast.ClassDef) -> bool:
     in_models = path.stem == "models" or path.parent.name == "models"
-    is_model = any(base.endswith("Model") or base in {"AbstractBaseUser", "AbstractUser"} for base in bases(node))
+    is_model = any(
+        base.endswith("Model") or base in {"AbstractBaseUser", "AbstractUser"} for base in bases(node)
+    )
     is_kind = node.name.endswith("Kind") and bool(bases(node) & {"StrEnum", "Enum", "TextChoices"})
     return (in_models and is_model) or is_kind
 
