@@ -29,5 +29,3 @@ def shared(name: str) -> Path:
     path = SHARED / name
     need("shared", path.exists(), f"../shared/{name} is not beside this checkout")
     return path
-
-

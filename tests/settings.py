@@ -6,8 +6,8 @@ import tempfile
 os.environ.setdefault("TERTIAL_DATA", tempfile.mkdtemp(prefix="tertial-test-"))
 os.environ.setdefault("TERTIAL_HOSTS", "testserver,localhost,127.0.0.1")
 
-from tertial.site.settings import *  # noqa: E402, F403
-from tertial.site.settings import STORAGES  # noqa: E402
+from tertial.site.settings import *  # noqa: F403
+from tertial.site.settings import STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

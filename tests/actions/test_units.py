@@ -7,6 +7,7 @@ import pytest
 from tertial.history.models import Event
 from tertial.organisation.access import Forbidden
 from tertial.organisation.actions import mergers, units
+from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Placement, Succession, Unit
 from tertial.organisation.queries import organisation_on
 from tests.cast import a_unit
@@ -47,7 +48,7 @@ def test_the_second_of_two_editors_is_told(city, actor):
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 201])
 def test_a_name_is_needed(city, actor, name):
-    with pytest.raises(units.Refused):
+    with pytest.raises(Refused):
         rename(actor("siv"), city.home, name)
 
 
@@ -58,7 +59,7 @@ def test_moving_keeps_last_years_organisation(city, actor):
 
 
 def test_a_unit_cannot_move_under_itself(city, actor):
-    with pytest.raises(units.Refused, match="under sig själv"):
+    with pytest.raises(Refused, match="under sig själv"):
         units.move_unit(by=actor("karin"), unit=city.strand, parent=city.home, on=NEW_YEAR)
 
 
@@ -68,7 +69,7 @@ def test_moving_needs_the_right_in_both_places(city, actor):
 
 
 def test_a_unit_with_units_below_is_not_closed(city, actor):
-    with pytest.raises(units.Refused, match="¤Home"):
+    with pytest.raises(Refused, match="¤Home"):
         units.close_unit(by=actor("karin"), unit=city.care, on=LAST_YEAR)
 
 

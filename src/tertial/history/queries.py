@@ -52,7 +52,9 @@ def in_units(units: Sequence[str], limit: int = 20) -> list[Moment]:
     return [as_moment(event) for event in Event.objects.filter(unit_key__in=units)[:limit]]
 
 
-def log(*, who: str = "", about: str = "", first: date | None = None, last: date | None = None) -> EventQuerySet:
+def log(
+    *, who: str = "", about: str = "", first: date | None = None, last: date | None = None
+) -> EventQuerySet:
     """The whole log, narrowed; pages cut it into leaves."""
     found = Event.objects.all()
     if who:

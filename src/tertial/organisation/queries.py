@@ -94,12 +94,20 @@ class HoldingRow:
 
 
 def holdings_in(unit: Unit, day: date) -> list[HoldingRow]:
-    found = RoleHolding.objects.filter(unit=unit).select_related("person", "unit").order_by("role", "person__name")
+    found = (
+        RoleHolding.objects.filter(unit=unit)
+        .select_related("person", "unit")
+        .order_by("role", "person__name")
+    )
     return [_row(each, day) for each in found]
 
 
 def holdings_of(person: Person, day: date) -> list[HoldingRow]:
-    found = RoleHolding.objects.filter(person=person).select_related("person", "unit").order_by("role", "unit__name")
+    found = (
+        RoleHolding.objects.filter(person=person)
+        .select_related("person", "unit")
+        .order_by("role", "unit__name")
+    )
     return [_row(each, day) for each in found]
 
 
@@ -174,13 +182,19 @@ def people_named(wanted: str, day: date) -> list[PersonRow]:
     rows = Person.objects.values_list("key", "name", "title", "email", "is_active")
     words = wanted.casefold().split()
     found = [PersonRow(*row) for row in rows]
-    return [each for each in found if all(w in f"{each.name} {each.title} {each.email}".casefold() for w in words)]
+    return [
+        each for each in found if all(w in f"{each.name} {each.title} {each.email}".casefold() for w in words)
+    ]
 
 
 def units_named(wanted: str, organisation: Organisation) -> list[UnitInfo]:
     """Units whose name or short name holds all the words."""
     words = wanted.casefold().split()
-    found = [u for u in organisation.units.values() if all(w in f"{u.name} {u.short_name}".casefold() for w in words)]
+    found = [
+        u
+        for u in organisation.units.values()
+        if all(w in f"{u.name} {u.short_name}".casefold() for w in words)
+    ]
     return sorted(found, key=lambda u: (not u.name.casefold().startswith(words[0]), u.name)) if words else []
 
 

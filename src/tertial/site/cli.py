@@ -10,9 +10,17 @@ from typing import Any
 # name on the command line → (module, attribute, one line of help)
 COMMANDS = {
     "serve": ("tertial.site.operating", "serve", "Kör webbservern med arbetaren bredvid."),
-    "prepare": ("tertial.site.operating", "prepare", "Skapa eller uppgradera databasen och de statiska filerna."),
+    "prepare": (
+        "tertial.site.operating",
+        "prepare",
+        "Skapa eller uppgradera databasen och de statiska filerna.",
+    ),
     "demo": ("tertial.site.operating", "demo", "Bygg demostaden och kör den."),
-    "city": ("tertial.organisation.cli", "city", "Börja med en egen stad: ny profil, läs in den, första administratören."),
+    "city": (
+        "tertial.organisation.cli",
+        "city",
+        "Börja med en egen stad: ny profil, läs in den, första administratören.",
+    ),
     "profile": ("tertial.organisation.cli", "profile", "Granska en stads profil."),
     "plan": ("tertial.planning.cli", "plan", "Läs en plan (PDF, Word, text) och granska den."),
     "rule": ("tertial.planning.cli", "rule", "Förklara en regel."),
@@ -51,7 +59,11 @@ def command(name: str) -> Any:
 
 def _usage() -> str:
     lines = [f"  {name:<10} {sentence}" for name, (_, _, sentence) in COMMANDS.items()]
-    return "Användning: tertial KOMMANDO …\n\n" + "\n".join(lines) + "\n\ntertial KOMMANDO --help berättar mer.\n"
+    return (
+        "Användning: tertial KOMMANDO …\n\n"
+        + "\n".join(lines)
+        + "\n\ntertial KOMMANDO --help berättar mer.\n"
+    )
 
 
 if __name__ == "__main__":

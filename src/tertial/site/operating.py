@@ -47,7 +47,9 @@ def prepare() -> None:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
     except DatabaseError as error:
-        raise stop(f"Databasen gick inte att förbereda: {error}\nInget är halvgjort: varje steg görs helt eller inte alls.") from None
+        raise stop(
+            f"Databasen gick inte att förbereda: {error}\nInget är halvgjort: varje steg görs helt eller inte alls."
+        ) from None
     call_command("collectstatic", verbosity=0, interactive=False)
     say(f"Databasen och de statiska filerna är klara ({time.perf_counter() - begun:.1f} s).")
 
@@ -71,14 +73,18 @@ def _ready(host: str, port: int) -> dict:  # type: ignore[type-arg]
     except (BadSetting, PortTaken) as error:
         raise stop(str(error)) from None
     if chosen["WORKERS"] > 1 and not chosen["DATABASE_URL"].startswith("postgres"):
-        raise stop("TERTIAL_WORKERS är fler än 1 men databasen är SQLite. Sätt TERTIAL_DATABASE_URL till PostgreSQL.")
+        raise stop(
+            "TERTIAL_WORKERS är fler än 1 men databasen är SQLite. Sätt TERTIAL_DATABASE_URL till PostgreSQL."
+        )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tertial.site.settings")
     return chosen
 
 
 def demo(
     port: int = PORT,
-    reset: bool = typer.Option(False, "--reset", help="Börja om: allt som har matats in i demostaden försvinner."),
+    reset: bool = typer.Option(
+        False, "--reset", help="Börja om: allt som har matats in i demostaden försvinner."
+    ),
 ) -> None:
     """Build the demo city if it is not there, and serve it. What one has entered is kept until --reset."""
     _demo_only()
@@ -99,7 +105,9 @@ def demo(
 
 def _demo_only() -> None:
     """The demo never touches a data folder that was not made for it."""
-    missing = [name for name in ("TERTIAL_DATA", "TERTIAL_DEMO", "TERTIAL_PROFILE") if not os.environ.get(name)]
+    missing = [
+        name for name in ("TERTIAL_DATA", "TERTIAL_DEMO", "TERTIAL_PROFILE") if not os.environ.get(name)
+    ]
     if missing:
         raise stop(f"Demostaden startas med: make demo ({', '.join(missing)} saknas)")
 

@@ -32,7 +32,9 @@ def free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except PermissionError:
-            raise PortTaken(f"Port {port} får bara användas av root. Välj en över 1023, till exempel 8000.") from None
+            raise PortTaken(
+                f"Port {port} får bara användas av root. Välj en över 1023, till exempel 8000."
+            ) from None
         except OSError as error:
             raise PortTaken(
                 f"Port {port} på {host} är upptagen ({error.strerror}). Stäng det som använder den, eller välj en annan: "
@@ -65,7 +67,9 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def run(host: str, port: int, workers: int, threads: int, with_worker: bool, say: Callable[[str], None]) -> int:
+def run(
+    host: str, port: int, workers: int, threads: int, with_worker: bool, say: Callable[[str], None]
+) -> int:
     """Start the children and stay until told to stop; the exit code is 0 then, 1 when a child keeps falling."""
     children = [Child("servern", server_command(host, port, workers, threads))]
     if with_worker:
@@ -116,7 +120,16 @@ def server_command(host: str, port: int, workers: int, threads: int) -> list[str
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     return [
         *(sys.executable, "-m", "gunicorn", "tertial.site.wsgi:application"),
-        *("--bind", address, "--workers", str(workers), "--worker-class", "gthread", "--threads", str(threads)),
+        *(
+            "--bind",
+            address,
+            "--workers",
+            str(workers),
+            "--worker-class",
+            "gthread",
+            "--threads",
+            str(threads),
+        ),
         *("--preload", "--timeout", "120", "--graceful-timeout", str(GRACE), "--log-level", "warning"),
         *("--max-requests", "20000", "--max-requests-jitter", "2000", "--no-control-socket"),
     ]

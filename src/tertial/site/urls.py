@@ -50,8 +50,16 @@ urlpatterns = [
     path("losenord/valj/", account.password_set, name="account_set_password"),
     path("losenord/glomt/", account.password_reset, name="account_reset_password"),
     path("losenord/glomt/skickat/", account.password_reset_done, name="account_reset_password_done"),
-    path("losenord/nytt/<slug:uidb36>-<str:key>/", account.password_reset_from_key, name="account_reset_password_from_key"),
-    path("losenord/nytt/klart/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path(
+        "losenord/nytt/<slug:uidb36>-<str:key>/",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "losenord/nytt/klart/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
 ]
 
 handler400 = "tertial.site.pages.errors.bad_request"

@@ -22,7 +22,9 @@ class DayField(forms.DateField):
 
 
 class UnitForm(forms.Form):
-    name = forms.CharField(label=_("Namn"), max_length=200, error_messages={"required": _("Skriv enhetens namn")})
+    name = forms.CharField(
+        label=_("Namn"), max_length=200, error_messages={"required": _("Skriv enhetens namn")}
+    )
     short_name = forms.CharField(label=_("Kort namn"), max_length=60, required=False)
     description = forms.CharField(
         label=_("Beskrivning"),
@@ -35,7 +37,9 @@ class UnitForm(forms.Form):
 
 
 class NewUnitForm(forms.Form):
-    name = forms.CharField(label=_("Namn"), max_length=200, error_messages={"required": _("Skriv enhetens namn")})
+    name = forms.CharField(
+        label=_("Namn"), max_length=200, error_messages={"required": _("Skriv enhetens namn")}
+    )
     kind = forms.ChoiceField(label=_("Slag"))
     valid_from = DayField(label=_("Första dag"))
     description = forms.CharField(
@@ -49,7 +53,9 @@ class NewUnitForm(forms.Form):
 
 def unit_choices(organisation: Organisation, but: str = "") -> list[tuple[str, str]]:
     """Every unit of the day, indented as it stands in the tree."""
-    return [("", "")] + [(unit.key, "\u2003" * depth + unit.name) for depth, unit in organisation.walk() if unit.key != but]
+    return [("", "")] + [
+        (unit.key, "\u2003" * depth + unit.name) for depth, unit in organisation.walk() if unit.key != but
+    ]
 
 
 class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -85,7 +91,9 @@ class CloseForm(forms.Form):
 
 
 class PersonForm(forms.Form):
-    name = forms.CharField(label=_("Namn"), max_length=200, error_messages={"required": _("Skriv personens namn")})
+    name = forms.CharField(
+        label=_("Namn"), max_length=200, error_messages={"required": _("Skriv personens namn")}
+    )
     email = forms.EmailField(
         label=_("E-post"),
         error_messages={
@@ -100,7 +108,9 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Roll"), choices=[], error_messages={"required": _("Välj en roll")})
     unit = UnitChoice(label=_("Enhet"), help_text=_("Rollen gäller här och i alla enheter under."))
     valid_from = DayField(label=_("Från och med"))
-    valid_to = DayField(label=_("Till och med"), required=False, help_text=_("Lämna tomt om rollen gäller tills vidare."))
+    valid_to = DayField(
+        label=_("Till och med"), required=False, help_text=_("Lämna tomt om rollen gäller tills vidare.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,4 +121,9 @@ class DeputyForm(forms.Form):
     deputy = PersonChoice(label=_("Vikarie"))
     valid_from = DayField(label=_("Första dag"))
     valid_to = DayField(label=_("Sista dag"))
-    reason = forms.CharField(label=_("Anledning"), max_length=200, required=False, help_text=_("Till exempel semester. Syns för andra."))
+    reason = forms.CharField(
+        label=_("Anledning"),
+        max_length=200,
+        required=False,
+        help_text=_("Till exempel semester. Syns för andra."),
+    )

@@ -15,9 +15,10 @@ from tertial.history import queries as history
 from tertial.organisation.access import require
 from tertial.organisation.actions import holdings
 from tertial.organisation.actions import people as actions
+from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Person, RoleHolding
 from tertial.organisation.pages.forms import PersonForm, RoleForm, unit_choices
-from tertial.organisation.pages.reading import actor_of, fill_in, person_or_404
+from tertial.organisation.pages.reading import actor_of, fill_in, person_or_404, told
 from tertial.organisation.queries import deputies_of, holdings_of, people_named
 from tertial.organisation.roles import Permission
 
@@ -66,14 +67,18 @@ def new(request: HttpRequest) -> HttpResponse:
 def _free_key(name: str) -> str:
     base = slugify(name)[:70] or "person"
     taken = set(Person.objects.filter(key__startswith=base).values_list("key", flat=True))
-    return next(key for n in range(1, len(taken) + 2) if (key := base if n == 1 else f"{base}-{n}") not in taken)
+    return next(
+        key for n in range(1, len(taken) + 2) if (key := base if n == 1 else f"{base}-{n}") not in taken
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, key: str) -> HttpResponse:
     found = person_or_404(key)
     require(actor_of(request), Permission.EDIT_PEOPLE)
-    form = PersonForm(request.POST or None, initial={"name": found.name, "email": found.email, "title": found.title})
+    form = PersonForm(
+        request.POST or None, initial={"name": found.name, "email": found.email, "title": found.title}
+    )
 
     def do(values: Values) -> HttpResponse:
         actions.change_person(by=actor_of(request), person=found, **values)
@@ -90,8 +95,8 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
     try:
         actions.close_person(by=actor_of(request), person=found)
         messages.success(request, _("Kontot är stängt."))
-    except actions.Refused as refusal:
-        messages.error(request, str(refusal))
+    except Refused as refusal:
+        messages.error(request, told(refusal))
     return redirect("person", key=key)
 
 
@@ -100,7 +105,9 @@ def give_role(request: HttpRequest, key: str) -> HttpResponse:
     found = person_or_404(key)
     actor = actor_of(request)
     require(actor, Permission.GIVE_ROLES)
-    form = RoleForm(request.POST or None, initial={"valid_from": timezone.localdate(), "unit": request.GET.get("enhet")})
+    form = RoleForm(
+        request.POST or None, initial={"valid_from": timezone.localdate(), "unit": request.GET.get("enhet")}
+    )
     form.fields["unit"].choices = unit_choices(actor.organisation)  # type: ignore[attr-defined]
 
     def do(values: Values) -> HttpResponse:
@@ -113,11 +120,13 @@ def give_role(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 def end_role(request: HttpRequest, key: str, holding: int) -> HttpResponse:
-    found = get_object_or_404(RoleHolding.objects.select_related("person", "unit"), pk=holding, person__key=key)
+    found = get_object_or_404(
+        RoleHolding.objects.select_related("person", "unit"), pk=holding, person__key=key
+    )
     require(actor_of(request), Permission.GIVE_ROLES, found.unit.key)
     try:
         holdings.end_role(by=actor_of(request), holding=found, on=timezone.localdate())
         messages.success(request, _("Rollen är avslutad."))
-    except holdings.Refused as refusal:
-        messages.error(request, str(refusal))
+    except Refused as refusal:
+        messages.error(request, told(refusal))
     return redirect("person", key=key)

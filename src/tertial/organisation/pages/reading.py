@@ -8,7 +8,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from tertial.organisation.access import Actor
 from tertial.organisation.actions.refusal import Refused
@@ -39,17 +39,26 @@ def day_of(request: HttpRequest, name: str = "dag") -> date:
     try:
         return date.fromisoformat(raw)
     except ValueError:
-        raise Http404(_("Skriv datum så här: 2026-09-21")) from None
+        raise Http404(gettext("Skriv datum så här: 2026-09-21")) from None
 
 
 def fill_in(
-    request: HttpRequest, template: str, form: Form, context: dict[str, Any], do: Callable[[dict[str, Any]], HttpResponse]
+    request: HttpRequest,
+    template: str,
+    form: Form,
+    context: dict[str, Any],
+    do: Callable[[dict[str, Any]], HttpResponse],
 ) -> HttpResponse:
     """Show the form, or do what it says. What is refused comes back with the reason and everything typed kept."""
     if request.method == "POST" and form.is_valid():
         try:
             return do(form.cleaned_data)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            form.add_error(refusal.field if refusal.field in form.fields else None, told(refusal))
     status = UNPROCESSABLE if request.method == "POST" else 200
     return render(request, template, context | {"form": form}, status=status)
+
+
+def told(refusal: Refused) -> str:
+    """The refusal in the reader's language."""
+    return gettext(refusal.text) % refusal.params if refusal.params else gettext(refusal.text)

@@ -105,7 +105,9 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
     form = NewUnitForm(request.POST or None, initial=initial, kinds=kind_choices(parent.kind))
 
     def do(values: Values) -> HttpResponse:
-        made = actions.create_unit(by=actor_of(request), key=_free_key(values["name"]), parent=parent, **values)
+        made = actions.create_unit(
+            by=actor_of(request), key=_free_key(values["name"]), parent=parent, **values
+        )
         messages.success(request, _("%(unit)s är upplagd.") % {"unit": made.name})
         return redirect("unit", key=made.key)
 
@@ -116,7 +118,9 @@ def _free_key(name: str) -> str:
     """A readable key that no unit has: the name, with a number when it is taken."""
     base = slugify(name)[:70] or "enhet"
     taken = set(Unit.objects.filter(key__startswith=base).values_list("key", flat=True))
-    return next(key for n in range(1, len(taken) + 2) if (key := base if n == 1 else f"{base}-{n}") not in taken)
+    return next(
+        key for n in range(1, len(taken) + 2) if (key := base if n == 1 else f"{base}-{n}") not in taken
+    )
 
 
 @require_http_methods(["GET", "POST"])
