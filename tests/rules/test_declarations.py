@@ -86,7 +86,10 @@ def test_importers_read_their_examples(subtests: pytest.Subtests) -> None:
 @chart("punkt", title="En punkt", sample=3)
 def dot(size: int) -> str:
     """En punkt så stor som talet."""
-    return f'<svg xmlns="http://www.w3.org/2000/svg" role="img"><title>Storlek {size}</title><circle r="{size}"/></svg>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img"><title>Storlek {size}</title>'
+        f'<circle r="{size}"/></svg>'
+    )
 
 
 @chart("stum", title="Utan ord", sample=3)

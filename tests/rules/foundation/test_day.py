@@ -18,9 +18,20 @@ spans = st.builds(
 
 @pytest.mark.parametrize(
     "written",
-    ["2021-09-10", "2021-9-10", "20210910", "10/9 2021", "10 september 2021", "den 10 september 2021", "10 sept. 2021",
-     "den 10:e september 2021", "10 September, 2021", "Den\u00a010 sep 2021", "2021–09–10"],
-)  # fmt: skip
+    [
+        "2021-09-10",
+        "2021-9-10",
+        "20210910",
+        "10/9 2021",
+        "10 september 2021",
+        "den 10 september 2021",
+        "10 sept. 2021",
+        "den 10:e september 2021",
+        "10 September, 2021",
+        "Den\u00a010 sep 2021",
+        "2021–09–10",
+    ],
+)
 def test_one_day_many_ways(written: str) -> None:
     assert parse_day(written) == date(2021, 9, 10)
 

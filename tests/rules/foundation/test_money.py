@@ -29,8 +29,13 @@ def test_what_people_type(typed: str, unit: Measured | None, ore: int) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "told"),
-    [("100", "saknar enhet"), ("12,3456 kr", "delar av öre"), ("74 %", "inte ett belopp"), ("12 st", "inte ett belopp")],
-)  # fmt: skip
+    [
+        ("100", "saknar enhet"),
+        ("12,3456 kr", "delar av öre"),
+        ("74 %", "inte ett belopp"),
+        ("12 st", "inte ett belopp"),
+    ],
+)
 def test_what_is_refused(typed: str, told: str) -> None:
     with pytest.raises(MoneyRefused, match=told) as refused:
         Money.parse(typed)

@@ -62,8 +62,13 @@ def test_one_reading(typed: str, value: str, unit: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "value", "other"),
-    [("1,662", "1.662", "1662"), ("1.662", "1.662", "1662"), ("−12,500 tkr", "-12.5", "-12500"), ("999.999", "999.999", "999999")],
-)  # fmt: skip
+    [
+        ("1,662", "1.662", "1662"),
+        ("1.662", "1.662", "1662"),
+        ("−12,500 tkr", "-12.5", "-12500"),
+        ("999.999", "999.999", "999999"),
+    ],
+)
 def test_two_readings_are_told(typed: str, value: str, other: str) -> None:
     reading = read_number(typed)
     assert reading.is_ambiguous
@@ -83,9 +88,39 @@ def test_a_file_that_says_its_decimal_sign_leaves_no_doubt() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", " ", "–", "saknas", "1e400", "1e5", "NaN", "inf", "-inf", "0x10", "1_000", "٣", "½", "5-7", "--5", "-5-", "(5,7)",
-     "1 66", "1 2,5", "0 123", "1.2.3", "5,", "1,662.", "1,23,456", "1.662 600,5", "12 timmar", "3 mkr", "9" * 25, "9" * 10_000, "1\n2 3"],
-)  # fmt: skip
+    [
+        "",
+        " ",
+        "–",
+        "saknas",
+        "1e400",
+        "1e5",
+        "NaN",
+        "inf",
+        "-inf",
+        "0x10",
+        "1_000",
+        "٣",
+        "½",
+        "5-7",
+        "--5",
+        "-5-",
+        "(5,7)",
+        "1 66",
+        "1 2,5",
+        "0 123",
+        "1.2.3",
+        "5,",
+        "1,662.",
+        "1,23,456",
+        "1.662 600,5",
+        "12 timmar",
+        "3 mkr",
+        "9" * 25,
+        "9" * 10_000,
+        "1\n2 3",
+    ],
+)
 def test_what_is_refused(typed: str) -> None:
     with pytest.raises(NumberRefused) as refused:
         read_number(typed)

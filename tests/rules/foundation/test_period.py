@@ -88,14 +88,42 @@ def test_what_is_refused(written: str, told: str) -> None:
 @pytest.mark.parametrize(
     ("code", "first", "last", "label", "spelled", "english"),
     [
-        ("2026T1", (1, 1), (4, 30), "T1 2026", "tertial 1 2026 (januari–april)", "tertial 1 2026 (January–April)"),
-        ("2026T2", (1, 1), (8, 31), "T2 2026", "tertial 2 2026 (januari–augusti)", "tertial 2 2026 (January–August)"),
-        ("2026", (1, 1), (12, 31), "helår 2026", "helår 2026 (januari–december)", "full year 2026 (January–December)"),
-        ("2026H2", (7, 1), (12, 31), "H2 2026", "andra halvåret 2026 (juli–december)", "second half of 2026 (July–December)"),
+        (
+            "2026T1",
+            (1, 1),
+            (4, 30),
+            "T1 2026",
+            "tertial 1 2026 (januari–april)",
+            "tertial 1 2026 (January–April)",
+        ),
+        (
+            "2026T2",
+            (1, 1),
+            (8, 31),
+            "T2 2026",
+            "tertial 2 2026 (januari–augusti)",
+            "tertial 2 2026 (January–August)",
+        ),
+        (
+            "2026",
+            (1, 1),
+            (12, 31),
+            "helår 2026",
+            "helår 2026 (januari–december)",
+            "full year 2026 (January–December)",
+        ),
+        (
+            "2026H2",
+            (7, 1),
+            (12, 31),
+            "H2 2026",
+            "andra halvåret 2026 (juli–december)",
+            "second half of 2026 (July–December)",
+        ),
         ("2026-02", (2, 1), (2, 28), "februari 2026", "februari 2026", "February 2026"),
         ("2026-08-31", (8, 31), (8, 31), "2026-08-31", "den 31 augusti 2026", "31 August 2026"),
     ],
-)  # fmt: skip
+)
 def test_days_and_words(
     code: str, first: tuple[int, int], last: tuple[int, int], label: str, spelled: str, english: str
 ) -> None:

@@ -32,9 +32,29 @@ def test_excerpt(text: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["council", "executive", "board", "company", "administration", "department", "unit", "reader", "reporter", "approver",
-     "controller", "city_office", "auditor", "administrator", "goal", "measure", "value", "finding", "submission", "event"],
-)  # fmt: skip
+    [
+        "council",
+        "executive",
+        "board",
+        "company",
+        "administration",
+        "department",
+        "unit",
+        "reader",
+        "reporter",
+        "approver",
+        "controller",
+        "city_office",
+        "auditor",
+        "administrator",
+        "goal",
+        "measure",
+        "value",
+        "finding",
+        "submission",
+        "event",
+    ],
+)
 def test_terms_everybody_needs(code: str) -> None:
     found = term(code)
     assert (found.one(), found.many(), found.one("en"), found.many("en")) == (
