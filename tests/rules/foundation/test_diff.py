@@ -2,6 +2,7 @@
 
 import random
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -44,7 +45,7 @@ def test_nothing_is_lost(old: str, new: str) -> None:
     assert "".join(text for change, text in segments if change is not Change.ADDED) == old
     assert "".join(text for change, text in segments if change is not Change.REMOVED) == new
     assert all(text for _, text in segments)
-    assert all(one.change is not next_.change for one, next_ in zip(segments, segments[1:], strict=False))
+    assert all(one.change is not following.change for one, following in pairwise(segments))
 
 
 @given(words)
