@@ -168,7 +168,10 @@ def is_word(path: Path, node: ast.ClassDef) -> bool:
     is_model = any(
         base.endswith("Model") or base in {"AbstractBaseUser", "AbstractUser"} for base in bases(node)
     )
-    is_kind = node.name.endswith("Kind") and bool(bases(node) & {"StrEnum", "Enum", "TextChoices"})
+    # A bare `Kind` is its own module's affair; `UnitKind` is a word of the product.
+    is_kind = node.name.removesuffix("Kind") not in {"", node.name} and bool(
+        bases(node) & {"StrEnum", "Enum", "TextChoices"}
+    )
     return (in_models and is_model) or is_kind
 
 
