@@ -11,7 +11,7 @@ Rows = Callable[[Any], Iterable[Sequence[Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`code` is the key in json, `title` the Swedish heading; `unit` and `decimals` say how numbers are shown."""
+    """`code` is the key in json, `title` the Swedish heading; `unit` and `decimals` are for numbers."""
 
     code: str
     title: str

@@ -1,6 +1,6 @@
 """The glossary: for every concept in code the Swedish and English word and what we mean by it.
 
-Models take their names from here, so that a word has one meaning on every page. The terms are in glossary.toml.
+Models take their names from here, so that a word has one meaning on every page. The terms: glossary.toml.
 """
 
 import tomllib
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from tertial.foundation.day import Language
 
 _FIELDS = {"sv", "en", "definition", "source", "not_to_confuse", "old_names"}
 
@@ -30,6 +32,12 @@ class Term:
     source: str = ""
     not_to_confuse: tuple[str, ...] = ()
     old_names: tuple[str, ...] = ()
+
+    def one(self, language: Language = "sv") -> str:
+        return self.sv if language == "sv" else self.en
+
+    def many(self, language: Language = "sv") -> str:
+        return self.sv_many if language == "sv" else self.en_many
 
 
 def terms() -> Mapping[str, Term]:

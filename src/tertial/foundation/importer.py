@@ -65,7 +65,7 @@ class Importer:
     examples: tuple[ImportExample, ...]
 
     def read_table(self, table: Iterable[Sequence[str]]) -> tuple[Sequence[Any], Sequence[Remark]]:
-        """Match the headings of the first row to the columns, then read; a needed column that lacks stops all."""
+        """Match the headings of the first row to the columns, then read; a needed column that lacks stops."""
         lines = iter(table)
         place, remarks = self.match(next(lines, ()))
         if any(remark.severity is Severity.ERROR for remark in remarks):

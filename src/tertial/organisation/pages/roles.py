@@ -1,0 +1,15 @@
+"""The page for the lawyer: what every role may."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from tertial.organisation.queries import count_by_role
+from tertial.organisation.roles import EVERYWHERE, PERMITS, ROLES
+
+
+@require_GET
+def roles(request: HttpRequest) -> HttpResponse:
+    held = count_by_role()
+    rows = [(role, held.get(key, 0), key in EVERYWHERE) for key, role in ROLES.items()]
+    return render(request, "organisation/roles.html", {"roles": rows, "permits": PERMITS})
