@@ -16,7 +16,7 @@ from tertial.foundation.check import Severity
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 
 
-class Unreadable(Exception):  # noqa: N818 - the name is the sentence: the file is unreadable
+class Unreadable(Exception):
     """The file is no table we can read; the message says why, where and what to do."""
 
     def __init__(self, message: str, file: str = "", row: int | None = None) -> None:
@@ -24,7 +24,9 @@ class Unreadable(Exception):  # noqa: N818 - the name is the sentence: the file 
         self.message, self.file, self.row = message, file, row
 
     def __str__(self) -> str:
-        return "".join([self.file and f"{self.file}: ", f"rad {self.row}: " if self.row else "", self.message])
+        return "".join(
+            [self.file and f"{self.file}: ", f"rad {self.row}: " if self.row else "", self.message]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,8 @@ def _sheet(
 
 
 _TOO_MANY_CELLS = (
-    "raden har fler celler än rubrikraden. Står skiljetecknet inne i en text ska texten ha citattecken om sig."
+    "raden har fler celler än rubrikraden. "
+    "Står skiljetecknet inne i en text ska texten ha citattecken om sig."
 )
 
 

@@ -67,7 +67,9 @@ def _filled_tab(
     ]
     if tab is not None and tab not in visible:
         raise Unreadable(f"fliken ”{tab}” finns inte. Flikar: {', '.join(visible) or 'inga'}.", name)
-    filled = {each: table for each in ([tab] if tab else visible) if (table := _table(book, each, name, limits))}
+    filled = {
+        each: table for each in ([tab] if tab else visible) if (table := _table(book, each, name, limits))
+    }
     if not filled:
         raise Unreadable("filen är tom.", name)
     first, *others = filled
@@ -134,7 +136,12 @@ def _refuse_other_kinds(entries: list[zipfile.ZipInfo], name: str) -> None:
 def _unpacked(content: bytes, entry: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
     """The real bytes of a part; what the archive *says* about their number is not believed."""
     head = content[entry.header_offset : entry.header_offset + 30]
-    start = entry.header_offset + 30 + int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
+    start = (
+        entry.header_offset
+        + 30
+        + int.from_bytes(head[26:28], "little")
+        + int.from_bytes(head[28:30], "little")
+    )
     packed = memoryview(content)[start : start + entry.compress_size]
     if entry.compress_type == zipfile.ZIP_STORED:
         yield bytes(packed)

@@ -10,6 +10,8 @@ from typer.core import TyperGroup
 COMMANDS = {
     "plan": ("tertial.planning.cli", "plan", "Read a plan (PDF, Word, text) and check it like a linter."),
     "rule": ("tertial.planning.cli", "rule", "Explain a rule by its code."),
+    "city": ("tertial.organisation.cli", "city", "Start a profile for a city of your own."),
+    "profile": ("tertial.organisation.cli", "profile", "Check a profile: the city's words, units and people."),
     "payments": ("tertial.payments.cli", "payments", "Set care invoices against ordered and registered time."),
 }
 
