@@ -106,8 +106,12 @@ def plain(name: str) -> str:
 
 def slug(name: str) -> str:
     """A key made of a name: small letters a–z, digits and hyphens."""
-    letters = unicodedata.normalize("NFD", name.casefold().replace("ß", "ss").replace("æ", "ae").replace("ø", "o"))
-    return re.sub(r"[^a-z0-9]+", "-", "".join(each for each in letters if not unicodedata.combining(each))).strip("-")
+    letters = unicodedata.normalize(
+        "NFD", name.casefold().replace("ß", "ss").replace("æ", "ae").replace("ø", "o")
+    )
+    return re.sub(
+        r"[^a-z0-9]+", "-", "".join(each for each in letters if not unicodedata.combining(each))
+    ).strip("-")
 
 
 KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
@@ -140,8 +144,12 @@ def key_in(row: Row, column: str, problems: list[Problem]) -> str:
     """The cell as a key; å, ä, ö and spaces are not for keys."""
     key = row[column]
     if key and not KEY.fullmatch(key):
-        message = N_("nyckeln ”%(key)s” får bara ha a–z, siffror och bindestreck, högst 80. Till exempel %(like)s.")
-        problems.append(Problem(row.line, column, message, {"key": key[:90], "like": slug(key)[:80] or "enhet-1"}))
+        message = N_(
+            "nyckeln ”%(key)s” får bara ha a–z, siffror och bindestreck, högst 80. Till exempel %(like)s."
+        )
+        problems.append(
+            Problem(row.line, column, message, {"key": key[:90], "like": slug(key)[:80] or "enhet-1"})
+        )
     return key
 
 
@@ -153,7 +161,11 @@ def as_remarks(code: str, rows: Sequence[Row], problems: Iterable[Problem]) -> l
             code,
             each.severity,
             f"{each.column}: {each.message}" if each.column else each.message,
-            (by_line[each.line].place(each.column) if each.line in by_line else Evidence(None, each.line, ""),),
+            (
+                by_line[each.line].place(each.column)
+                if each.line in by_line
+                else Evidence(None, each.line, ""),
+            ),
         )
         for each in problems
     ]

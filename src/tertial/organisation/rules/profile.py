@@ -1,4 +1,4 @@
-"""The city's profile: a folder of data that says what the city is called, how it is built and who works in it.
+"""The city's profile: a folder of data: what the city is called, how it is built, who works in it.
 
 `city.toml` holds words and rules, the CSV files hold units and people. `check_profile` tells everything that
 is wrong with file, row and column; `read_profile` gives the profile or refuses it with the same list.
@@ -114,7 +114,7 @@ class Profile:
         return tuple(row for each in self.units for row in as_rows(each, self.city.start)[1])
 
 
-class ProfileRefused(Exception):  # noqa: N818 - the profile is refused
+class ProfileRefused(Exception):
     """The profile has errors; `problems` lists all of them."""
 
     def __init__(self, problems: Iterable[SheetRemark]) -> None:

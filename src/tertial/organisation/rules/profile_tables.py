@@ -1,4 +1,4 @@
-"""The profile's CSV files: units, successions, people, roles and deputies, checked by themselves and together."""
+"""The profile's CSV files: units, successions, people, roles, deputies; checked one by one and together."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,8 +23,8 @@ from tertial.organisation.rules.person_records import (
     read_roles,
 )
 from tertial.organisation.rules.profile import Profile
-from tertial.organisation.rules.structure import SuccessionRow, UnitRow, check_structure
-from tertial.organisation.rules.unit_records import UNIT_COLUMNS, read_units
+from tertial.organisation.rules.structure import StructureRemark, SuccessionRow, UnitRow, check_structure
+from tertial.organisation.rules.unit_records import UNIT_COLUMNS, UnitRecord, read_units
 
 Record = TypeVar("Record")
 
@@ -94,14 +94,13 @@ class _Tables:
         self.remarks.extend(bare.also(problems).remarks)
 
     def _structure(
-        self, profile: Profile, units: Reading[object], successions: Reading[SuccessionRow]
+        self, profile: Profile, units: Reading[UnitRecord], successions: Reading[SuccessionRow]
     ) -> None:
         found = check_structure(
             profile.unit_rows, profile.placement_rows, profile.successions, kinds=profile.kinds
         )
-        for reading, about in ((units, "unit"), (successions, "succession")):
-            problems = [Problem(r.line, r.column, r.text, r.params) for r in found if r.about == about]
-            self._tell(reading, problems)
+        self._tell(units, _about("unit", found))
+        self._tell(successions, _about("succession", found))
         groups = {group.key for group in profile.board_groups}
         text = N_("gruppen ”%(group)s” finns inte bland [[board_groups]] i city.toml.")
         self._tell(
@@ -140,6 +139,10 @@ class _Tables:
         if profile.demo_people and not profile.city.demo:
             message = "demopersoner visas bara när demo = true."
             self.remarks.append(SheetRemark("city.toml", None, "demo", message, Severity.WARNING))
+
+
+def _about(what: str, remarks: Sequence[StructureRemark]) -> list[Problem]:
+    return [Problem(r.line, r.column, r.text, r.params) for r in remarks if r.about == what]
 
 
 def _lives(units: Sequence[UnitRow]) -> dict[str, Span]:

@@ -1,4 +1,4 @@
-"""Units as a file delivers them: one row a unit, or one row for every time it has stood under another parent."""
+"""Units as a file delivers them: one row a unit, or one row for each parent it has had."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,12 @@ UNIT_COLUMNS = (
     Header("group", "Grupp", needed=False, also=("nämndgrupp",)),
     Header("parent", "Överordnad", needed=False, also=("överordnad enhet", "under", "tillhör", "förälder")),
     Header("valid_from", "Från", needed=False, also=("giltig från", "gäller från", "from", "startdatum")),
-    Header("valid_to", "Till", needed=False, also=("giltig till", "gäller till", "to", "slutdatum", "till och med")),
+    Header(
+        "valid_to",
+        "Till",
+        needed=False,
+        also=("giltig till", "gäller till", "to", "slutdatum", "till och med"),
+    ),
     Header("description", "Beskrivning", needed=False, also=("text", "about")),
 )
 
@@ -56,7 +61,7 @@ class UnitRecord:
 def read_units(
     rows: Sequence[Row], known: Mapping[str, str] | None = None, kind_names: Mapping[str, str] | None = None
 ) -> tuple[list[UnitRecord], list[Problem]]:
-    """Rows into units. `known` (key → name) are units there already; `kind_names` other words for the kinds."""
+    """Rows into units. `known` (key → name) are there already; `kind_names` are other words for the kinds."""
     problems: list[Problem] = []
     kind_names = {plain(name): kind for name, kind in (kind_names or {}).items()}
     lines = [each for row in rows if (each := _unit_line(row, kind_names, problems))]
