@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 
-def _box(name: str, content: str, **words: object) -> SafeString:
-    return render_to_string(f"ui/{name}.html", {"content": content, **words})
+def _box(template_name: str, content: str, /, **words: object) -> SafeString:
+    return render_to_string(f"ui/{template_name}.html", {"content": content, **words})
 
 
 @register.simple_block_tag

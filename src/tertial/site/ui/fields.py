@@ -36,7 +36,7 @@ def _input(bound: BoundField, kind: str, extra: dict[str, Any]) -> str:
         for only_number in ("min", "max", "step"):
             widget.attrs.pop(only_number, None)
         attrs |= {"inputmode": "decimal", "autocomplete": "off", "data-num": True}
-    if kind == "date":
+    if kind == "date" and widget.input_type == "text":
         attrs |= {"inputmode": "numeric", "autocomplete": "off"}
     return bound.as_widget(attrs=attrs)
 
