@@ -22,7 +22,9 @@ class Sample(forms.Form):
     """One field of each kind."""
 
     name = forms.CharField(label=_("Enhetens namn"), initial=_("Hamnens förskola"))
-    visits = forms.DecimalField(label=_("Besök till och med augusti"), help_text=_("Räkna alla besök sedan 1 januari."))
+    visits = forms.DecimalField(
+        label=_("Besök till och med augusti"), help_text=_("Räkna alla besök sedan 1 januari.")
+    )
     cost = forms.DecimalField(label=_("Prognos"), initial=Decimal("-5.7"), localize=True)
     last_day = forms.DateField(label=_("Sista dag"), help_text=_("Skriv så här: 2026-09-21"), required=False)
     kind = forms.ChoiceField(
@@ -43,7 +45,9 @@ class Sample(forms.Form):
     )
     analysis = forms.CharField(label=_("Analys"), widget=forms.Textarea(attrs={"rows": 4}))
     file = forms.FileField(label=_("Fil"), help_text=_("Högst 50 MB. Excel eller csv."), required=False)
-    sure = forms.BooleanField(label=_("Jag har läst igenom texten"), help_text=_("Den syns för alla i staden."))
+    sure = forms.BooleanField(
+        label=_("Jag har läst igenom texten"), help_text=_("Den syns för alla i staden.")
+    )
 
 
 class Refused(Sample):
@@ -53,7 +57,9 @@ class Refused(Sample):
 
 
 class Filter(forms.Form):
-    unit = forms.ChoiceField(label=_("Slag"), choices=[("", _("Alla")), ("board", _("Nämnd"))], required=False)
+    unit = forms.ChoiceField(
+        label=_("Slag"), choices=[("", _("Alla")), ("board", _("Nämnd"))], required=False
+    )
     first = forms.DateField(label=_("Från och med"), required=False)
 
 
@@ -74,7 +80,10 @@ class Entry:
 
 
 def _tree() -> list[Node]:
-    care = Node(gettext("Avdelning omsorg"), children=[Node(gettext("Hemtjänst norr")), Node(gettext("Hemtjänst söder"))])
+    care = Node(
+        gettext("Avdelning omsorg"),
+        children=[Node(gettext("Hemtjänst norr")), Node(gettext("Hemtjänst söder"))],
+    )
     board = Node(gettext("Strandnämnden"), children=[care, Node(gettext("Biblioteket"))], is_open=True)
     return [Node(gettext("Fullmäktige"), children=[board], meta=gettext("2 nämnder"), is_open=True)]
 
@@ -93,7 +102,9 @@ def _rows() -> list[tuple[str, Decimal, Decimal, Decimal]]:
         (gettext("Äldreomsorg"), "1358", "-36.25"),
         (gettext("Bibliotek"), "28.4", "0"),
     ]
-    return [(name, Decimal(cost), Decimal(income), Decimal(cost) + Decimal(income)) for name, cost, income in sums]
+    return [
+        (name, Decimal(cost), Decimal(income), Decimal(cost) + Decimal(income)) for name, cost, income in sums
+    ]
 
 
 def _refused() -> Refused:
@@ -119,7 +130,11 @@ def ui(request: HttpRequest) -> HttpResponse:
         "day": date(2026, 8, 31),
         "at": datetime(2026, 9, 8, 12, 32, tzinfo=UTC),
         "path": [(gettext("Fullmäktige"), "#vag"), (gettext("Strandnämnden"), "#vag")],
-        "views": [(gettext("Översikt"), "#oversikt"), (gettext("Historik"), "#historik"), (gettext("Personer"), "#personer")],
+        "views": [
+            (gettext("Översikt"), "#oversikt"),
+            (gettext("Historik"), "#historik"),
+            (gettext("Personer"), "#personer"),
+        ],
         "step_names": [gettext("Välj fil"), gettext("Granska"), gettext("Läs in")],
         "facts": [(gettext("Ansvarig"), gettext("Siv Alm")), (gettext("Gäller från"), "2026-01-01")],
         "mine": gettext("Hittills har 453 besök gjorts, fler än i fjol."),

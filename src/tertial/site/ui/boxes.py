@@ -36,7 +36,9 @@ def notice(content: str, kind: str = "info", title: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def table(content: str, caption: str, stack: bool = True, show_caption: bool = False, css: str = "") -> SafeString:
+def table(
+    content: str, caption: str, stack: bool = True, show_caption: bool = False, css: str = ""
+) -> SafeString:
     """A table in its card: scrolls inside it, and becomes small cards on a narrow screen when `stack`."""
     return _box("table", content, caption=caption, stack=stack, show_caption=show_caption, css=css)
 

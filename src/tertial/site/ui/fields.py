@@ -81,4 +81,10 @@ def error_summary(*given: forms.BaseForm) -> dict[str, Any]:
 def ui_form(context: template.Context, form: forms.BaseForm, submit: str, cancel: str = "") -> dict[str, Any]:
     """A whole simple form: error summary, every field, the button and a way back."""
     upload = form.is_multipart()
-    return {"form": form, "submit": submit, "cancel": cancel, "upload": upload, "csrf_token": context.get("csrf_token")}
+    return {
+        "form": form,
+        "submit": submit,
+        "cancel": cancel,
+        "upload": upload,
+        "csrf_token": context.get("csrf_token"),
+    }

@@ -1,4 +1,4 @@
-"""Parts made from data alone: button, tile, facts, breadcrumbs, tabs, pages, steps, progress, timeline, tree, conflict."""
+"""Parts made from data alone: button, tile, facts, breadcrumbs, tabs, steps, timeline, tree, conflict and more."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
