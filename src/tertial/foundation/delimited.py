@@ -1,10 +1,11 @@
-"""CSV as it comes from Swedish systems: UTF-8 or Windows-1252, semicolon, comma or tab, with Excel's habits."""
+"""CSV as Swedish systems write it: UTF-8 or Windows-1252, semicolon, comma or tab, with Excel's habits."""
 
 import codecs
 import csv
 import io
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from tertial.foundation.check import Severity
 from tertial.foundation.sheet import Cell, Limits, SheetRemark, Unreadable, clean, restore
@@ -32,7 +33,7 @@ def delimited_rows(
     return _records(reader, name, first_line)
 
 
-def _records(reader: "csv._reader", name: str, first_line: int) -> Iterator[tuple[int, list[Cell]]]:
+def _records(reader: Any, name: str, first_line: int) -> Iterator[tuple[int, list[Cell]]]:
     while True:
         begins = first_line + reader.line_num
         try:

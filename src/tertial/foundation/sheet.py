@@ -139,7 +139,10 @@ def _sheet(
     return Sheet(name, tuple(column for column in columns if column), found, remarks, header_row)
 
 
-_TOO_MANY_CELLS = "raden har fler celler än rubrikraden. Står skiljetecknet inne i en text ska texten ha citattecken om sig."
+_TOO_MANY_CELLS = (
+    "raden har fler celler än rubrikraden. "
+    "Står skiljetecknet inne i en text ska texten ha citattecken om sig."
+)
 
 
 def _columns(

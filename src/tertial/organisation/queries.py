@@ -152,8 +152,8 @@ class UnitSheet:
     placements: Sequence[Placement] = field(default_factory=list)
 
 
-def unit_sheet(unit: Unit, day: date) -> UnitSheet:
-    organisation = organisation_on(day)
+def unit_sheet(unit: Unit, organisation: Organisation) -> UnitSheet:
+    day = organisation.day
     below = organisation.below(unit.key)
     return UnitSheet(
         unit=unit,

@@ -65,6 +65,12 @@ def initials(name: str) -> str:
 
 
 @register.filter
+def role_name(key: str) -> str:
+    """What the role is called, in the reader's language."""
+    return gettext(ROLES[key].name)
+
+
+@register.filter
 def role_names(held: Iterable[Held]) -> list[str]:
     """The names of the roles somebody holds, each once, in the order of the page about roles."""
     keys = {each.role for each in held}
