@@ -1,8 +1,8 @@
-"""Keeps the English catalogue in step with the Swedish texts of templates and code; needs no gettext on the machine.
+"""Keeps the English catalogue in step with the Swedish texts of templates and code; gettext is not needed.
 
-`python tools/messages.py` finds every marked text, keeps the translations there are, drops what is gone and
-compiles. `--check` changes nothing: it lists what is untranslated, gone, differing in placeholders or not compiled,
-and exits 1 if there is any.
+`python tools/messages.py` finds every marked text, keeps the translations there are, drops what is gone
+and compiles. `--check` changes nothing: it lists what is untranslated, gone, differing in placeholders or
+not compiled, and exits 1 if there is any.
 """
 
 import io
@@ -75,8 +75,10 @@ def _empty() -> Catalog:
         header_comment="# English texts of Tertial. Written by tools/messages.py; only msgstr is for people.",
         creation_date=start,
         revision_date=start,
-        last_translator="",
-        language_team="",
+        last_translator="Tertial",
+        language_team="Tertial",
+        msgid_bugs_address="Tertial",
+        version="",
         fuzzy=False,
         charset="utf-8",
     )

@@ -35,7 +35,12 @@ WAYS = [
 
 
 def every_page(request: HttpRequest) -> dict[str, Any]:
-    return {"WAYS": _ways(request), "VERSION": __version__, "DEMO": settings.DEMO, "LANGUAGES": settings.LANGUAGES}
+    return {
+        "WAYS": _ways(request),
+        "VERSION": __version__,
+        "DEMO": settings.DEMO,
+        "LANGUAGES": settings.LANGUAGES,
+    }
 
 
 def _ways(request: HttpRequest) -> list[Way]:
