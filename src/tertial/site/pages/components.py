@@ -21,12 +21,23 @@ from tertial.site.ui.marks import drawings
 class Sample(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(label=_("Enhetens namn"), initial=_("Hamnens förskola"))
+    name = forms.CharField(
+        label=_("Enhetens namn"),
+        initial=_("Hamnens förskola"),
+        error_messages={"required": _("Skriv enhetens namn")},
+    )
     visits = forms.DecimalField(
-        label=_("Besök till och med augusti"), help_text=_("Räkna alla besök sedan 1 januari.")
+        label=_("Besök till och med augusti"),
+        help_text=_("Räkna alla besök sedan 1 januari."),
+        error_messages={"invalid": _("Skriv ett tal, till exempel 24")},
     )
     cost = forms.DecimalField(label=_("Prognos"), initial=Decimal("-5.7"), localize=True)
-    last_day = forms.DateField(label=_("Sista dag"), help_text=_("Skriv så här: 2026-09-21"), required=False)
+    last_day = forms.DateField(
+        label=_("Sista dag"),
+        help_text=_("Till exempel 2026-09-21"),
+        required=False,
+        error_messages={"invalid": _("Skriv datum så här: 2026-09-21")},
+    )
     kind = forms.ChoiceField(
         label=_("Slag"), choices=[("", ""), ("board", _("Nämnd")), ("unit", _("Enhet"))], initial="unit"
     )
@@ -35,6 +46,7 @@ class Sample(forms.Form):
         widget=forms.RadioSelect,
         choices=[("helt", _("Uppfylls")), ("delvis", _("Uppfylls delvis")), ("inte", _("Uppfylls inte"))],
         initial="delvis",
+        error_messages={"required": _("Välj om målet uppfylls, uppfylls delvis eller inte uppfylls")},
     )
     parts = forms.MultipleChoiceField(
         label=_("Ta med"),
@@ -43,10 +55,16 @@ class Sample(forms.Form):
         initial=["goals"],
         required=False,
     )
-    analysis = forms.CharField(label=_("Analys"), widget=forms.Textarea(attrs={"rows": 4}))
+    analysis = forms.CharField(
+        label=_("Analys"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Skriv en analys, minst en mening")},
+    )
     file = forms.FileField(label=_("Fil"), help_text=_("Högst 50 MB. Excel eller csv."), required=False)
     sure = forms.BooleanField(
-        label=_("Jag har läst igenom texten"), help_text=_("Den syns för alla i staden.")
+        label=_("Jag har läst igenom texten"),
+        help_text=_("Den syns för alla i staden."),
+        error_messages={"required": _("Kryssa i att du har läst texten")},
     )
 
 
@@ -54,6 +72,8 @@ class Refused(Sample):
     """The same fields as they come back when something was wrong."""
 
     prefix = "fel"
+    cost = None  # type: ignore[assignment]
+    kind = None  # type: ignore[assignment]
 
 
 class Filter(forms.Form):
@@ -122,7 +142,7 @@ def ui(request: HttpRequest) -> HttpResponse:
         "refused": _refused(),
         "filter": Filter(request.GET),
         "rows": rows,
-        "total": sum(row[3] for row in rows),
+        "sums": [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)],
         "leaf": Paginator(range(1, 181), 20).get_page(request.GET.get("sida")),
         "tree": _tree(),
         "entries": _entries(),

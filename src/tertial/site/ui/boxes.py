@@ -1,4 +1,4 @@
-"""Parts that hold something else, with an end tag: section, card, notice, table, empty place, dialog, figure."""
+"""Parts that hold something else, with an end tag: section, card, notice, table, dialog, figure."""
 
 from django import template
 from django.template.loader import render_to_string
