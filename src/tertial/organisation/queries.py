@@ -211,7 +211,7 @@ def units_named(wanted: str, organisation: Organisation) -> list[UnitInfo]:
         for u in organisation.units.values()
         if all(w in f"{u.name} {u.short_name}".casefold() for w in words)
     ]
-        if not words:
+    if not words:
         return []
     return sorted(found, key=lambda u: (not u.name.casefold().startswith(words[0]), swedish_order(u.name)))
 
