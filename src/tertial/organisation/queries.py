@@ -7,6 +7,7 @@ from functools import cache, cached_property
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.text import slugify
 
 from tertial.foundation.words import swedish_order
 from tertial.organisation.models import Deputyship, Person, Placement, RoleHolding, Succession, Unit, valid_on
@@ -54,8 +55,8 @@ class Organisation:
 
     @cached_property
     def top(self) -> list[str]:
-        """Where a role counts for the whole city."""
-        return [key for key, unit in self.units.items() if unit.kind == "council"]
+        """Where a role counts for the whole city: the units of the kind that stands under no other."""
+        return [key for key, unit in self.units.items() if unit.kind in current_profile().top_kinds]
 
     def line(self, key: str) -> list[str]:
         return line_of(key, self.parents)
@@ -201,6 +202,19 @@ def people_named(wanted: str, day: date) -> list[PersonRow]:
     return [
         each for each in found if all(w in f"{each.name} {each.title} {each.email}".casefold() for w in words)
     ]
+
+
+def person_with_email(email: str) -> Person | None:
+    return Person.objects.filter(email=email.strip().lower()).first()
+
+
+def free_person_key(name: str) -> str:
+    """A readable key that nobody has: the name, with a number when it is taken."""
+    base = slugify(name)[:70] or "person"
+    taken = set(Person.objects.filter(key__startswith=base).values_list("key", flat=True))
+    return next(
+        key for n in range(1, len(taken) + 2) if (key := base if n == 1 else f"{base}-{n}") not in taken
+    )
 
 
 def units_named(wanted: str, organisation: Organisation) -> list[UnitInfo]:
