@@ -1,4 +1,4 @@
-"""`tertial city new` and `tertial profile check`: a municipality starts its own profile, without a database."""
+"""`tertial city new` and `tertial profile check`: a municipality starts its own profile, no database."""
 
 import shutil
 from collections import Counter
@@ -72,11 +72,10 @@ def check(
     found, problems = look_at_profile(folder)
     for each in problems:
         print(f"{_WORD[each.severity]} {each}")
-    if found is None and not (folder / "city.toml").is_file():
+    if found is None:
         raise typer.Exit(UNREADABLE)
     counts = Counter(each.severity for each in problems)
-    if found is not None:
-        print(f"{found.city.name}: {len(found.units)} enheter, {len(found.people)} personer.")
+    print(f"{found.city.name}: {len(found.units)} enheter, {len(found.people)} personer.")
     print(f"{counts[Severity.ERROR]} fel, {counts[Severity.WARNING]} varningar.")
     raise typer.Exit(ERRORS if counts[Severity.ERROR] else FINISHED)
 
