@@ -40,7 +40,7 @@ class Term:
         return self.sv_many if language == "sv" else self.en_many
 
 
-def terms() -> Mapping[str, Term]:
+def all_terms() -> Mapping[str, Term]:
     """Every term by code, in alphabetical order of code."""
     return _terms()
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tertial.history.actions import asked
 from tertial.organisation.models import Person
 from tertial.organisation.queries import Organisation, held_by, organisation_on
-from tertial.organisation.roles import PERMITS, Permission
+from tertial.organisation.roles import PERMITS, ROLES, Permission
 from tertial.organisation.rules.access import Held, may_read_draft, permits
 
 
@@ -49,6 +49,10 @@ class Actor:
 
     def may(self, permission: Permission, unit: str | None = None) -> bool:
         return self.holding(permission, unit) is not None
+
+    def may_anywhere(self, permission: Permission) -> bool:
+        """In some unit at least: for showing a way there, never for letting somebody do it."""
+        return any(permission in ROLES[each.role].permits for each in self.held)
 
     def may_read_draft(self, unit: str) -> bool:
         return may_read_draft(self.held, self.line(unit))

@@ -57,7 +57,9 @@ class Placement(models.Model):
         constraints = [
             dates_in_order("placement"),
             models.CheckConstraint(condition=~Q(unit=F("parent")), name="placement_not_under_itself"),
-            models.UniqueConstraint(fields=["unit"], condition=Q(valid_to__isnull=True), name="placement_one_open"),
+            models.UniqueConstraint(
+                fields=["unit"], condition=Q(valid_to__isnull=True), name="placement_one_open"
+            ),
             models.UniqueConstraint(fields=["unit", "valid_from"], name="placement_one_start"),
         ]
 
@@ -126,7 +128,9 @@ class RoleHolding(models.Model):
         constraints = [
             dates_in_order("role_holding"),
             models.UniqueConstraint(
-                fields=["person", "unit", "role"], condition=Q(valid_to__isnull=True), name="role_holding_one_open"
+                fields=["person", "unit", "role"],
+                condition=Q(valid_to__isnull=True),
+                name="role_holding_one_open",
             ),
         ]
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.utils import timezone
 
 from tertial.organisation.models import Deputyship, Person, Placement, RoleHolding, Succession, Unit, valid_on
 from tertial.organisation.rules.access import Held, line_of
@@ -93,12 +94,20 @@ class HoldingRow:
 
 
 def holdings_in(unit: Unit, day: date) -> list[HoldingRow]:
-    found = RoleHolding.objects.filter(unit=unit).select_related("person", "unit").order_by("role", "person__name")
+    found = (
+        RoleHolding.objects.filter(unit=unit)
+        .select_related("person", "unit")
+        .order_by("role", "person__name")
+    )
     return [_row(each, day) for each in found]
 
 
 def holdings_of(person: Person, day: date) -> list[HoldingRow]:
-    found = RoleHolding.objects.filter(person=person).select_related("person", "unit").order_by("role", "unit__name")
+    found = (
+        RoleHolding.objects.filter(person=person)
+        .select_related("person", "unit")
+        .order_by("role", "unit__name")
+    )
     return [_row(each, day) for each in found]
 
 
@@ -143,8 +152,8 @@ class UnitSheet:
     placements: Sequence[Placement] = field(default_factory=list)
 
 
-def unit_sheet(unit: Unit, day: date) -> UnitSheet:
-    organisation = organisation_on(day)
+def unit_sheet(unit: Unit, organisation: Organisation) -> UnitSheet:
+    day = organisation.day
     below = organisation.below(unit.key)
     return UnitSheet(
         unit=unit,
@@ -157,3 +166,39 @@ def unit_sheet(unit: Unit, day: date) -> UnitSheet:
         became=list(unit.successors.select_related("new").order_by("new__name")),
         placements=list(unit.placements.select_related("parent").order_by("valid_from")),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    key: str
+    name: str
+    title: str
+    email: str
+    is_active: bool
+
+
+def people_named(wanted: str, day: date) -> list[PersonRow]:
+    """Everybody whose name, title or e-mail holds the words, whatever their case. Å is not A."""
+    rows = Person.objects.values_list("key", "name", "title", "email", "is_active")
+    words = wanted.casefold().split()
+    found = [PersonRow(*row) for row in rows]
+    return [
+        each for each in found if all(w in f"{each.name} {each.title} {each.email}".casefold() for w in words)
+    ]
+
+
+def units_named(wanted: str, organisation: Organisation) -> list[UnitInfo]:
+    """Units whose name or short name holds all the words."""
+    words = wanted.casefold().split()
+    found = [
+        u
+        for u in organisation.units.values()
+        if all(w in f"{u.name} {u.short_name}".casefold() for w in words)
+    ]
+    return sorted(found, key=lambda u: (not u.name.casefold().startswith(words[0]), u.name)) if words else []
+
+
+def count_by_role() -> dict[str, int]:
+    """How many people hold each role today."""
+    rows = RoleHolding.objects.filter(valid_on(timezone.localdate()), person__is_active=True)
+    return dict(rows.values_list("role").annotate(n=Count("person", distinct=True)))

@@ -15,9 +15,13 @@ def ensure(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BadSetting(f"Datamappen {folder} går inte att skapa ({error.strerror}). Välj en annan med TERTIAL_DATA.") from None
+        raise BadSetting(
+            f"Datamappen {folder} går inte att skapa ({error.strerror}). Välj en annan med TERTIAL_DATA."
+        ) from None
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise BadSetting(f"Datamappen {folder} går inte att skriva i. Ge rättighet eller välj en annan med TERTIAL_DATA.")
+        raise BadSetting(
+            f"Datamappen {folder} går inte att skriva i. Ge rättighet eller välj en annan med TERTIAL_DATA."
+        )
     return folder
 
 

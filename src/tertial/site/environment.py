@@ -27,7 +27,16 @@ def _text(value: str) -> str:
 
 
 def _flag(value: str) -> bool:
-    known = {"1": True, "true": True, "ja": True, "yes": True, "0": False, "false": False, "nej": False, "no": False}
+    known = {
+        "1": True,
+        "true": True,
+        "ja": True,
+        "yes": True,
+        "0": False,
+        "false": False,
+        "nej": False,
+        "no": False,
+    }
     if value.lower() not in known:
         raise ValueError("skriv 1 eller 0")
     return known[value.lower()]
@@ -71,20 +80,43 @@ def _database(value: str) -> str:
 
 VARIABLES = [
     Variable("TERTIAL_DATA", "data", _folder, "Mapp för databas, filer och hemlig nyckel."),
-    Variable("TERTIAL_DATABASE_URL", "", lambda v: _database(v) if v else v, "Databasens adress. Tomt: SQLite i datamappen."),
-    Variable("TERTIAL_SECRET_KEY", "", _text, "Nyckel för signering, minst 50 tecken. Tomt: skapas i datamappen."),
-    Variable("TERTIAL_HOSTS", "127.0.0.1,localhost", _names, "Värdnamn som tjänsten svarar på, med komma emellan."),
+    Variable(
+        "TERTIAL_DATABASE_URL",
+        "",
+        lambda v: _database(v) if v else v,
+        "Databasens adress. Tomt: SQLite i datamappen.",
+    ),
+    Variable(
+        "TERTIAL_SECRET_KEY", "", _text, "Nyckel för signering, minst 50 tecken. Tomt: skapas i datamappen."
+    ),
+    Variable(
+        "TERTIAL_HOSTS", "127.0.0.1,localhost", _names, "Värdnamn som tjänsten svarar på, med komma emellan."
+    ),
     Variable("TERTIAL_HTTPS", "0", _flag, "1 när tjänsten nås över https: säkra kakor och HSTS."),
-    Variable("TERTIAL_PROXY", "0", _flag, "1 bakom en omvänd proxy som sätter X-Forwarded-Proto och X-Forwarded-For."),
+    Variable(
+        "TERTIAL_PROXY",
+        "0",
+        _flag,
+        "1 bakom en omvänd proxy som sätter X-Forwarded-Proto och X-Forwarded-For.",
+    ),
     Variable("TERTIAL_DEBUG", "0", _flag, "1 bara vid utveckling. Visar felsökningssidor."),
-    Variable("TERTIAL_DEMO", "0", _flag, "1 gör inloggning med ett klick möjlig för demostadens personer. Aldrig i drift."),
+    Variable(
+        "TERTIAL_DEMO",
+        "0",
+        _flag,
+        "1 gör inloggning med ett klick möjlig för demostadens personer. Aldrig i drift.",
+    ),
     Variable("TERTIAL_PROFILE", "", _text, "Mapp med stadens profil. Tomt: den profil som lästes in senast."),
     Variable("TERTIAL_LANGUAGE", "sv", _one_of("sv", "en"), "Språk för den som inte har valt."),
     Variable("TERTIAL_WORKERS", "1", _whole(1, 64), "Antal serverprocesser. Fler än 1 kräver PostgreSQL."),
     Variable("TERTIAL_THREADS", "8", _whole(1, 64), "Antal trådar per serverprocess."),
-    Variable("TERTIAL_LOG", "text", _one_of("text", "json"), "Loggens form: text för ögat, json för loggsystem."),
+    Variable(
+        "TERTIAL_LOG", "text", _one_of("text", "json"), "Loggens form: text för ögat, json för loggsystem."
+    ),
     Variable("TERTIAL_UPLOAD_MB", "50", _whole(1, 2000), "Största fil som tas emot, i megabyte."),
-    Variable("TERTIAL_EMAIL_URL", "", _text, "Adress till e-postserver, smtp://… Tomt: brev skrivs i loggen."),
+    Variable(
+        "TERTIAL_EMAIL_URL", "", _text, "Adress till e-postserver, smtp://… Tomt: brev skrivs i loggen."
+    ),
     Variable("TERTIAL_EMAIL_FROM", "tertial@localhost", _text, "Avsändare för brev."),
 ]
 
@@ -112,7 +144,9 @@ def _value(variable: Variable, environ: Mapping[str, str]) -> Any:
         try:
             raw = Path(path).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            raise BadSetting(f"{variable.name}_FILE pekar på {path}, som inte går att läsa: {error}") from None
+            raise BadSetting(
+                f"{variable.name}_FILE pekar på {path}, som inte går att läsa: {error}"
+            ) from None
     try:
         return variable.read(raw or variable.default)
     except ValueError as error:

@@ -31,7 +31,11 @@ class AsJson(logging.Formatter):
             "request_id": getattr(record, "request_id", "-"),
             "person": getattr(record, "person", "-"),
         }
-        extra = {k: v for k, v in vars(record).items() if k not in _PLAIN and isinstance(v, str | int | float | bool)}
+        extra = {
+            k: v
+            for k, v in vars(record).items()
+            if k not in _PLAIN and isinstance(v, str | int | float | bool)
+        }
         if record.exc_info:
             extra["exception"] = self.formatException(record.exc_info)
         return json.dumps(line | extra, ensure_ascii=False)

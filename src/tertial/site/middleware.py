@@ -52,7 +52,9 @@ def acting_person(respond: Respond) -> Respond:
         if request.user.is_authenticated:
             logs.person_key.set(request.user.key)
             request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
-        language = getattr(request.user, "language", "") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = getattr(request.user, "language", "") or request.COOKIES.get(
+            settings.LANGUAGE_COOKIE_NAME, ""
+        )
         if language not in dict(settings.LANGUAGES):
             language = settings.LANGUAGE_CODE
         with translation.override(language):

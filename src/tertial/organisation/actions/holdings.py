@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
+from tertial.foundation.words import N_
 from tertial.history.actions import action, record
 from tertial.organisation.access import By, require
-from tertial.organisation.actions.units import Refused
+from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Person, RoleHolding, Unit
 from tertial.organisation.roles import EVERYWHERE, ROLES, Permission
 
@@ -30,13 +31,19 @@ def give_role(
     """The person holds the role on the unit and below it, from this day."""
     acting_for = require(by, Permission.GIVE_ROLES, unit.key)
     if role not in ROLES:
-        raise Refused(f"Det finns ingen roll som heter {role}.")
+        raise Refused(N_("Det finns ingen roll som heter %(role)s."), field="role", role=role)
     if role in EVERYWHERE:  # counts in the whole city, so only those who may give roles there
         require(by, Permission.GIVE_ROLES)
     if valid_to and valid_to < valid_from:
-        raise Refused("Sista dagen är före första dagen.")
+        raise Refused(N_("Sista dagen är före första dagen."), field="valid_to")
     if RoleHolding.objects.filter(person=person, unit=unit, role=role, valid_to__isnull=True).exists():
-        raise Refused(f"{person} har redan rollen {ROLES[role].name} för {unit}.")
+        raise Refused(
+            N_("%(person)s har redan rollen %(role)s för %(unit)s."),
+            field="role",
+            person=person,
+            role=ROLES[role].name,
+            unit=unit,
+        )
     holding = RoleHolding.objects.create(
         person=person, unit=unit, role=role, valid_from=valid_from, valid_to=valid_to
     )
@@ -49,7 +56,7 @@ def end_role(*, by: By, holding: RoleHolding, on: date) -> RoleHolding:
     """The role is held until the day before; a role that never began is taken away."""
     acting_for = require(by, Permission.GIVE_ROLES, holding.unit.key)
     if holding.role == "administrator" and not _another_administrator(holding, on):
-        raise Refused("Det här är den sista administratören. Ge någon annan rollen först.")
+        raise Refused(N_("Det här är den sista administratören. Ge någon annan rollen först."))
     _tell(by, "role.ended", holding, acting_for)
     if holding.valid_from >= on:
         holding.delete()

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from tertial.foundation.words import N_
 from tertial.history.actions import action
 from tertial.organisation.access import By, require
-from tertial.organisation.actions.units import Refused, end, place, tell
+from tertial.organisation.actions.refusal import Refused
+from tertial.organisation.actions.units import end, place, tell
 from tertial.organisation.models import Placement, Succession, Unit
 from tertial.organisation.roles import Permission
 
@@ -15,9 +17,9 @@ def merge_units(*, by: By, old: Sequence[Unit], new: Unit, on: date) -> Unit:
     """From this day `new` takes the place of the old ones; the units below them move to it."""
     acting_for = require(by, Permission.CHANGE_STRUCTURE, new.key)
     if len(old) < 2:
-        raise Refused("Välj minst två enheter att slå ihop.")
+        raise Refused(N_("Välj minst två enheter att slå ihop."))
     if new in old:
-        raise Refused("Den nya enheten kan inte vara en av dem som slås ihop.")
+        raise Refused(N_("Den nya enheten kan inte vara en av dem som slås ihop."))
     for unit in old:
         require(by, Permission.CHANGE_STRUCTURE, unit.key)
     for unit in old:
@@ -35,9 +37,9 @@ def split_unit(*, by: By, old: Unit, new: Sequence[Unit], on: date) -> Unit:
     """From this day the new units take the place of the old one. What stood under it must have been moved first."""
     acting_for = require(by, Permission.CHANGE_STRUCTURE, old.key)
     if len(new) < 2:
-        raise Refused("Välj minst två enheter som tar över.")
+        raise Refused(N_("Välj minst två enheter som tar över."))
     if old in new:
-        raise Refused("Enheten som delas kan inte själv vara en av de nya.")
+        raise Refused(N_("Enheten som delas kan inte själv vara en av de nya."))
     for unit in new:
         require(by, Permission.CHANGE_STRUCTURE, unit.key)
         Succession.objects.create(old=old, new=unit, on=on)

@@ -5,9 +5,10 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from tertial.foundation.words import N_
 from tertial.history.actions import action, nothing_changed, record
 from tertial.organisation.access import By, require, require_self
-from tertial.organisation.actions.units import Refused
+from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Deputyship, Person
 from tertial.organisation.roles import Permission
 
@@ -30,7 +31,7 @@ def create_person(*, by: By, key: str, name: str, email: str, title: str = "") -
     acting_for = require(by, Permission.EDIT_PEOPLE)
     person = Person(key=key, name=_checked_name(name), email=_checked_email(email), title=title.strip())
     if Person.objects.filter(key=key).exists():
-        raise Refused(f"Det finns redan en person med nyckeln {key}.")
+        raise Refused(N_("Det finns redan en person med nyckeln %(key)s."), key=key)
     person.set_unusable_password()
     person.save()
     _tell(by, "person.created", person, acting_for)
@@ -55,7 +56,7 @@ def close_person(*, by: By, person: Person) -> Person:
     """The person can no longer sign in; what they have done stays theirs."""
     acting_for = require(by, Permission.EDIT_PEOPLE)
     if by.key == person.key:
-        raise Refused("Du kan inte stänga ditt eget konto. Be en annan administratör.")
+        raise Refused(N_("Du kan inte stänga ditt eget konto. Be en annan administratör."))
     person.is_active = False
     person.save()
     _tell(by, "person.closed", person, acting_for)
@@ -81,11 +82,11 @@ def name_deputy(
     """The deputy may do what the holder may, between these days. The log shows in whose place."""
     acting_for = require_self(by, holder, Permission.GIVE_ROLES)
     if deputy == holder:
-        raise Refused("Välj någon annan än dig själv.")
+        raise Refused(N_("Välj någon annan än dig själv."), field="deputy")
     if valid_to < valid_from:
-        raise Refused("Sista dagen är före första dagen.")
+        raise Refused(N_("Sista dagen är före första dagen."), field="valid_to")
     if not deputy.is_active:
-        raise Refused(f"{deputy} har inget öppet konto.")
+        raise Refused(N_("%(deputy)s har inget öppet konto."), field="deputy", deputy=deputy)
     deputyship = Deputyship.objects.create(
         holder=holder, deputy=deputy, valid_from=valid_from, valid_to=valid_to, reason=reason.strip()
     )
@@ -118,7 +119,7 @@ def end_deputy(*, by: By, deputyship: Deputyship, on: date) -> Deputyship:
 def _checked_name(name: str) -> str:
     name = " ".join(name.split())
     if not name or len(name) > 200:
-        raise Refused("Skriv personens namn, högst 200 tecken.")
+        raise Refused(N_("Skriv personens namn, högst 200 tecken."), field="name")
     return name
 
 
@@ -127,10 +128,10 @@ def _checked_email(email: str, but: Person | None = None) -> str:
     try:
         validate_email(email)
     except ValidationError:
-        raise Refused("Skriv en e-postadress, till exempel namn@kommun.se.") from None
+        raise Refused(N_("Skriv en e-postadress, till exempel namn@kommun.se."), field="email") from None
     same = Person.objects.filter(email=email)
     if but is not None:
         same = same.exclude(pk=but.pk)
     if same.exists():
-        raise Refused(f"{email} används redan av en annan person.")
+        raise Refused(N_("%(email)s används redan av en annan person."), field="email", email=email)
     return email

@@ -4,15 +4,13 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from tertial.foundation.words import N_
 from tertial.history.actions import action, nothing_changed, record
 from tertial.organisation.access import By, require
+from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Placement, Unit
 from tertial.organisation.queries import organisation_on
 from tertial.organisation.roles import Permission
-
-
-class Refused(ValueError):
-    """It cannot be done with these values; the message says why and what to do instead."""
 
 
 class SomebodyElseWasFirst(Exception):
@@ -53,7 +51,7 @@ def create_unit(
     acting_for = require(by, Permission.CHANGE_STRUCTURE, parent.key if parent else None)
     name = _a_name(name)
     if Unit.objects.filter(key=key).exists():
-        raise Refused(f"Det finns redan en enhet med nyckeln {key}.")
+        raise Refused(N_("Det finns redan en enhet med nyckeln %(key)s."), field="name", key=key)
     unit = Unit.objects.create(
         key=key,
         name=name,
@@ -102,7 +100,12 @@ def move_unit(*, by: By, unit: Unit, parent: Unit, on: date) -> Unit:
         nothing_changed()
         return unit
     if unit.key in organisation_on(on).line(parent.key):
-        raise Refused(f"{parent} ligger under {unit}. En enhet kan inte flyttas in under sig själv.")
+        raise Refused(
+            N_("%(parent)s ligger under %(unit)s. En enhet kan inte flyttas in under sig själv."),
+            field="parent",
+            parent=parent,
+            unit=unit,
+        )
     place(unit, parent, on)
     tell(
         by,
@@ -141,23 +144,44 @@ def _placement_to_end(unit: Unit, on: date) -> Placement | None:
     """The open placement; a change in the past of a later one is refused, since it would rewrite history."""
     open_one = unit.placements.select_related("parent").filter(valid_to__isnull=True).first()
     if open_one and open_one.valid_from > on:
-        raise Refused(f"{unit} flyttas redan {open_one.valid_from}. Välj det datumet eller ett senare.")
+        raise Refused(
+            N_("%(unit)s flyttas redan %(valid_from)s. Välj det datumet eller ett senare."),
+            field="on",
+            unit=unit,
+            valid_from=open_one.valid_from,
+        )
     if on < unit.valid_from:
-        raise Refused(f"{unit} finns från och med {unit.valid_from}. Välj det datumet eller ett senare.")
+        raise Refused(
+            N_("%(unit)s finns från och med %(valid_from)s. Välj det datumet eller ett senare."),
+            field="on",
+            unit=unit,
+            valid_from=unit.valid_from,
+        )
     return open_one
 
 
 def end(unit: Unit, on: date) -> None:
     """Close the unit and its placement on its last day."""
     if on < unit.valid_from:
-        raise Refused(f"{unit} finns från och med {unit.valid_from} och kan inte avslutas {on}.")
+        raise Refused(
+            N_("%(unit)s finns från och med %(valid_from)s och kan inte avslutas %(on)s."),
+            field="on",
+            unit=unit,
+            valid_from=unit.valid_from,
+            on=on,
+        )
     day_after = on + timedelta(days=1)
     still = Placement.objects.filter(parent=unit, valid_to__isnull=True).filter(
         Q(unit__valid_to__isnull=True) | Q(unit__valid_to__gte=day_after)
     )
     names = list(still.values_list("unit__name", flat=True)[:4])
     if names:
-        raise Refused(f"{unit} har enheter under sig ({', '.join(names)}). Flytta eller avsluta dem först.")
+        raise Refused(
+            N_("%(unit)s har enheter under sig (%(names)s). Flytta eller avsluta dem först."),
+            field="on",
+            unit=unit,
+            names=", ".join(names),
+        )
     unit.placements.filter(valid_from__gt=on).delete()
     for placement in unit.placements.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)):
         placement.valid_to = on
@@ -173,7 +197,7 @@ def end(unit: Unit, on: date) -> None:
 def _a_name(name: str) -> str:
     name = " ".join(name.split())
     if not name:
-        raise Refused("Skriv enhetens namn.")
+        raise Refused(N_("Skriv enhetens namn."), field="name")
     if len(name) > 200:
-        raise Refused(f"Namnet är {len(name)} tecken. Korta till högst 200.")
+        raise Refused(N_("Namnet är %(count)s tecken. Korta till högst 200."), field="name", count=len(name))
     return name
