@@ -38,6 +38,8 @@ def refuse_bombs(content: bytes, name: str, limits: Limits) -> None:
 
 def _refuse_other_kinds(entries: list[zipfile.ZipInfo], name: str) -> None:
     names = [entry.filename for entry in entries]
+    if "xl/workbook.bin" in names:
+        raise Unreadable("filen är en binär Excelfil (.xlsb). Spara den som .xlsx.", name)
     for folder, kind in _KINDS:
         if any(each.startswith(folder) for each in names):
             if kind:
@@ -153,7 +155,7 @@ class _OpenDocumentArea(_ParsedArea):
 
 
 def _area(part: str, name: str, limits: Limits) -> _Area:
-    if part.startswith("xl/worksheets/"):
+    if part.startswith("xl/") and part.endswith(".xml"):
         return _ExcelArea(name, limits)
     return _OpenDocumentArea(name, limits) if part == "content.xml" else _Area(name, limits)
 

@@ -68,14 +68,16 @@ def check(
 ) -> None:
     """Granska profilen. Slutar med 0 när allt är rätt, 1 vid fel, 2 när den inte går att läsa."""
     from tertial.organisation.rules.profile import look_at_profile
+    from tertial.organisation.rules.profile_toml import is_readable
 
     found, problems = look_at_profile(folder)
     for each in problems:
         print(f"{_WORD[each.severity]} {each}")
-    if found is None:
+    if not is_readable(folder):
         raise typer.Exit(UNREADABLE)
     counts = Counter(each.severity for each in problems)
-    print(f"{found.city.name}: {len(found.units)} enheter, {len(found.people)} personer.")
+    if found is not None:
+        print(f"{found.city.name}: {len(found.units)} enheter, {len(found.people)} personer.")
     print(f"{counts[Severity.ERROR]} fel, {counts[Severity.WARNING]} varningar.")
     raise typer.Exit(ERRORS if counts[Severity.ERROR] else FINISHED)
 

@@ -44,6 +44,11 @@ def read_city(folder: Path) -> tuple[Profile | None, list[SheetRemark]]:
     return reader.profile(folder), reader.problems
 
 
+def is_readable(folder: Path) -> bool:
+    """Whether there is a city.toml that is TOML at all."""
+    return _toml(folder)[0] is not None
+
+
 def _toml(folder: Path) -> tuple[dict[str, Any] | None, list[str], list[SheetRemark]]:
     def refused(message: str, line: int | None = None) -> tuple[None, list[str], list[SheetRemark]]:
         return None, [], [SheetRemark(FILE, line, None, message)]
