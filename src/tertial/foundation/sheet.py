@@ -121,17 +121,19 @@ def _sheet(
     name: str, numbered: Iterable[tuple[int, list[Cell]]], limits: Limits, remarks: list[SheetRemark]
 ) -> Sheet:
     """The first row that is not empty names the columns; the others become rows by those names."""
-    rows = ((number, cells) for number, cells in numbered if any(cell != "" for cell in cells))
+    rows = ((number, cells) for number, cells in numbered if not _is_blank(cells))
     header = next(rows, None)
     if header is None:
         raise Unreadable("filen är tom.", name)
     header_row, titles = header
     columns = _columns(name, header_row, titles, limits, remarks)
+    if not any(columns):
+        raise Unreadable("rubrikraden är tom. Skriv kolumnernas namn i första raden.", name, header_row)
     found: list[Row] = []
     for number, cells in rows:
         if len(found) >= limits.rows:
             raise Unreadable(f"fler än {limits.rows} rader. Dela filen i flera.", name, number)
-        if any(cell != "" for cell in cells[len(columns) :]):
+        if not _is_blank(cells[len(columns) :]):
             _add(remarks, limits, SheetRemark(name, number, None, _TOO_MANY_CELLS))
         found.append(
             Row(number, {column: cell for column, cell in zip(columns, cells, strict=False) if column})
@@ -164,6 +166,10 @@ def _columns(
             column = ""
         columns.append(column)
     return columns
+
+
+def _is_blank(cells: list[Cell]) -> bool:
+    return all(isinstance(cell, str) and not cell.strip() for cell in cells)
 
 
 def _add(remarks: list[SheetRemark], limits: Limits, remark: SheetRemark) -> None:
