@@ -158,7 +158,7 @@ def test_excel_gives_values_dates_and_cached_results() -> None:
 def test_a_tab_by_name() -> None:
     content = workbook(lambda book: [book.add_worksheet(each).write(0, 0, each) for each in ("A", "B")])
     assert read_sheet(content, tab="B").columns == ("B",)
-    with pytest.raises(Unreadable, match="fliken ”C” finns inte. Flikar: A, B"):
+    with pytest.raises(Unreadable, match=r"fliken ”C” finns inte\. Flikar: A, B"):
         read_sheet(content, tab="C")
 
 
@@ -202,7 +202,8 @@ OPEN_DOCUMENT = (
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
     '<table:table table:name="A">{}</table:table></office:spreadsheet></office:body></o:document-content>'
 )
-CELL = '<table:table-cell {} office:value-type="string"><text:p>{}</text:p></table:table-cell>'  # attributes, text
+# takes attributes and a text
+CELL = '<table:table-cell {} office:value-type="string"><text:p>{}</text:p></table:table-cell>'
 
 
 def open_document(*rows: str) -> bytes:
