@@ -10,6 +10,10 @@ from django.utils import timezone
 
 from tertial.organisation.models import Deputyship, Person, Placement, RoleHolding, Succession, Unit, valid_on
 from tertial.organisation.rules.access import Held, line_of
+from tertial.organisation.rules.person_records import PersonRecord, RoleRecord
+from tertial.organisation.rules.structure import PlacementRow, SuccessionRow, UnitRow
+from tertial.organisation.rules.unit_checks import Standing
+from tertial.organisation.rules.unit_records import Place, UnitRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,3 +206,35 @@ def count_by_role() -> dict[str, int]:
     """How many people hold each role today."""
     rows = RoleHolding.objects.filter(valid_on(timezone.localdate()), person__is_active=True)
     return dict(rows.values_list("role").annotate(n=Count("person", distinct=True)))
+
+
+def standing_units() -> Standing:
+    """Every unit and placement there is, as plain rows for the rules."""
+    units = Unit.objects.values_list("key", "name", "kind", "valid_from", "valid_to")
+    placed = Placement.objects.order_by("valid_from")
+    rows = placed.values_list("unit__key", "parent__key", "valid_from", "valid_to")
+    followed = Succession.objects.values_list("old__key", "new__key", "on")
+    return Standing(
+        tuple(UnitRow(*row) for row in units),
+        tuple(PlacementRow(*row) for row in rows),
+        tuple(SuccessionRow(*row) for row in followed),
+    )
+
+
+def unit_records() -> list[UnitRecord]:
+    """Every unit as a file would give it."""
+    places: dict[str, list[Place]] = {}
+    for row in standing_units().placements:
+        places.setdefault(row.unit, []).append(Place(row.parent, row.valid_from, row.valid_to))
+    fields = ("key", "name", "kind", "short_name", "group", "description", "valid_from", "valid_to")
+    rows = Unit.objects.values_list(*fields)
+    return [UnitRecord(*row, places=tuple(places.get(row[0], ()))) for row in rows]
+
+
+def person_records() -> list[PersonRecord]:
+    return [PersonRecord(*row) for row in Person.objects.values_list("key", "name", "email", "title")]
+
+
+def role_records() -> list[RoleRecord]:
+    rows = RoleHolding.objects.values_list("person__key", "role", "unit__key", "valid_from", "valid_to")
+    return [RoleRecord(*row) for row in rows]

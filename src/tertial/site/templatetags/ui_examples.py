@@ -1,4 +1,4 @@
-"""`{% example %}…{% endexample %}` on the living page: the part, and below it the template code that made it."""
+"""`{% example %}…{% endexample %}` on the living page: the part, and the template code that made it."""
 
 from django import template
 from django.template.base import NodeList, Parser, Token, TokenType
