@@ -46,6 +46,7 @@ OWN_NAMES = {
     "organisation/roles.py": "the page for the lawyer: what each role permits",
     "organisation/access.py": "who is asking, and what the roles say about it; actions and pages both ask",
     "organisation/profile.py": "reads the city's own profile: kinds, levels, limits",
+    "organisation/profile_template": "the commented files that a city of its own starts from",
     "payments/engine": "runs table rules on DuckDB or Spark",
     "payments/generator": "makes care data with planted faults, for demo, tests and measurements",
 }
