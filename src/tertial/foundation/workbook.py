@@ -7,6 +7,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from tertial.foundation.apart import read_apart
 from tertial.foundation.archive import SAVE_AS, refuse_bombs
 from tertial.foundation.check import Severity
 from tertial.foundation.sheet import Cell, Limits, SheetRemark, Unreadable, rows_of
@@ -39,11 +40,19 @@ def workbook_rows(
     content: bytes, name: str, tab: str | None, limits: Limits, remarks: list[SheetRemark]
 ) -> Iterator[tuple[int, list[Cell]]]:
     """The rows of one tab: the one asked for, or the first visible one that holds something."""
-    if not content.startswith(_OLD_OFFICE):
-        refuse_bombs(content, name, limits)
+    if content.startswith(_OLD_OFFICE):
+        return rows_of(read_apart(content, name, tab, remarks))
+    refuse_bombs(content, name, limits)
+    return rows_of(opened(content, name, tab, limits, remarks))
+
+
+def opened(
+    content: bytes, name: str, tab: str | None, limits: Limits, remarks: list[SheetRemark]
+) -> list[list[Cell]]:
+    """The rows, once it is known that there is room for them."""
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return rows_of(_filled_tab(book, name, tab, limits, remarks))
+            return _filled_tab(book, name, tab, limits, remarks)
     except PasswordError:
         raise Unreadable("filen är skyddad med lösenord. Spara en kopia utan lösenord.", name) from None
     except (CalamineError, OSError, ValueError, KeyError, IndexError) as error:

@@ -232,6 +232,24 @@ def test_a_repeated_cell_is_refused(across: int) -> None:
     assert f"sträcker sig till rad 1048576 och {across} kolumner" in refusal(open_document(rows))
 
 
+# --- old Excel ---
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "sheets"
+
+
+def test_old_excel() -> None:
+    sheet = read_sheet(SAMPLES / "units.xls")
+    assert sheet.columns == ("Nyckel", "Namn", "Från")
+    assert cells(sheet) == [("f1", "Förskolan Ängen", dt.date(2026, 8, 31)), (7, "", "")]
+    with pytest.raises(Unreadable, match="fliken ”B” finns inte"):
+        read_sheet(SAMPLES / "units.xls", tab="B")
+
+
+def test_old_excel_that_would_fill_the_memory() -> None:
+    """Three tabs of 5 kB in all, each with one cell at row 65,536 and column 256."""
+    assert "tar för mycket plats" in refusal((SAMPLES / "far.xls").read_bytes())
+
+
 # --- out again ---
 
 
