@@ -14,9 +14,11 @@ from typing import Any
 
 from tertial.foundation.check import Severity
 from tertial.foundation.sheet import Cell, Limits, SheetRemark, Unreadable
+from tertial.foundation.words import N_
 
 MEMORY = 1_000_000_000
 SECONDS = 60
+TOO_MUCH = N_("filen tar för mycket plats eller tid att öppna. Spara den som .xlsx och försök igen.")
 _READ: dict[str, Callable[[Any], object]] = {
     "date": dt.date.fromisoformat,
     "datetime": dt.datetime.fromisoformat,
@@ -37,19 +39,18 @@ def read_apart(content: bytes, name: str, tab: str | None, remarks: list[SheetRe
             env=environment,
             check=False,
         )
-    except (subprocess.TimeoutExpired, OSError, ValueError) as error:
-        raise Unreadable(f"filen gick inte att läsa ({type(error).__name__}). {_SAVE}", name) from None
+    except (subprocess.TimeoutExpired, OSError, ValueError):
+        raise Unreadable(TOO_MUCH, name) from None
     if done.returncode != 0:
-        raise Unreadable(f"filen tar för mycket plats när den öppnas. {_SAVE}", name)
+        raise Unreadable(TOO_MUCH, name)
     answer = json.loads(done.stdout, object_hook=_from_plain)
     if "refused" in answer:
-        raise Unreadable(answer["refused"], name)
-    remarks.extend(SheetRemark(name, None, None, message, Severity.INFO) for message in answer["remarks"])
+        raise Unreadable(answer["refused"], name, **answer["params"])
+    remarks.extend(
+        SheetRemark(name, None, None, text, Severity.INFO, params) for text, params in answer["remarks"]
+    )
     rows: list[list[Cell]] = answer["rows"]
     return rows
-
-
-_SAVE = "Spara den som .xlsx och försök igen."
 
 
 def _plain(cell: Any) -> dict[str, object]:
@@ -78,9 +79,9 @@ def main(arguments: Sequence[str]) -> None:
     answer: dict[str, object]
     try:
         rows = opened(sys.stdin.buffer.read(), name, tab, Limits(), remarks)
-        answer = {"rows": rows, "remarks": [each.message for each in remarks]}
+        answer = {"rows": rows, "remarks": [[each.text, each.params] for each in remarks]}
     except Unreadable as unreadable:
-        answer = {"refused": unreadable.message}
+        answer = {"refused": unreadable.text, "params": unreadable.params}
     json.dump(answer, sys.stdout, default=_plain)
 
 

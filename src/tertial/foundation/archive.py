@@ -8,10 +8,17 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from tertial.foundation.sheet import Limits, Unreadable
+from tertial.foundation.words import N_
 
-SAVE_AS = "Spara tabellen som .xlsx, .ods eller CSV och försök igen."
+DAMAGED = N_(
+    "filen är skadad eller inget kalkylblad. Spara tabellen som .xlsx, .ods eller CSV och försök igen."
+)
+LOCKED = N_("filen är skyddad med lösenord. Spara en kopia utan lösenord.")
+OTHER_KIND = N_(
+    "filen är av slaget %(kind)s och ingen tabell. Spara tabellen som .xlsx, .ods eller CSV och försök igen."
+)
 
-_KINDS = (("xl/", None), ("word/", "ett Word-dokument"), ("ppt/", "en presentation"))
+_KINDS = (("xl/", None), ("word/", "Word"), ("ppt/", "PowerPoint"))
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -21,32 +28,34 @@ def refuse_bombs(content: bytes, name: str, limits: Limits) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             entries = parts.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise Unreadable(f"filen är skadad eller inget kalkylblad. {SAVE_AS}", name) from error
+        raise Unreadable(DAMAGED, name) from error
     _refuse_other_kinds(entries, name)
     left = limits.unpacked_bytes
     for entry in entries:
         if entry.flag_bits & 1:
-            raise Unreadable("filen är skyddad med lösenord. Spara en kopia utan lösenord.", name)
+            raise Unreadable(LOCKED, name)
         area = _area(entry.filename, name, limits)
         for piece in _unpacked(content, entry, name):
             left -= len(piece)
             if left < 0:
                 size = limits.unpacked_bytes // 1_000_000
-                raise Unreadable(f"filen blir större än {size} MB när den packas upp.", name)
+                raise Unreadable(
+                    N_("filen blir större än %(limit)s MB när den packas upp."), name, limit=size
+                )
             area.look(piece)
 
 
 def _refuse_other_kinds(entries: list[zipfile.ZipInfo], name: str) -> None:
     names = [entry.filename for entry in entries]
     if "xl/workbook.bin" in names:
-        raise Unreadable("filen är en binär Excelfil (.xlsb). Spara den som .xlsx.", name)
+        raise Unreadable(OTHER_KIND, name, kind=".xlsb")
     for folder, kind in _KINDS:
         if any(each.startswith(folder) for each in names):
             if kind:
-                raise Unreadable(f"filen är {kind}, ingen tabell. {SAVE_AS}", name)
+                raise Unreadable(OTHER_KIND, name, kind=kind)
             return
     if "content.xml" not in names:
-        raise Unreadable(f"filen är ett packat arkiv, ingen tabell. {SAVE_AS}", name)
+        raise Unreadable(OTHER_KIND, name, kind="zip")
 
 
 def _unpacked(content: bytes, entry: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
@@ -63,7 +72,7 @@ def _unpacked(content: bytes, entry: zipfile.ZipInfo, name: str) -> Iterator[byt
         yield bytes(packed)
         return
     if entry.compress_type != zipfile.ZIP_DEFLATED:
-        raise Unreadable(f"filen är packad på ett sätt som kalkylprogram inte använder. {SAVE_AS}", name)
+        raise Unreadable(DAMAGED, name)
     stream = zlib.decompressobj(-15)
     waiting = bytes(packed)
     try:
@@ -71,7 +80,7 @@ def _unpacked(content: bytes, entry: zipfile.ZipInfo, name: str) -> Iterator[byt
             yield stream.decompress(waiting, 1 << 20)
             waiting = stream.unconsumed_tail
     except zlib.error as error:
-        raise Unreadable(f"filen är skadad. {SAVE_AS}", name) from error
+        raise Unreadable(DAMAGED, name) from error
 
 
 class _Area:
@@ -87,11 +96,11 @@ class _Area:
     def reach(self, right: int, down: int) -> None:
         self.right, self.down = max(self.right, right), max(self.down, down)
         if self.right * self.down > self.limits.cells or self.down > self.limits.rows + 1:
-            raise Unreadable(
-                f"tabellen sträcker sig till rad {self.down} och {self.right} kolumner. "
-                "Ta bort det som ligger utanför tabellen, eller dela den i flera filer.",
-                self.name,
+            text = N_(
+                "tabellen sträcker sig till rad %(rows)s och %(columns)s kolumner. "
+                "Ta bort det som ligger utanför tabellen, eller dela den i flera filer."
             )
+            raise Unreadable(text, self.name, rows=self.down, columns=self.right)
 
 
 class _ParsedArea(_Area):
@@ -106,7 +115,7 @@ class _ParsedArea(_Area):
         try:
             self.parser.Parse(piece, False)
         except (expat.ExpatError, ValueError) as error:
-            raise Unreadable(f"filen är skadad. {SAVE_AS}", self.name) from error
+            raise Unreadable(DAMAGED, self.name) from error
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         raise NotImplementedError

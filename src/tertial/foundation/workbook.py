@@ -8,22 +8,23 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from tertial.foundation.apart import read_apart
-from tertial.foundation.archive import SAVE_AS, refuse_bombs
+from tertial.foundation.archive import DAMAGED, LOCKED, OTHER_KIND, refuse_bombs
 from tertial.foundation.check import Severity
 from tertial.foundation.sheet import Cell, Limits, SheetRemark, Unreadable, rows_of
+from tertial.foundation.words import N_
 
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_KINDS = (
-    (b"%PDF", "en PDF"),
-    (b"\x89PNG", "en bild"),
-    (b"\xff\xd8\xff", "en bild"),
-    (b"{\\rtf", "ett RTF-dokument"),
-    (b"\x1f\x8b", "en packad fil (gzip)"),
-    (b"7z\xbc\xaf", "en packad fil (7z)"),
-    (b"<!DOCTYPE", "en webbsida"),
-    (b"<html", "en webbsida"),
-    (b"<?xml", "en XML-fil"),
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"{\\rtf", "RTF"),
+    (b"\x1f\x8b", "gzip"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"<!DOCTYPE", "HTML"),
+    (b"<html", "HTML"),
+    (b"<?xml", "XML"),
 )
 
 
@@ -32,7 +33,7 @@ def is_workbook(content: bytes, name: str) -> bool:
     start = content.lstrip()[:16]
     for mark, kind in _OTHER_KINDS:
         if start.startswith(mark):
-            raise Unreadable(f"filen är {kind}, ingen tabell. {SAVE_AS}", name)
+            raise Unreadable(OTHER_KIND, name, kind=kind)
     return content.startswith((_ZIP, _OLD_OFFICE)) or content.startswith(b"PK\x05\x06")
 
 
@@ -54,13 +55,13 @@ def opened(
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             return _filled_tab(book, name, tab, limits, remarks)
     except PasswordError:
-        raise Unreadable("filen är skyddad med lösenord. Spara en kopia utan lösenord.", name) from None
+        raise Unreadable(LOCKED, name) from None
     except (CalamineError, OSError, ValueError, KeyError, IndexError) as error:
-        raise Unreadable(f"filen är skadad eller inget kalkylblad. {SAVE_AS}", name) from error
+        raise Unreadable(DAMAGED, name) from error
     except BaseException as error:  # the reader is compiled code: a panic in it is no Exception
         if type(error).__name__ != "PanicException":
             raise
-        raise Unreadable(f"filen är skadad. {SAVE_AS}", name) from None
+        raise Unreadable(DAMAGED, name) from None
 
 
 def _filled_tab(
@@ -72,23 +73,26 @@ def _filled_tab(
         if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible
     ]
     if tab is not None and tab not in visible:
-        raise Unreadable(f"fliken ”{tab}” finns inte. Flikar: {', '.join(visible) or 'inga'}.", name)
+        text = N_("fliken ”%(tab)s” finns inte. Flikar: %(tabs)s.")
+        raise Unreadable(text, name, tab=tab, tabs=", ".join(visible) or "–")
     filled = {
         each: table for each in ([tab] if tab else visible) if (table := _table(book, each, name, limits))
     }
     if not filled:
-        raise Unreadable("filen är tom.", name)
+        raise Unreadable(N_("filen är tom."), name)
     first, *others = filled
     if others:
-        message = f"bara fliken ”{first}” lästes; filen har också {', '.join(others)}."
-        remarks.append(SheetRemark(name, None, None, message, Severity.INFO))
+        text = N_("bara fliken ”%(tab)s” lästes; filen har också %(others)s.")
+        params = {"tab": first, "others": ", ".join(others)}
+        remarks.append(SheetRemark(name, None, None, text, Severity.INFO, params))
     return filled[first]
 
 
 def _table(book: CalamineWorkbook, tab: str, name: str, limits: Limits) -> list[list[Cell]]:
     sheet = book.get_sheet_by_name(tab)
     if sheet.total_height * sheet.total_width > limits.cells or sheet.total_height > limits.rows + 1:
-        raise Unreadable(f"fliken ”{tab}” har {sheet.total_height} rader. Dela den i flera filer.", name)
+        text = N_("fliken ”%(tab)s” har %(rows)s rader. Dela den i flera filer.")
+        raise Unreadable(text, name, tab=tab, rows=sheet.total_height)
     return [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
 
 

@@ -77,7 +77,7 @@ def read_records(sheet: Sheet, columns: Sequence[Header], read: Read[Record]) ->
 def placed(problem: Problem, file: str, headings: Mapping[str, str]) -> SheetRemark:
     """The problem with the file's own heading for the column."""
     column = headings.get(problem.column, problem.column) if problem.column else None
-    return SheetRemark(file, problem.line, column, problem.message, problem.severity)
+    return SheetRemark(file, problem.line, column, problem.text, problem.severity, problem.params)
 
 
 def matched(
