@@ -241,8 +241,8 @@ def unit_records() -> list[UnitRecord]:
     for row in standing_units().placements:
         places.setdefault(row.unit, []).append(Place(row.parent, row.valid_from, row.valid_to))
     fields = ("key", "name", "kind", "short_name", "group", "description", "valid_from", "valid_to")
-    rows = Unit.objects.values_list(*fields)
-    return [UnitRecord(*row, places=tuple(places.get(row[0], ()))) for row in rows]
+    rows = Unit.objects.values(*fields)
+    return [UnitRecord(**row, places=tuple(places.get(row["key"], ()))) for row in rows]
 
 
 def person_records() -> list[PersonRecord]:
