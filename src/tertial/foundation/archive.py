@@ -114,7 +114,7 @@ class _ParsedArea(_Area):
     def look(self, piece: bytes) -> None:
         try:
             self.parser.Parse(piece, False)
-        except (expat.ExpatError, ValueError) as error:
+        except (expat.ExpatError, LookupError, ValueError) as error:
             raise Unreadable(DAMAGED, self.name) from error
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:

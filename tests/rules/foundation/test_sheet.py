@@ -186,6 +186,8 @@ def test_bombs_and_other_archives() -> None:
     assert "slaget Word" in refusal(archive(word__document_xml=b"<a/>"))
     assert "slaget zip" in refusal(archive(readme=b"x"))
     assert "skadad" in refusal(archive(xl__worksheets__a_xml=b"<a><b></a>"))
+    unknown = b'<?xml version="1.0" encoding="klingon"?><a/>'
+    assert "skadad" in refusal(archive(xl__worksheets__a_xml=unknown))
 
 
 def test_a_size_that_lies_is_not_believed() -> None:
