@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tertial.foundation.glossary import all_terms
 from tertial.organisation.models import Person
+from tertial.organisation.profile import current_profile
 from tests.cast import City
 from tests.pages.test_authorization import PAGES
 from tests.pseudo import pseudo_catalogue, untranslated
@@ -35,9 +35,10 @@ def pseudo(catalogue, settings, city: City) -> City:
 
 
 def data() -> set[str]:
-    """Words that are data of this city, not texts of the service."""
-    words = {form for term in all_terms() for form in (*term.swedish, *term.english)}
-    return words
+    """Words that are the city's own, not texts of the service: what its profile calls things."""
+    profile = current_profile()
+    named = (*profile.unit_kinds, *profile.board_groups)
+    return {each.name.said("en") for each in named} | {each.name.said("sv") for each in named}
 
 
 def someone_for(name: str) -> str:
