@@ -211,7 +211,7 @@ def units_named(wanted: str, organisation: Organisation) -> list[UnitInfo]:
         for u in organisation.units.values()
         if all(w in f"{u.name} {u.short_name}".casefold() for w in words)
     ]
-        if not words:
+    if not words:
         return []
     return sorted(found, key=lambda u: (not u.name.casefold().startswith(words[0]), swedish_order(u.name)))
 
@@ -241,8 +241,8 @@ def unit_records() -> list[UnitRecord]:
     for row in standing_units().placements:
         places.setdefault(row.unit, []).append(Place(row.parent, row.valid_from, row.valid_to))
     fields = ("key", "name", "kind", "short_name", "group", "description", "valid_from", "valid_to")
-    rows = Unit.objects.values_list(*fields)
-    return [UnitRecord(*row, places=tuple(places.get(row[0], ()))) for row in rows]
+    rows = Unit.objects.values(*fields)
+    return [UnitRecord(**row, places=tuple(places.get(row["key"], ()))) for row in rows]
 
 
 def person_records() -> list[PersonRecord]:
