@@ -17,7 +17,8 @@ from tertial.site.environment import VARIABLES
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 PLACE = re.compile(
-    r"(?P<head><!-- skrivs av tools/generated\.py: (?P<name>[\w-]+) -->\n).*?(?P<end><!-- slut -->)", re.DOTALL
+    r"(?P<head><!-- skrivs av tools/generated\.py: (?P<name>[\w-]+) -->\n).*?(?P<end><!-- slut -->)",
+    re.DOTALL,
 )
 
 
@@ -56,7 +57,8 @@ def role_pages() -> str:
 
 def role_matrix() -> str:
     rows = (
-        (PERMITS[each], *("ja" if each in role.permits else "" for role in ROLES.values())) for each in PERMITS
+        (PERMITS[each], *("ja" if each in role.permits else "" for role in ROLES.values()))
+        for each in PERMITS
     )
     return table(("Vad", *(role.name for role in ROLES.values())), rows)
 

@@ -181,7 +181,11 @@ def main() -> None:
         sys.exit("Chromium saknas: apt install chromium")
     PICTURES.mkdir(parents=True, exist_ok=True)
     with demo() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--lang=sv-SE"], env=os.environ | {"LANGUAGE": "sv"})
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--lang=sv-SE"],
+            env=os.environ | {"LANGUAGE": "sv"},
+        )
         camera = Camera(browser, address)
         for tour in (find_and_rename, be_refused, look_back, take_in_and_undo, one_s_own):
             tour(camera)

@@ -1,7 +1,7 @@
 """Every address of the service. Addresses are Swedish, their names English."""
 
 from allauth.account import views as account
-from django.urls import path
+from django.urls import path, re_path
 
 from tertial.intake import pages as intake
 from tertial.organisation.pages import account as own_account
@@ -50,8 +50,8 @@ urlpatterns = [
     path("losenord/valj/", account.password_set, name="account_set_password"),
     path("losenord/glomt/", account.password_reset, name="account_reset_password"),
     path("losenord/glomt/skickat/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "losenord/nytt/<slug:uidb36>-<str:key>/",
+    re_path(  # the key has hyphens too, so the person's part must not
+        r"^losenord/nytt/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
