@@ -116,7 +116,7 @@ def find_and_rename(camera: Camera) -> None:
     page.goto(f"/enheter/{UNIT}/andra/")
     page.fill('[name="name"]', "Enheten för ekonomiskt stöd")
     camera.keep(page, "andra-enhet")
-    page.click('main form button[type="submit"]')
+    page.press('[name="name"]', "Control+Enter")
     page.wait_for_url(f"**/enheter/{UNIT}/")
     camera.keep(page, "enhet-andrad", whole=True)
     page.goto(f"/enheter/{UNIT}/versioner/")
