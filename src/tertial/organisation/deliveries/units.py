@@ -65,8 +65,9 @@ def take(*, by: By, content: bytes, name: str) -> Undo:
     units = {unit.key: unit for unit in Unit.objects.all()}
     Placement.objects.filter(unit__key__in=rows).delete()
     _place([placement for _, placements in dated.values() for placement in placements], units)
+    left = _placements_of(list(rows))
     for entry in undo:
-        entry["version"] = units[entry["key"]].version
+        entry["version"], entry["left"] = units[entry["key"]].version, left.get(entry["key"], [])
     record_many(
         by=by,
         kind="unit",
@@ -137,9 +138,11 @@ def take_back(*, by: By, undo: Undo) -> None:
     require(by, Permission.CHANGE_STRUCTURE)
     keys = [entry["key"] for entry in undo]
     units = {unit.key: unit for unit in Unit.objects.filter(key__in=keys)}
+    placed = _placements_of(keys)
     for entry in undo:
         unit = units.get(entry["key"])
-        if unit is None or unit.version != entry["version"]:
+        moved = placed.get(entry["key"], []) != entry["left"]
+        if unit is None or unit.version != entry["version"] or moved:
             raise Refused(
                 N_("%(unit)s har ändrats efter inläsningen. Rätta enheten för hand i stället."),
                 unit=unit.name if unit else entry["key"],
