@@ -33,7 +33,7 @@ def _plan(content: bytes, name: str) -> PlanOfChanges[RoleRecord]:
         lives={key: Span(first, last) for key, _, first, last in units},
         start=timezone.localdate(),
     )
-    return plan_of_roles(reading, role_records())
+    return plan_of_roles(reading, role_records(), start=timezone.localdate())
 
 
 def look(content: bytes, name: str) -> Preview:
