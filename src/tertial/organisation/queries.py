@@ -56,8 +56,12 @@ class Organisation:
 
     @cached_property
     def top(self) -> list[str]:
-        """Where a role counts for the whole city."""
-        return [key for key, unit in self.units.items() if unit.kind == "council"]
+        """Where a role counts for the whole city: a council that stands under nothing else."""
+        return [
+            key
+            for key, unit in self.units.items()
+            if unit.kind == "council" and self.parents.get(key) is None
+        ]
 
     def line(self, key: str) -> list[str]:
         return line_of(key, self.parents)
