@@ -12,7 +12,7 @@ from tertial.organisation.actions.holdings import give_role
 from tertial.organisation.actions.people import create_person
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Person, RoleHolding, Unit, valid_on
-from tertial.organisation.queries import free_person_key, organisation_on, person_with_email
+from tertial.organisation.queries import free_key, organisation_on, person_with_email
 from tertial.organisation.roles import Permission
 
 ROLE = "administrator"
@@ -26,7 +26,7 @@ def appoint_administrator(*, by: By, email: str, name: str, password: str, on: d
     require(by, Permission.GIVE_ROLES)
     top = _top_unit(on)
     person = person_with_email(email) or create_person(
-        by=by, key=free_person_key(name), name=name, email=email, title=""
+        by=by, key=free_key(Person.objects.all(), name, "person"), name=name, email=email, title=""
     )
     _check_password(password, person)
     person.is_active = True

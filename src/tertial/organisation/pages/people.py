@@ -15,10 +15,10 @@ from tertial.organisation.access import require
 from tertial.organisation.actions import holdings
 from tertial.organisation.actions import people as actions
 from tertial.organisation.actions.refusal import Refused
-from tertial.organisation.models import RoleHolding
+from tertial.organisation.models import Person, RoleHolding
 from tertial.organisation.pages.forms import PersonForm, RoleForm, unit_choices
 from tertial.organisation.pages.reading import actor_of, fill_in, person_or_404, told
-from tertial.organisation.queries import deputies_of, free_person_key, holdings_of, people_named
+from tertial.organisation.queries import deputies_of, free_key, holdings_of, people_named
 from tertial.organisation.roles import Permission
 
 Values = dict[str, Any]
@@ -56,7 +56,9 @@ def new(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST or None)
 
     def do(values: Values) -> HttpResponse:
-        made = actions.create_person(by=actor_of(request), key=free_person_key(values["name"]), **values)
+        made = actions.create_person(
+            by=actor_of(request), key=free_key(Person.objects.all(), values["name"], "person"), **values
+        )
         messages.success(request, _("%(person)s är upplagd.") % {"person": made.name})
         return redirect("person", key=made.key)
 
