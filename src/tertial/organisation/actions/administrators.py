@@ -11,7 +11,7 @@ from tertial.organisation.access import By, require
 from tertial.organisation.actions.holdings import give_role
 from tertial.organisation.actions.people import create_person
 from tertial.organisation.actions.refusal import Refused
-from tertial.organisation.models import Person, RoleHolding, Unit, valid_on
+from tertial.organisation.models import Person, RoleHolding, Unit
 from tertial.organisation.queries import free_key, organisation_on, person_with_email
 from tertial.organisation.roles import Permission
 
@@ -32,8 +32,9 @@ def appoint_administrator(*, by: By, email: str, name: str, password: str, on: d
     person.is_active = True
     person.set_password(password)
     person.save()
-    if not RoleHolding.objects.filter(valid_on(on), person=person, unit=top, role=ROLE).exists():
-        _not_later(person, top, on)
+    held = RoleHolding.objects.filter(person=person, unit=top, role=ROLE, valid_to__isnull=True)
+    if not held.filter(valid_from__lte=on).exists():
+        held.delete()  # what was to begin later begins now instead
         give_role(by=by, person=person, role=ROLE, unit=top, valid_from=on)
     record(by=by, verb="administrator.appointed", kind="person", key=person.key, name=person.name)
     return person
@@ -49,13 +50,6 @@ def _top_unit(on: date) -> Unit:
             )
         )
     return Unit.objects.get(key=keys[0])
-
-
-def _not_later(person: Person, top: Unit, on: date) -> None:
-    """A role that was to begin later begins now instead; there is at most one open holding."""
-    RoleHolding.objects.filter(
-        person=person, unit=top, role=ROLE, valid_from__gt=on, valid_to__isnull=True
-    ).delete()
 
 
 def _check_password(password: str, person: Person) -> None:
