@@ -66,7 +66,7 @@ def appoint(tmp_path: Path, *words: str):
 def test_a_city_is_loaded_and_its_words_are_remembered(home: Path, data: Path) -> None:
     done = run("load", home)
     assert done.exit_code == 0, done.output
-    assert "Bergsö: 3 enheter och 0 personer" in done.output
+    assert "Bergsö är inläst. Enheter: 3, personer: 0." in done.output
     assert Placement.objects.get(unit__key="skola").parent.key == "bun"
     assert [event.verb for event in Event.objects.all()] == ["city.loaded"]
     assert (data / "profile" / "city.toml").read_text() == (home / "city.toml").read_text()

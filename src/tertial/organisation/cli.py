@@ -87,7 +87,7 @@ def load(
         from tertial.organisation.profile import remember
 
         units, people = load_city(by=SYSTEM, profile=found)
-        print(f"{found.city.name}: {units} enheter och {people} personer är inlästa.")
+        print(f"{found.city.name} är inläst. Enheter: {units}, personer: {people}.")
         try:
             print(f"Stadens ord ligger nu i {remember(folder)}.")
         except OSError as error:
