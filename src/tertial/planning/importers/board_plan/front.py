@@ -42,6 +42,7 @@ def read_front(lines: Sequence[Line], joiner: Joiner) -> Front:
     body = max([*in_contents, *in_appendices], default=-1) + 1 if in_contents else _first_goal(lines)
     decisions, in_decisions = _decisions(lines[: max(body, min(len(lines), 200))], joiner, in_contents)
     unit, officer = _parties(lines, body)
+    parties = _party_lines(lines, body)
     front = [line.text for line in lines[: max(body, 60)]]
     return Front(
         decisions,
@@ -50,7 +51,7 @@ def read_front(lines: Sequence[Line], joiner: Joiner) -> Front:
         Head(_case_number(front), officer, _date(lines, body)),
         unit,
         _kind(lines),
-        frozenset(in_contents | in_appendices | in_decisions),
+        frozenset(in_contents | in_appendices | in_decisions | parties),
     )
 
 
@@ -178,6 +179,15 @@ def _parties(lines: Sequence[Line], body: int) -> tuple[str | None, str | None]:
     if titled:
         return f"{titled[1].strip()} stadsdelsnämnd", officer
     return (f"{named.most_common(1)[0][0]} stadsdelsnämnd" if named else None), officer
+
+
+def _party_lines(lines: Sequence[Line], body: int) -> set[int]:
+    """The lines that name the officer, the board and a telephone."""
+    at = next((i for i, line in enumerate(lines[: max(body, 60)]) if re.match(r"handläggare\b", line.text, re.I)), None)
+    if at is None:
+        return set()
+    about = re.compile(r"handläggare\b|telefon\b|e-post\b|till:?$|.*\bstadsdelsnämnd(?:en)?$", re.I)
+    return {i for i in range(at, min(at + 5, len(lines))) if about.match(lines[i].text)}
 
 
 def _named_after(lines: Sequence[Line], at: int) -> str | None:

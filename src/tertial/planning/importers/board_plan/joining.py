@@ -50,12 +50,15 @@ class Joiner:
 
     def goes_on(self, line: Line, following: Line) -> bool:
         """Whether a sentence goes on in the following line."""
+        word = following.text.split(" ", 1)[0]
+        fits = len(line.text) + 1 + len(word)
         if self.blanks_kept:
-            return line.open and not (line.text[-1:] in ".!?:" and following.text[:1].isupper())
+            if following.text[:1].isupper() and fits < 0.7 * self.width:
+                return False
+            return line.open or line.text[-1:] in "-/"
         if following.text[:1].islower() or line.text[-1:] in ",-/":
             return True
-        word = following.text.split(" ", 1)[0]
-        return not following.gap and len(line.text) + 1 + len(word) > self.width
+        return not following.gap and fits > self.width
 
     def _glue(self, left: str, right: str, open_: bool, across: bool) -> str:
         if left.endswith(SOFT_HYPHEN):
