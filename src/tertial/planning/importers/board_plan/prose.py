@@ -43,6 +43,8 @@ def _same(group: list[Line], line: Line, joiner: Joiner) -> bool:
         return False
     if line.gap and not line.starts_page and group[0].bullet is None:
         return joiner.blanks_kept and last.open and line.text[:1].islower()
+    if line.gap and not line.starts_page and last.text[-1:] in ".!?" and not line.text[:1].islower():
+        return False
     return joiner.goes_on(last, line)
 
 
