@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from tertial.planning.importers.sources.line import Line
 
@@ -12,13 +13,15 @@ from .heads import names_columns
 # "Sid 3 (84)", "Sida 3 av 84", "3 (84)", "3/84"
 _NUMBERED = re.compile(r"^(?:.{0,60}?\b)?(?:sid(?:an?|\.)?:? ?)?(\d{1,4}) ?(?:\( ?(\d{1,4}) ?\)|(?:av|/) ?(\d{1,4}))$", re.I)
 _SAYS_PAGE = re.compile(r"\bsid(?:an?|\.)?:? ?\d", re.I)
+_DIGITS = re.compile(r"\d+")
 _NEAR = 8  # lines of a page head or foot around its number
 _EDGE = 6  # lines looked at where a page is known to begin or end
 
 
+@lru_cache(maxsize=65536)
 def masked(text: str) -> str:
     """A line with its digits hidden, so that the same foot on two pages is the same."""
-    return re.sub(r"\d+", "#", text).casefold()
+    return _DIGITS.sub("#", text).casefold()
 
 
 def page_number(text: str) -> tuple[int, int] | None:
@@ -134,7 +137,7 @@ def _paged(lines: Sequence[Line], anchors: dict[int, tuple[int, int]], gone: set
             pages[k:next_k] = range(page, page + next_k - k)
     for (start, _), (end, _), page in zip(marks, [*marks[1:], (len(lines), None)], pages, strict=True):
         for i in range(start, end):
-            out[i] = replace(lines[i], page=page)
+            out[i] = lines[i].on(page)
     return out
 
 

@@ -7,9 +7,15 @@ from collections.abc import Iterable, Sequence
 from tertial.planning.importers.sources.line import SOFT_HYPHEN, Line
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BEFORE_HYPHEN = re.compile(r"[^\W_]*-?[–]?$")
+_LAST_LETTERS = re.compile(r"[^\W\d_]+$")
+_FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 _SUSPENDED = re.compile(r"(?:och|eller|samt|respektive|resp|till|&|/)\b", re.I)
 # words of the family's own cells, known even where the document prints them only in pieces
-_FAMILY = ("nämnd", "nämnden", "styrelse", "styrelsen", "fastställs", "tertial", "personer", "livsmedel", "fullmäktige")
+_FAMILY = (
+    *("nämnd", "nämnden", "styrelse", "styrelsen", "fullmäktige", "fastställs", "tertial", "personer", "livsmedel"),
+    *("periodicitet", "startdatum", "slutdatum", "verksamhetsområde", "kostnader", "intäkter", "differens"),
+)
 
 
 class Joiner:
@@ -72,7 +78,7 @@ class Joiner:
     def _hyphen(self, left: str, right: str, open_: bool) -> str:
         if open_ or _SUSPENDED.match(right):
             return f"{left} {right}"
-        head, tail = re.search(r"[^\W_]*-?[–]?$", left), re.match(r"[^\W\d_]+", right)
+        head, tail = _BEFORE_HYPHEN.search(_last_word(left)), _FIRST_LETTERS.match(right)
         first = head[0].rstrip("-–").lower() if head else ""
         if not tail or not first or not tail[0].islower() or not left[-2:-1].islower():
             return left + right
@@ -85,10 +91,16 @@ class Joiner:
         return (left[:-1] if self.hyphenates or unknown else left) + right
 
     def _inside_word(self, left: str, right: str, open_: bool, across: bool) -> bool:
-        head, tail = re.search(r"[^\W\d_]+$", left), re.match(r"[^\W\d_]+", right)
-        if open_ or not head or not tail or not tail[0][0].islower():
+        if open_ or not right[:1].islower():
+            return False
+        head, tail = _LAST_LETTERS.search(_last_word(left)), _FIRST_LETTERS.match(right)
+        if not head or not tail:
             return False
         whole = (head[0] + tail[0]).lower()
         if self.known[whole] and (not self.known[head[0].lower()] or not self.known[tail[0].lower()]):
             return True
         return self.blanks_kept and not across
+
+
+def _last_word(text: str) -> str:
+    return text[text.rfind(" ") + 1 :]

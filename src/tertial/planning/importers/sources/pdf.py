@@ -13,6 +13,7 @@ from .unreadable import UnreadableError
 
 MOST_PAGES = 5000
 _LINE_END_HYPHEN = re.compile("[\x02\ufffe\uffff]")  # what pdfium makes of a hyphen that ends a line
+_RINGED, _TALL, _TAILED = re.compile("[ÅÄÖÉ]"), re.compile("[A-Zbdfhklt0-9åäöi(%]"), re.compile("[gjpqy(),;Q|]")
 _MOST_RUNS = 20_000  # on one page
 
 
@@ -56,6 +57,13 @@ class Printed:
     @property
     def right(self) -> float:
         return max(run.right for run in self.runs)
+
+    @property
+    def size(self) -> float:
+        """The size of the type, from the height of what is printed: tails and capitals make a line higher."""
+        text = self.text
+        tall = 0.93 if _RINGED.search(text) else 0.72 if _TALL.search(text) else 0.5
+        return (self.bottom - self.top) / (tall + (0.22 if _TAILED.search(text) else 0.0))
 
     def line(self) -> Line:
         text = clean(self.text).strip()

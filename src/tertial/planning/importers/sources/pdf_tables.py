@@ -111,15 +111,22 @@ class TableFinder:
 
     def _end(self, grid: Grid, lines: Sequence[Printed], at: int) -> int:
         end = at
+        sizes = sorted(line.size for line in lines[at : at + 12])
+        usual = sizes[len(sizes) // 3] if sizes else 0.0
         while end < len(lines):
             text = clean(lines[end].text)
             comment = re.match(r"kommentar", text, re.I) or self._after_comment(lines, end, at)
             if self.ends(text) or (self.is_head(text) and len(lines[end].runs) > 1):
                 break
-            if not comment and not grid.fits(lines[end]):
+            if not comment and (not grid.fits(lines[end]) or self._larger(lines[end], usual)):
                 break
             end += 1
         return end
+
+    @staticmethod
+    def _larger(line: Printed, usual: float) -> bool:
+        """A line in one piece, set in larger type than the rows: a heading after the table."""
+        return len(line.runs) == 1 and line.size > 1.2 * usual > 0
 
     @staticmethod
     def _after_comment(lines: Sequence[Printed], at: int, first: int) -> bool:
