@@ -24,7 +24,9 @@ class Joiner:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.known: Counter[str] = Counter(_FAMILY)
         for line in lines:
-            self.known.update(word.lower() for word in _WORD.findall(line.text)[1:-1])
+            parts = [line.text] if line.cells is None else [p for cell in line.cells for p in cell.split("\n")]
+            for part in parts:
+                self.known.update(word.lower() for word in _WORD.findall(part)[1:-1])
         following = sum(1 for a, b in zip(lines, lines[1:], strict=False) if not b.gap and b.text[:1].islower())
         opened = sum(
             1 for a, b in zip(lines, lines[1:], strict=False) if a.open and not b.gap and b.text[:1].islower()
@@ -64,7 +66,10 @@ class Joiner:
             return line.open or (following.text[:1].islower() and not following.gap) or line.text[-1:] in ("-", "/", SOFT_HYPHEN)
         if following.text[:1].islower() or line.text[-1:] in (",", "-", "/", SOFT_HYPHEN):
             return True
-        return not following.gap and fits > self.width
+        if following.gap:
+            return False
+        inside = following.text[:1].isdigit() or following.text[:1] == "("
+        return fits > self.width or (inside and line.text[-1:] not in ".!?:")
 
     def _glue(self, left: str, right: str, open_: bool, across: bool) -> str:
         if left.endswith(SOFT_HYPHEN):

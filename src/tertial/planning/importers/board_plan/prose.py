@@ -45,7 +45,10 @@ def _same(group: list[Line], line: Line, joiner: Joiner) -> bool:
         return joiner.blanks_kept and last.open and line.text[:1].islower()
     if line.gap and not line.starts_page and last.text[-1:] in ".!?" and not line.text[:1].islower():
         return False
-    return joiner.goes_on(last, line)
+    if joiner.goes_on(last, line):
+        return True
+    bulleted = group[0].bullet is not None and not line.gap
+    return bulleted and last.text[-1:] not in ".!?:" and len(last.text) > 0.6 * joiner.width
 
 
 def _block(group: list[Line], following: list[Line] | None, joiner: Joiner) -> Block:
