@@ -10,7 +10,16 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Frame,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
+)
 from reportlab.platypus.tableofcontents import TableOfContents
 
 from tertial.planning.rules.draft import Goal, PlanDraft, Section
@@ -45,7 +54,7 @@ class _Numbered(Canvas):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.saved: list[dict[str, Any]] = []
 
-    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+    def showPage(self) -> None:
         self.saved.append(dict(self.__dict__))
         self._startPage()
 
@@ -102,7 +111,11 @@ class _Writer:
         for decision in self.draft.decisions:
             self.text(f"{decision.number}. {decision.text}")
             self.story.append(Spacer(1, 6))
-        party = [["Handläggare", "Till"], [head.officer or "", self.draft.unit or ""], ["Telefon: 012-345 67 89", ""]]
+        party = [
+            ["Handläggare", "Till"],
+            [head.officer or "", self.draft.unit or ""],
+            ["Telefon: 012-345 67 89", ""],
+        ]
         self.story.append(Table(party, colWidths=[80 * mm, 80 * mm], hAlign="LEFT"))
         self.story.append(PageBreak())
         self.text("Innehållsförteckning", TITLES[2])
@@ -189,7 +202,9 @@ class _Writer:
             for row in indicators:
                 name = (Marked if row.marked else Paragraph)(escape(row.name), CELL)
                 cells = [t.text if t else "" for t in (row.target, row.council_target)]
-                rows.append([name, *(Paragraph(escape(c), CELL) for c in cells), PERIODS[row.periodicity or "year"]])
+                rows.append(
+                    [name, *(Paragraph(escape(c), CELL) for c in cells), PERIODS[row.periodicity or "year"]]
+                )
                 if row.comment:
                     spans.append(len(rows))
                     rows.append([Paragraph(f"Kommentar<br/>{escape(row.comment)}", CELL), "", "", ""])
@@ -211,9 +226,15 @@ class _Writer:
             *(("SPAN", (0, r), (-1, r)) for r in spans),
         ]
         if self.ruled:
-            style += [("LINEBELOW", (0, r), (-1, r), 0.4, colors.grey) for r in range(len(rows)) if r + 1 not in spans]
+            style += [
+                ("LINEBELOW", (0, r), (-1, r), 0.4, colors.grey)
+                for r in range(len(rows))
+                if r + 1 not in spans
+            ]
         self.story.append(Spacer(1, 6))
-        self.story.append(Table(rows, colWidths=widths, style=TableStyle(style), repeatRows=1, splitInRow=0, hAlign="LEFT"))
+        self.story.append(
+            Table(rows, colWidths=widths, style=TableStyle(style), repeatRows=1, splitInRow=0, hAlign="LEFT")
+        )
         self.story.append(Spacer(1, 8))
 
     def money(self, table: Money) -> None:

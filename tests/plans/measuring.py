@@ -26,19 +26,32 @@ def rows(draft: PlanDraft) -> dict[str, Counter[Hashable]]:
     return {
         "goals": Counter((g.level, g.number, even(g.text), g.parent) for g in draft.goals),
         "indicators": Counter(
-            (i.goal, even(i.name), _target(i.target), _target(i.council_target), i.periodicity, even(i.comment), i.marked)
+            (
+                i.goal,
+                even(i.name),
+                _target(i.target),
+                _target(i.council_target),
+                i.periodicity,
+                even(i.comment),
+                i.marked,
+            )
             for i in draft.indicators
         ),
         "activities": Counter((a.goal, even(a.text), a.start, a.end) for a in draft.activities),
         "decisions": Counter((d.number, even(d.text), d.amount_mnkr, d.appendices) for d in draft.decisions),
         "appendices": Counter((a.number, even(a.title)) for a in draft.appendices),
         "tables": Counter(
-            (even(t.title), t.unit, t.columns, tuple((even(r.label), r.kind, r.values) for r in t.rows)) for t in draft.tables
+            (even(t.title), t.unit, t.columns, tuple((even(r.label), r.kind, r.values) for r in t.rows))
+            for t in draft.tables
         ),
         "expected": Counter(
-            (g.number, even(e.text), e.direction, e.value, e.previous) for g in draft.goals for e in g.expected
+            (g.number, even(e.text), e.direction, e.value, e.previous)
+            for g in draft.goals
+            for e in g.expected
         ),
-        "points": Counter((g.number, p.group, even(x)) for g in draft.goals for p in g.description for x in p.points),
+        "points": Counter(
+            (g.number, p.group, even(x)) for g in draft.goals for p in g.description for x in p.points
+        ),
         "priorities": Counter((g.number, even(p)) for g in draft.goals for p in g.priorities),
         "paragraphs": Counter(even(p.text) for s in draft.sections for p in s.paragraphs),
     }

@@ -32,7 +32,9 @@ Codes = Annotated[list[str] | None, typer.Option(help="Koder eller början på k
 
 
 @plan.command(help="Läs FILE till tertial.plan/1.")
-def read(file: File, format: Annotated[Format, typer.Option(help="Hur svaret skrivs.")] = Format.JSON) -> None:
+def read(
+    file: File, format: Annotated[Format, typer.Option(help="Hur svaret skrivs.")] = Format.JSON
+) -> None:
     draft = _read(file)
     if format is Format.JSON:
         from tertial.planning.rules.draft_json import plan_to_json

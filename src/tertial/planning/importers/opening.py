@@ -12,7 +12,10 @@ from tertial.planning.rules.draft import PlanDraft, Source
 
 MOST_BYTES = 200_000_000
 _SIGNS = (
-    (b"\xd0\xcf\x11\xe0", "Filen är i ett gammalt Office-format eller låst med lösenord. Spara den som .docx utan lösenord."),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "Filen är i ett gammalt Office-format eller låst med lösenord. Spara den som .docx utan lösenord.",
+    ),
     (b"{\\rtf", "Filen är i formatet RTF. Spara den som .docx eller .pdf."),
     (b"\x89PNG", "Filen är en bild. Läs in dokumentet som .pdf med text, .docx eller .txt."),
     (b"\xff\xd8\xff", "Filen är en bild. Läs in dokumentet som .pdf med text, .docx eller .txt."),
@@ -32,7 +35,9 @@ def read_file(path: Path) -> PlanDraft:
     """The plan in a file; `UnreadableError` where there is nothing to read."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise UnreadableError(f"Filen är större än {MOST_BYTES // 1_000_000} MB och läses inte. Dela den.")
+            raise UnreadableError(
+                f"Filen är större än {MOST_BYTES // 1_000_000} MB och läses inte. Dela den."
+            )
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableError("Filen finns inte.") from error
@@ -76,7 +81,9 @@ def _from_text(data: bytes) -> tuple[list[Line], int | None, list[Remark]]:
     if encoding == "windows-1252":
         remarks.append(_remark("READ-03", "Texten är inte UTF-8; den har lästs som Windows-1252."))
     if has_unseen(text.replace("\r", "").replace("\f", "")):
-        remarks.append(_remark("READ-04", "Texten innehåller styrtecken eller osynliga tecken; de har tagits bort."))
+        remarks.append(
+            _remark("READ-04", "Texten innehåller styrtecken eller osynliga tecken; de har tagits bort.")
+        )
     found = lines(text)
     if not found:
         raise UnreadableError("Filen innehåller ingen text.")

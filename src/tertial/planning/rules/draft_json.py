@@ -51,7 +51,12 @@ def plan_to_json(draft: PlanDraft) -> Json:
             "date": _day(draft.head.date),
         },
         "decisions": [
-            {"number": d.number, "text": d.text, "amount_mnkr": d.amount_mnkr, "appendices": list(d.appendices)}
+            {
+                "number": d.number,
+                "text": d.text,
+                "amount_mnkr": d.amount_mnkr,
+                "appendices": list(d.appendices),
+            }
             for d in draft.decisions
         ],
         "appendices": [{"number": a.number, "title": a.title} for a in draft.appendices],
@@ -179,7 +184,8 @@ def _draft(data: Mapping[str, Any]) -> PlanDraft:
         **data["plan"],
         head=Head(head["case_number"], head["officer"], _to_day(head["date"])),
         decisions=tuple(
-            Decision(d["number"], d["text"], d["amount_mnkr"], tuple(d["appendices"])) for d in data["decisions"]
+            Decision(d["number"], d["text"], d["amount_mnkr"], tuple(d["appendices"]))
+            for d in data["decisions"]
         ),
         appendices=tuple(Appendix(a["number"], a["title"]) for a in data["appendices"]),
         sections=tuple(_to_section(s) for s in data["sections"]),

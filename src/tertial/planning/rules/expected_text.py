@@ -5,7 +5,11 @@ import re
 from tertial.planning.rules.draft import Expected, Place, Previous
 from tertial.planning.rules.target_text import NUMBER, to_number
 
-_UNIT = r"%|procent(?:enheter)?|st\b|stycken|GWh|MWh|kWh|mnkr|tkr|kronor|kr\b|personer|dagar|min(?:uter)?\b|timmar|barn|platser"
+_UNIT = (
+    r"%|procent(?:enheter)?|st\b|stycken|GWh|MWh|kWh|mnkr|tkr|kronor|kr\b|personer|dagar"
+    r"|min(?:uter)?\b|timmar|barn|platser"
+)
+NOWHERE = Place()
 _PREVIOUS = re.compile(rf"\(?\butfall(?:et)? (?:för |år )?(\d{{4}}):? ?({NUMBER}) ?(?:{_UNIT})?", re.I)
 _ROUND = re.compile(r"\([^()]*\butfall[^()]*\)", re.I)
 _MIN = r"minst|lägst|mer än|fler än|över"
@@ -20,7 +24,7 @@ _REACHES = re.compile(
 )
 
 
-def parse_expected(text: str, place: Place = Place()) -> Expected:
+def parse_expected(text: str, place: Place = NOWHERE) -> Expected:
     """The words, and the level and last outcome in them where there are any."""
     previous = None
     if found := _PREVIOUS.search(text):

@@ -4,10 +4,21 @@ import re
 
 from tertial.planning.rules.target_text import NUMBER, to_number
 
-_AMOUNT = re.compile(rf"({NUMBER}) ?(mnkr|mkr|miljoner kronor|mdkr|miljarder kronor|tkr|tusen kronor|kr\b|kronor)", re.I)
-_TO_MILLIONS = {"mdkr": 1000.0, "miljarder kronor": 1000.0, "tkr": 0.001, "tusen kronor": 0.001, "kr": 1e-6, "kronor": 1e-6}
+_AMOUNT = re.compile(
+    rf"({NUMBER}) ?(mnkr|mkr|miljoner kronor|mdkr|miljarder kronor|tkr|tusen kronor|kr\b|kronor)", re.I
+)
+_TO_MILLIONS = {
+    "mdkr": 1000.0,
+    "miljarder kronor": 1000.0,
+    "tkr": 0.001,
+    "tusen kronor": 0.001,
+    "kr": 1e-6,
+    "kronor": 1e-6,
+}
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})*"
-_APPENDICES = re.compile(rf"\bbilag(?:a|an|or|orna)(?: nr)? ({_NUMBER}(?:\s*(?:[-–,]|och|samt|till)\s*{_NUMBER})*)", re.I)
+_APPENDICES = re.compile(
+    rf"\bbilag(?:a|an|or|orna)(?: nr)? ({_NUMBER}(?:\s*(?:[-–,]|och|samt|till)\s*{_NUMBER})*)", re.I
+)
 
 
 def amount_in(text: str) -> float | None:

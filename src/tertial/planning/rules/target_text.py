@@ -6,6 +6,7 @@ A cell is read whole; a row whose cells were run together is cut into the target
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from tertial.planning.rules.draft import Target, TargetKind
 
@@ -21,12 +22,17 @@ _LOOSE_UNIT = r"(?:[^\W\d_][^\d]{0,40}|" + UNIT + ")"
 
 _WHEN = (
     r"(?:(?:under|i|vid|efter|senast|till|från|inför) )?(?:(?:året|år|våren|hösten|vår|höst|vt|ht|samband med) ?)?"
-    r"(?:t ?[123]|tertial(?:rapport)?(?: ?[123])?|vb|[a-zåäö]* ?\d{4}|senare|året|våren|hösten|verksamhetsberättelsen?)?"
+    r"(?:t ?[123]|tertial(?:rapport)?(?: ?[123])?|vb|[a-zåäö]* ?\d{4}|senare|året|våren|hösten"
+    r"|verksamhetsberättelsen?)?"
     r"(?: \d{4})?"
 )
 _SETTLE = r"(?:fastställs|fastställes|beslutas|bestäms|sätts|anges|meddelas|tas fram|formuleras|utarbetas)"
-_BOARD = r"[a-zåäö:]*(?:nämnd|styrelse|bolag|fullmäktige|förvaltning|verksamhet|kommunstyrelse|kf|ks)[a-zåäö]*"
-_DELEGATED = re.compile(rf"{_SETTLE} av (?:(?:respektive|resp\.?|varje) )?{_BOARD}(?: ?(?:/|eller|och) ?{_BOARD})*", re.I)
+_BOARD = (
+    r"[a-zåäö:]*(?:nämnd|styrelse|bolag|fullmäktige|förvaltning|verksamhet|kommunstyrelse|kf|ks)[a-zåäö]*"
+)
+_DELEGATED = re.compile(
+    rf"{_SETTLE} av (?:(?:respektive|resp\.?|varje) )?{_BOARD}(?: ?(?:/|eller|och) ?{_BOARD})*", re.I
+)
 _PENDING = re.compile(rf"{_SETTLE}(?: {_WHEN})?", re.I)
 _DIRECTION = re.compile(
     r"(?:ska |skall )?(?:öka[rs]?|ökad|ökning|minska[rs]?|minskad|minskning|förbättra[rs]?|bibehålla[s]?|bibehållen"
@@ -135,7 +141,7 @@ def worth(cut: Cut) -> int:
         points -= 13 if _even(cut[0].unit) != _even(cut[1].unit) else 0
     if len(numbers) > 1 and _even(numbers[0].unit) != _even(numbers[1].unit):
         points -= 13
-    if any(a.kind is TargetKind.PENDING and " " not in a.text and _bare(b) for a, b in zip(cut, cut[1:], strict=False)):
+    if any(a.kind is TargetKind.PENDING and " " not in a.text and _bare(b) for a, b in pairwise(cut)):
         points -= 15  # `Fastställs` and `2021` are one cell
     for target in numbers:
         if target.unit == "%" and (target.low or 0) > 1000:

@@ -22,7 +22,7 @@ class _Row:
 
     lines: list[Line] = field(default_factory=list)
     dates: list[date | None] = field(default_factory=list)
-    place: Place = Place()
+    place: Place = field(default_factory=Place)
 
     def add(self, line: Line, text: str) -> None:
         if text:

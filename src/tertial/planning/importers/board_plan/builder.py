@@ -10,6 +10,22 @@ from .goals import Priorities, same_title
 from .heads import numbered
 from .prose import Block
 
+_MOST_EVIDENCE = 30
+# code → severity, what is said of one row, what is said of several
+NOTES = {
+    "READ-02": (
+        Severity.INFO,
+        "Ett mål saknar nummer och har fått ett efter sin ordning.",
+        "{} mål saknar nummer och har fått nummer efter sin ordning.",
+    ),
+    "READ-11": (Severity.INFO, "En indikator har inget årsmål.", "{} indikatorer har inget årsmål."),
+    "READ-12": (
+        Severity.WARNING,
+        "En aktivitet saknar start- eller slutdatum som går att läsa.",
+        "{} aktiviteter saknar start- eller slutdatum som går att läsa.",
+    ),
+}
+
 
 @dataclass(slots=True)
 class Builder:
@@ -20,16 +36,28 @@ class Builder:
     tables: list[Table] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     current: str = ""  # the number of the goal we are in
+    noted: dict[str, list[Line]] = field(default_factory=dict)
 
     def remark(self, code: str, severity: Severity, message: str, *lines: Line) -> None:
-        evidence = tuple(Evidence(line.page, line.number, line.text[:200]) for line in lines[:3])
+        evidence = tuple(Evidence(line.page, line.number, line.text[:200]) for line in lines[:_MOST_EVIDENCE])
         self.remarks.append(Remark(code, severity, message, evidence))
+
+    def note(self, code: str, *lines: Line) -> None:
+        """Something that many rows may share: it becomes one remark with every place."""
+        self.noted.setdefault(code, []).extend(lines)
+
+    def remark_noted(self) -> None:
+        for code, lines in sorted(self.noted.items()):
+            severity, one, many = NOTES[code]
+            self.remark(code, severity, one if len(lines) == 1 else many.format(len(lines)), *lines)
 
     def goal(self, level: int, title: str, place: Place) -> None:
         """A goal begins; the same goal printed again goes on where it was."""
         found = numbered(title)
         number, text = found if found else (self._next(level), title)
-        known = next((g for g in self.goals if g.number == number and same_title(g.text) == same_title(text)), None)
+        known = next(
+            (g for g in self.goals if g.number == number and same_title(g.text) == same_title(text)), None
+        )
         self.current = number
         if known:
             return
@@ -45,10 +73,9 @@ class Builder:
 
     def _parent(self, level: int, number: str) -> str | None:
         above = number.rpartition(".")[0]
-        numbers = {g.number: g.level for g in self.goals}
-        if above and numbers.get(above, level) < level:
+        if above:
             return above
-        return next((g.number for g in reversed(self.goals) if g.level < level), None) if not above else above
+        return next((g.number for g in reversed(self.goals) if g.level < level), None)
 
     def change(self, number: str, **values: object) -> None:
         for i, goal in enumerate(self.goals):
@@ -79,6 +106,6 @@ class Builder:
                 for number, block in priorities.mentions
                 if goal.level == 2 and goal.number == (number or by_title.get(same_title(block.text)))
             ]
-            points = tuple(priorities.by_number.get(goal.number, ())) if goal.level == 2 else ()
-            if said or points:
-                self.change(goal.number, priorities=points, mentions=tuple(said))
+            own = tuple(priorities.by_number.get(goal.number, ())) if goal.level == 2 else ()
+            if said or own:
+                self.change(goal.number, priorities=own, mentions=tuple(said))

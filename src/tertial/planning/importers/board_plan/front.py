@@ -14,11 +14,15 @@ from .heads import contents_line, goal_label, numbered
 from .joining import Joiner
 from .rows import place
 
-_DECISIONS = re.compile(r"(?:\S+ ){0,3}förslag till beslut:?|(?:förslag till )?(?:nämndens )?beslut(?:sformulering)?:?", re.I)
+_DECISIONS = re.compile(
+    r"(?:\S+ ){0,3}förslag till beslut:?|(?:förslag till )?(?:nämndens )?beslut(?:sformulering)?:?", re.I
+)
 _CONTENTS = re.compile(r"innehåll(?:sförteckning)?:?", re.I)
 _APPENDIX = re.compile(r"bilaga (\d{1,3}(?:\.\d{1,2})*[a-z]?)\s*(?:[:.–-]\s*|\s)(\S.*)", re.I)
 _ITEM = re.compile(r"(\d{1,2})[.)]\s+(\S.*)")
-_CASE = re.compile(r"(?:dnr|diarienummer|diarienr|ärendenummer)[.:]*\s*((?:[A-ZÅÄÖ]{1,5} )?\S*\d\S*(?: \d\S*)?)", re.I)
+_CASE = re.compile(
+    r"(?:dnr|diarienummer|diarienr|ärendenummer)[.:]*\s*((?:[A-ZÅÄÖ]{1,5} )?\S*\d\S*(?: \d\S*)?)", re.I
+)
 _NAME = r"[A-ZÅÄÖ][\w-]{0,30}(?: (?:och )?[A-ZÅÄÖ][\w-]{0,30}){0,3}"
 _UNIT_NAME = re.compile(rf"\b({_NAME}) stadsdelsnämnd(?:en)?\b")
 _KINDS = ("verksamhetsplan", "verksamhetsberättelse", "tertialrapport", "internkontrollplan")
@@ -70,14 +74,21 @@ def _contents(lines: Sequence[Line], joiner: Joiner) -> tuple[tuple[Contents, ..
     for i in dotted:
         title, page = contents_line(lines[i].text) or ("", 0)
         first = i
-        while first and first - 1 not in used and i - first < 3 and not lines[first].gap and not _titled(lines[first - 1]):
+        while (
+            first
+            and first - 1 not in used
+            and i - first < 3
+            and not lines[first].gap
+            and not _titled(lines[first - 1])
+        ):
             if numbered(lines[first].text):
                 break
             first -= 1
         used |= set(range(first, i))
         text = joiner.text([*lines[first:i], replace(lines[i], text=title)])
         number = numbered(text)
-        out.append(Contents(*(number or (None, text)), page, place(lines[first])))
+        found, said = number or (None, text)
+        out.append(Contents(found, said, page, place(lines[first])))
     heading = [i for i in range(max(0, dotted[0] - 4), dotted[0]) if _CONTENTS.fullmatch(lines[i].text)]
     return tuple(out), used | set(heading)
 
@@ -86,7 +97,9 @@ def _titled(line: Line) -> bool:
     return bool(_CONTENTS.fullmatch(line.text))
 
 
-def _appendices(lines: Sequence[Line], joiner: Joiner, taken: set[int]) -> tuple[tuple[Appendix, ...], set[int]]:
+def _appendices(
+    lines: Sequence[Line], joiner: Joiner, taken: set[int]
+) -> tuple[tuple[Appendix, ...], set[int]]:
     """A list of at least two appendices, wherever it stands."""
     starts = [i for i, line in enumerate(lines) if i not in taken and _APPENDIX.fullmatch(_plain(line))]
     out: list[Appendix] = []
@@ -96,7 +109,12 @@ def _appendices(lines: Sequence[Line], joiner: Joiner, taken: set[int]) -> tuple
         if not any(abs(s - i) <= 4 for s in neighbours):
             continue
         end = i + 1
-        while end < len(lines) and end not in starts and not lines[end].gap and joiner.goes_on(lines[end - 1], lines[end]):
+        while (
+            end < len(lines)
+            and end not in starts
+            and not lines[end].gap
+            and joiner.goes_on(lines[end - 1], lines[end])
+        ):
             end += 1
         found = _APPENDIX.fullmatch(joiner.text([replace(line, text=_plain(line)) for line in lines[i:end]]))
         if found:
@@ -114,7 +132,9 @@ def _plain(line: Line) -> str:
     return line.bullet if line.bullet is not None and line.cells is None else text
 
 
-def _decisions(lines: Sequence[Line], joiner: Joiner, taken: set[int]) -> tuple[tuple[Decision, ...], set[int]]:
+def _decisions(
+    lines: Sequence[Line], joiner: Joiner, taken: set[int]
+) -> tuple[tuple[Decision, ...], set[int]]:
     """Numbered points after the heading, each as long as its sentence; other text may stand between them."""
     at = next((i for i, line in enumerate(lines) if _DECISIONS.fullmatch(line.text)), None)
     if at is None:
@@ -166,7 +186,10 @@ def _date(lines: Sequence[Line], body: int) -> date | None:
 def _parties(lines: Sequence[Line], body: int) -> tuple[str | None, str | None]:
     """The board the plan is for, and the officer who wrote it; the two may stand on one line."""
     text = "\n".join(line.text for line in lines)
-    officer_at = next((i for i, line in enumerate(lines[: max(body, 60)]) if re.match(r"handläggare\b", line.text, re.I)), None)
+    officer_at = next(
+        (i for i, line in enumerate(lines[: max(body, 60)]) if re.match(r"handläggare\b", line.text, re.I)),
+        None,
+    )
     if officer_at is not None:
         for line in lines[officer_at : officer_at + 4]:
             said = re.sub(r"^handläggare:?\s*(?:till:?\s*)?", "", line.text, flags=re.I)
@@ -193,7 +216,10 @@ def _head_lines(lines: Sequence[Line], body: int) -> set[int]:
 
 def _party_lines(lines: Sequence[Line], body: int) -> set[int]:
     """The lines that name the officer, the board and a telephone."""
-    at = next((i for i, line in enumerate(lines[: max(body, 60)]) if re.match(r"handläggare\b", line.text, re.I)), None)
+    at = next(
+        (i for i, line in enumerate(lines[: max(body, 60)]) if re.match(r"handläggare\b", line.text, re.I)),
+        None,
+    )
     if at is None:
         return set()
     about = re.compile(r"handläggare\b|telefon\b|e-post\b|till:?$|.*\bstadsdelsnämnd(?:en)?$", re.I)

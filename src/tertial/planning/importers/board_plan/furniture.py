@@ -5,13 +5,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from tertial.planning.importers.sources.line import Line
 
 from .heads import names_columns
+from .paging import with_pages
 
-# "Sid 3 (84)", "Sida 3 av 84", "3 (84)", "3/84"
-_NUMBERED = re.compile(r"^(?:.{0,60}?\b)?(?:sid(?:an?|\.)?:? ?)?(\d{1,4}) ?(?:\( ?(\d{1,4}) ?\)|(?:av|/) ?(\d{1,4}))$", re.I)
+# a page number: `Sid`, the number, and how many there are in parentheses, after `av` or after a slash
+_NUMBERED = re.compile(
+    r"^(?:.{0,60}?\b)?(?:sid(?:an?|\.)?:? ?)?(\d{1,4}) ?(?:\( ?(\d{1,4}) ?\)|(?:av|/) ?(\d{1,4}))$", re.I
+)
 _SAYS_PAGE = re.compile(r"\bsid(?:an?|\.)?:? ?\d", re.I)
 _CONTACT = re.compile(
     r"(?:telefon|tfn|växel|fax|e-post)?:? ?[+0(][\d +()/-]{6,23}|(?:e-post:? )?\S+@\S+|(?:www\.)?[\w-]+(?:\.[\w-]+)+"
@@ -51,7 +55,7 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     """The lines of the text itself, each with its page where the document shows it."""
     anchors = _anchors(lines)
     gone = furniture_of(lines)
-    return _kept(_paged(lines, anchors, gone), gone)
+    return _kept(with_pages(lines, anchors, gone), gone)
 
 
 def _anchors(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
@@ -76,7 +80,11 @@ def _around(lines: Sequence[Line], anchors: dict[int, tuple[int, int]]) -> set[i
     often = _only_there(lines, seen, enough)
     gone = set(anchors)
     for i in anchors:
-        gone |= {j for j in _window(i, len(lines), _NEAR) if masked(lines[j].text) in often and _furnished(lines[j])}
+        gone |= {
+            j
+            for j in _window(i, len(lines), _NEAR)
+            if masked(lines[j].text) in often and _furnished(lines[j])
+        }
         gone |= set(_contacts(lines, i))
     return gone
 
@@ -131,52 +139,8 @@ def _numbered_feet(lines: Sequence[Line]) -> set[int]:
         edge = line.starts_page or (i + 1 < len(lines) and lines[i + 1].starts_page)
         if edge and re.fullmatch(r"[-–]? ?\d{1,4} ?[-–]?", line.text):
             at.append((i, int(re.sub(r"\D", "", line.text))))
-    rising = sum(1 for (_, a), (_, b) in zip(at, at[1:], strict=False) if b == a + 1)
+    rising = sum(1 for (_, a), (_, b) in pairwise(at) if b == a + 1)
     return {i for i, _ in at} if len(at) >= 3 and rising >= 0.6 * (len(at) - 1) else set()
-
-
-def _paged(lines: Sequence[Line], anchors: dict[int, tuple[int, int]], gone: set[int]) -> list[Line]:
-    """Pages by printed numbers; between two of them only where the page starts seen agree with both."""
-    if any(line.page is not None for line in lines) or not anchors:
-        return list(lines)
-    marks = _starts(lines, anchors, gone)
-    out = list(lines)
-    known = [(k, anchors[a][0]) for k, (_, a) in enumerate(marks) if a is not None]
-    pages: list[int | None] = [None] * len(marks)
-    first_k, first_page = known[0]
-    if first_k == first_page - 1:
-        pages[:first_k] = range(1, first_page)
-    for (k, page), (next_k, next_page) in zip(known, [*known[1:], (len(marks), None)], strict=True):
-        pages[k] = page
-        whole = anchors[marks[k][1]][1] if marks[k][1] is not None else 0  # type: ignore[index]
-        if next_k - k == ((next_page or whole + 1) - page):
-            pages[k:next_k] = range(page, page + next_k - k)
-    for (start, _), (end, _), page in zip(marks, [*marks[1:], (len(lines), None)], pages, strict=True):
-        for i in range(start, end):
-            out[i] = lines[i].on(page)
-    return out
-
-
-def _starts(
-    lines: Sequence[Line], anchors: dict[int, tuple[int, int]], gone: set[int]
-) -> list[tuple[int, int | None]]:
-    """Where pages start, each with the line of the number it carries, if any."""
-    marks: list[tuple[int, int | None]] = []
-    head: int | None = None  # the first line of the furniture we are in
-    for i, line in enumerate(lines):
-        head = None if i not in gone else i if head is None else head
-        if i in anchors and head is not None:
-            if marks and marks[-1][0] >= head:
-                marks[-1] = (marks[-1][0], i)
-            else:
-                marks.append((head, i))
-        elif line.starts_page and not (marks and marks[-1][1] is not None and _all_gone(marks[-1][0], i, gone)):
-            marks.append((i, None))
-    return marks if marks and marks[0][0] == 0 else [(0, None), *marks]
-
-
-def _all_gone(start: int, end: int, gone: set[int]) -> bool:
-    return all(i in gone for i in range(start, end))
 
 
 def _kept(lines: Sequence[Line], gone: set[int]) -> list[Line]:

@@ -123,4 +123,8 @@ class Priorities:
     def _introduces(found: Sequence[Block], index: int) -> bool:
         """A title without number stands before the same kind of line that ends with a colon."""
         following = found[index + 1] if index + 1 < len(found) else None
-        return following is not None and following.text.endswith(":") and not found[index].text.endswith((":", "."))
+        return (
+            following is not None
+            and following.text.endswith(":")
+            and not found[index].text.endswith((":", "."))
+        )

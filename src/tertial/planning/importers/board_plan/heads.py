@@ -9,7 +9,13 @@ from tertial.planning.importers.sources.line import Line
 _COUNCIL = r"(?:kf|kommunfullmäktige|fullmäktige)(?:[:’']?s)?"
 _LABELS = (
     (1, re.compile(rf"(?:{_COUNCIL} )?(?:övergripande )?inriktningsmål(?:et)?\b", re.I)),
-    (2, re.compile(rf"{_COUNCIL} (?:mål(?:en)? (?:för|inom) verksamhetsområde(?:t|n)?|verksamhets(?:områdes)?mål|mål)\b", re.I)),
+    (
+        2,
+        re.compile(
+            rf"{_COUNCIL} (?:mål(?:en)? (?:för|inom) verksamhetsområde(?:t|n)?|verksamhets(?:områdes)?mål|mål)\b",
+            re.I,
+        ),
+    ),
     (3, re.compile(r"(?:stadsdels)?nämnd(?:ens?|s)?[- ]?mål(?:en)?\b", re.I)),
 )
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=\S)(.*)")
@@ -19,7 +25,14 @@ _COLUMN_WORDS = re.compile(
     re.I,
 )
 _ACTIVITY_HEAD = re.compile(
-    r"(?:nämndens |kf:?s )?aktivitet(?:er)? start-? ?(?:datum)? ?(?:slut-? ?(?:datum)?)?(?: ?ansvarig\w*)?", re.I
+    r"(?:nämndens |kf:?s )?aktivitet(?:er)? start-? ?(?:datum)? ?(?:slut-? ?(?:datum)?)?(?: ?ansvarig\w*)?",
+    re.I,
+)
+_WHOSE = r"kf:?s|kommunfullmäktiges|fullmäktiges|nämndens|stadens"
+_COLUMN_START = re.compile(
+    rf"(?:{_WHOSE}) (?:års)?mål|(?<!kf:s )(?<!kfs )(?<!nämndens )(?<!fullmäktiges )(?<!stadens )(?<!\S)årsmål"
+    r"|utfall|prognos|period\w*",
+    re.I,
 )
 _PARTS = {
     "beskrivning": "description",
@@ -111,11 +124,16 @@ def _only_column_words(text: str) -> bool:
 
 def names_columns(text: str) -> bool:
     """A line that is part of a table's head."""
-    return all(
-        _COLUMN_WORDS.fullmatch(word)
-        or re.fullmatch(r"aktivitet(?:er)?|(?:start|slut)-?(?:datum)?|datum|ansvarig\w*|\((?:mnkr|tkr)\)", word, re.I)
-        for word in text.split()
-    ) and not text.isdigit()
+    return (
+        all(
+            _COLUMN_WORDS.fullmatch(word)
+            or re.fullmatch(
+                r"aktivitet(?:er)?|(?:start|slut)-?(?:datum)?|datum|ansvarig\w*|\((?:mnkr|tkr)\)", word, re.I
+            )
+            for word in text.split()
+        )
+        and not text.isdigit()
+    )
 
 
 def _is_head(text: str) -> bool:
@@ -126,8 +144,7 @@ def _is_head(text: str) -> bool:
 def _named_columns(text: str) -> list[str]:
     """A head run together, cut before every word that begins a column."""
     folded = re.sub(r"-\s+", "", text)
-    starts = r"(?<!kf:s )(?<!kfs )(?<!nämndens )(?<!fullmäktiges )(?<!stadens )(?<!\S)årsmål|(?:kf:?s|kommunfullmäktiges|fullmäktiges|nämndens|stadens) (?:års)?mål|utfall|prognos|period\w*"
-    found = [m.start() for m in re.finditer(starts, folded, re.I)]
+    found = [m.start() for m in _COLUMN_START.finditer(folded)]
     return [folded[a:b].strip() for a, b in zip(found, [*found[1:], len(folded)], strict=True)]
 
 
@@ -156,8 +173,14 @@ def activity_head(lines: Sequence[Line], at: int) -> int | None:
         return None
     if first.cells is not None:
         return end if re.search(r"start", text, re.I) and re.search(r"slut", text, re.I) else None
-    while end < len(lines) and end - at < 6 and re.fullmatch(
-        r"(?:start-?|slut-?|(?:start|slut)? ?datum|ansvarig\w*|(?:start|slut)datum (?:slut|start)datum)", lines[end].text, re.I
+    while (
+        end < len(lines)
+        and end - at < 6
+        and re.fullmatch(
+            r"(?:start-?|slut-?|(?:start|slut)? ?datum|ansvarig\w*|(?:start|slut)datum (?:slut|start)datum)",
+            lines[end].text,
+            re.I,
+        )
     ):
         text, end = f"{text} {lines[end].text}", end + 1
     folded = re.sub(r"-\s*", "", text)
@@ -191,7 +214,9 @@ def begins_table(text: str) -> bool:
         return False
     if re.match(r"(?:nämndens |kf:?s )?(?:indikator|aktivitet)(?:er)?\b", text, re.I):
         return bool(re.search(r"mål|start", text, re.I))
-    return bool(re.search(r"\((?:mnkr|tkr|kr)\)|\bbudget \d{4}\b.*\b(?:budget|netto|utfall|prognos)", text, re.I))
+    return bool(
+        re.search(r"\((?:mnkr|tkr|kr)\)|\bbudget \d{4}\b.*\b(?:budget|netto|utfall|prognos)", text, re.I)
+    )
 
 
 def after_table(text: str) -> bool:
@@ -201,4 +226,6 @@ def after_table(text: str) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    return any((found := pattern.fullmatch(text.rstrip(": "))) is not None and found for _, pattern in _LABELS)
+    return any(
+        (found := pattern.fullmatch(text.rstrip(": "))) is not None and found for _, pattern in _LABELS
+    )

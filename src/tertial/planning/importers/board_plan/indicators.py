@@ -57,7 +57,7 @@ def assign(cells: Sequence[Target], columns: Columns) -> tuple[Target | None, Ta
     """The board's and the council's target among the cells that are not empty."""
     kinds = [kind for kind in columns.kinds if kind != "period"]
     if len(cells) < len(kinds):
-        kept = [kind for kind in kinds if kind is not None]
+        kept: list[str | None] = [kind for kind in kinds if kind is not None]
         if len(cells) == 1 and "council" in kept and cells[0].kind is TargetKind.DELEGATED:
             return None, cells[0]  # only the council delegates
         kinds = kept
@@ -91,10 +91,10 @@ class _Rows:
                 self.done[-1].commented = True
                 self.done[-1].comment += [replace(line, text=found[1])] if found[1] else []
                 return
-            if self.done[-1].commented and not line.gap and not _ends_row(line):
-                if not any(_ends_row(other) for other in rest) or self.done[-1].comment[-1:] == []:
-                    self.done[-1].comment.append(line)
-                    return
+            close = self.done[-1].commented and not line.gap and not _ends_row(line)
+            if close and (not self.done[-1].comment or not any(_ends_row(other) for other in rest)):
+                self.done[-1].comment.append(line)
+                return
         self.open.append(line)
         if _ends_row(line):
             self._close()
@@ -110,7 +110,11 @@ class _Rows:
         last = self.done[-1]
         if not last.commented or any(_ends_row(line) for line in chunk):
             return False
-        new = not last.comment or chunk[-1].text.endswith((".", "!")) or self.joiner.goes_on(last.comment[-1], chunk[0])
+        new = (
+            not last.comment
+            or chunk[-1].text.endswith((".", "!"))
+            or self.joiner.goes_on(last.comment[-1], chunk[0])
+        )
         if new and not _COMMENT.fullmatch(chunk[0].text):
             last.comment += chunk
             return True
@@ -263,7 +267,9 @@ def _beside(words: Sequence[_Word], most: int) -> list[Cut]:
     halves: list[tuple[list[str], list[str]]] = [([], [])]
     for line in lines:
         halves = [
-            ([*left, *line[:at]], [*right, *line[at:]]) for left, right in halves for at in range(len(line) + 1)
+            ([*left, *line[:at]], [*right, *line[at:]])
+            for left, right in halves
+            for at in range(len(line) + 1)
         ]
     out: list[Cut] = []
     for left, right in halves:
@@ -280,7 +286,9 @@ def _from_cells(
     lost: list[Line] = []
     commenting = False
     for line in lines:
-        cells = [joiner.words(cell.split("\n")) for cell in line.cells] if line.cells is not None else [line.text]
+        cells = (
+            [joiner.words(cell.split("\n")) for cell in line.cells] if line.cells is not None else [line.text]
+        )
         filled = [cell for cell in cells if cell]
         if not filled:
             continue
@@ -292,7 +300,13 @@ def _from_cells(
             out[-1] = replace(out[-1], comment=joiner.words([out[-1].comment or "", filled[0]]).strip())
         elif line.cells is None:
             lost.append(line)
-        elif out and len(filled) == 1 and cells[0] and line.starts_page and starts_small(replace(line, text=cells[0])):
+        elif (
+            out
+            and len(filled) == 1
+            and cells[0]
+            and line.starts_page
+            and starts_small(replace(line, text=cells[0]))
+        ):
             out[-1] = replace(out[-1], name=joiner.words([out[-1].name, cells[0]]))
         else:
             commenting = False

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from tertial.planning.importers.sources.line import SOFT_HYPHEN, Line
 
@@ -13,7 +14,17 @@ _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 _SUSPENDED = re.compile(r"(?:och|eller|samt|respektive|resp|till|&|/)\b", re.I)
 # words of the family's own cells, known even where the document prints them only in pieces
 _FAMILY = (
-    *("nämnd", "nämnden", "styrelse", "styrelsen", "fullmäktige", "fastställs", "tertial", "personer", "livsmedel"),
+    *(
+        "nämnd",
+        "nämnden",
+        "styrelse",
+        "styrelsen",
+        "fullmäktige",
+        "fastställs",
+        "tertial",
+        "personer",
+        "livsmedel",
+    ),
     *("periodicitet", "startdatum", "slutdatum", "verksamhetsområde", "kostnader", "intäkter", "differens"),
 )
 
@@ -24,13 +35,13 @@ class Joiner:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.known: Counter[str] = Counter(_FAMILY)
         for line in lines:
-            parts = [line.text] if line.cells is None else [p for cell in line.cells for p in cell.split("\n")]
+            parts = (
+                [line.text] if line.cells is None else [p for cell in line.cells for p in cell.split("\n")]
+            )
             for part in parts:
                 self.known.update(word.lower() for word in _WORD.findall(part)[1:-1])
-        following = sum(1 for a, b in zip(lines, lines[1:], strict=False) if not b.gap and b.text[:1].islower())
-        opened = sum(
-            1 for a, b in zip(lines, lines[1:], strict=False) if a.open and not b.gap and b.text[:1].islower()
-        )
+        following = sum(1 for a, b in pairwise(lines) if not b.gap and b.text[:1].islower())
+        opened = sum(1 for a, b in pairwise(lines) if a.open and not b.gap and b.text[:1].islower())
         # where broken lines end with the blank they were broken at, a line without one was cut inside a word
         self.blanks_kept = following >= 8 and opened >= 0.8 * following
         lengths = sorted(len(line.text) for line in lines)
@@ -63,7 +74,11 @@ class Joiner:
         if self.blanks_kept:
             if following.text[:1].isupper() and fits < 0.7 * self.width:
                 return False
-            return line.open or (following.text[:1].islower() and not following.gap) or line.text[-1:] in ("-", "/", SOFT_HYPHEN)
+            return (
+                line.open
+                or (following.text[:1].islower() and not following.gap)
+                or line.text[-1:] in ("-", "/", SOFT_HYPHEN)
+            )
         if following.text[:1].islower() or line.text[-1:] in (",", "-", "/", SOFT_HYPHEN):
             return True
         if following.gap:

@@ -32,7 +32,8 @@ def blocks(lines: Sequence[Line], joiner: Joiner) -> list[Block]:
         else:
             grouped.append([line])
     return [
-        _block(group, grouped[i + 1] if i + 1 < len(grouped) else None, joiner) for i, group in enumerate(grouped)
+        _block(group, grouped[i + 1] if i + 1 < len(grouped) else None, joiner)
+        for i, group in enumerate(grouped)
     ]
 
 

@@ -21,7 +21,7 @@ from .rows import Rest, place
 from .tables import read_table, table_starts
 
 _MOST_LEFT_OUT = 4  # titles of the contents list that may be missing in the text before the next is believed
-WARNING, INFO = Severity.WARNING, Severity.INFO
+WARNING = Severity.WARNING
 
 
 def read_plan(lines: Sequence[Line], source: Source) -> PlanDraft:
@@ -56,7 +56,10 @@ def _year(lines: Sequence[Line], build: Builder) -> int | None:
     if starts:
         return starts.most_common(1)[0][0]
     named = Counter(
-        int(word) for line in lines for word in line.text.split() if len(word) == 4 and word.isdigit() and word[:2] == "20"
+        int(word)
+        for line in lines
+        for word in line.text.split()
+        if len(word) == 4 and word.isdigit() and word[:2] == "20"
     )
     return named.most_common(1)[0][0] if named else None
 
@@ -83,10 +86,10 @@ class _Walk:
             at = self._step(at)
         self._flush()
         self.build.lay(self.priorities)
+        self.build.remark_noted()
         if not self.build.goals:
-            self.build.remark(
-                "READ-01", WARNING, "Inga mål hittades. Dokumentet följer inte den uppställning som läsaren känner till."
-            )
+            said = "Inga mål hittades. Dokumentet följer inte den uppställning som läsaren känner till."
+            self.build.remark("READ-01", WARNING, said)
 
     def _step(self, at: int) -> int:
         """What stands at a line decides who reads on; the line after what was read."""
@@ -121,9 +124,7 @@ class _Walk:
         listed = next((i for i, (number, _) in enumerate(self.order) if number == self.build.current), None)
         self.seen = max(self.seen, listed if listed is not None else -1)
         if not numbered(title):
-            self.build.remark(
-                "READ-02", INFO, f"Målet saknar nummer och har fått {self.build.current} efter sin ordning.", self.lines[begin]
-            )
+            self.build.note("READ-02", self.lines[begin])
         self.part = "priorities" if level == 1 else "prose"
         self.base = level + 1
         return end
@@ -174,15 +175,15 @@ class _Walk:
     def _indicators(self, head: tuple[Columns, int]) -> int:
         self._flush()
         columns, after = head
-        rows, end = self._region(after, lambda i: (found[1] if (found := indicator_head(self.lines, i)) else None))
+        rows, end = self._region(
+            after, lambda i: found[1] if (found := indicator_head(self.lines, i)) else None
+        )
         read, rest = read_indicators(rows, columns, self.build.current, self.joiner)
         self.build.indicators += read
         self._left(rest, "indikatorer")
         for row in read:
             if row.target is None and row.council_target is None:
-                self.build.remark(
-                    "READ-11", INFO, f"Indikatorn ”{row.name}” har inget årsmål.", *self._at(rows, row.place.line)
-                )
+                self.build.note("READ-11", Line(row.name, row.place.page, row.place.line))
         self._table_without_goal(rows, "indikatorer")
         return end
 
@@ -194,18 +195,9 @@ class _Walk:
         self._left(rest, "aktiviteter")
         for row in read:
             if row.start is None or row.end is None:
-                self.build.remark(
-                    "READ-12",
-                    WARNING,
-                    f"Aktiviteten ”{row.text[:80]}” saknar start- eller slutdatum som går att läsa.",
-                    *self._at(rows, row.place.line),
-                )
+                self.build.note("READ-12", Line(row.text, row.place.page, row.place.line))
         self._table_without_goal(rows, "aktiviteter")
         return end
-
-    @staticmethod
-    def _at(rows: Sequence[Line], number: int | None) -> list[Line]:
-        return [line for line in rows if line.number == number][:1]
 
     def _table_without_goal(self, rows: Sequence[Line], what: str) -> None:
         if not self.build.current and rows:
@@ -215,7 +207,9 @@ class _Walk:
         """What a table's reader gave back: later words are prose, words inside are remarked on."""
         self.held += rest.after
         if rest.lost:
-            self.build.remark("READ-14", WARNING, f"Text i en tabell med {what} hör inte till någon rad.", *rest.lost)
+            self.build.remark(
+                "READ-14", WARNING, f"Text i en tabell med {what} hör inte till någon rad.", *rest.lost
+            )
 
     def _region(self, start: int, again: object) -> tuple[list[Line], int]:
         """The lines of a table up to what announces something else; the same head again is only left out."""
@@ -227,7 +221,11 @@ class _Walk:
                 fresh = fresh or self.lines[at].starts_page
                 at, fresh = after, True
                 continue
-            if self._boundary(at) or self._top(at) or (not self._rowlike(at) and table_starts(self.lines, at)):
+            if (
+                self._boundary(at)
+                or self._top(at)
+                or (not self._rowlike(at) and table_starts(self.lines, at))
+            ):
                 break
             line = self.lines[at]
             if self.lines[start - 1].cells is not None and line.cells is None:

@@ -16,8 +16,13 @@ _AMOUNT = r"(?:[-−–+]\s?)?(?:\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+)(?:,\d+)?(?: ?%)
 _PIECE = re.compile(r"[-−–+]?\d+(?:,\d+)?%?|[-−–—+%]")
 _LONGEST_ROW = 240
 _CELL = re.compile(rf"(?<!\S)(?:{_AMOUNT}|[-–—−])(?!\S)")
-_UNIT = re.compile(r"\((mnkr|tkr|kr|mkr|mdkr|kronor|miljoner kronor|tusen kronor|%|procent|antal|st)\)|\bi (mnkr|tkr)\b", re.I)
-_STRONG = r"budget|prognos|utfall|bokslut|resultat|differens|diff|avvikelse|förändring|plan|ombudgetering|\d{4}"
+_UNIT = re.compile(
+    r"\((mnkr|tkr|kr|mkr|mdkr|kronor|miljoner kronor|tusen kronor|%|procent|antal|st)\)|\bi (mnkr|tkr)\b",
+    re.I,
+)
+_STRONG = (
+    r"budget|prognos|utfall|bokslut|resultat|differens|diff|avvikelse|förändring|plan|ombudgetering|\d{4}"
+)
 _WEAK = r"kostnad(?:er)?|intäkt(?:er)?|netto|brutto|summa"
 _WORD = re.compile(
     rf"(?:{_STRONG}|{_WEAK}|helår|t[12]|vb|år|nov|okt|dec|justerad|beslutad|föreslagen|mnkr|tkr|kr|mkr|jämfört|med|mot|och|per|-|/)",
@@ -182,7 +187,11 @@ def _short(line: Line) -> bool:
 def _split(found: tuple[str, list[str]], line: Line, label: list[Line], rows: list[_Row]) -> _Row:
     """A row's label and cells; numbers that end a label stay with it."""
     words, cells = found
-    if rows and len(cells) > (width := Counter(len(row.cells) for row in rows).most_common(1)[0][0]) and words:
+    if (
+        rows
+        and len(cells) > (width := Counter(len(row.cells) for row in rows).most_common(1)[0][0])
+        and words
+    ):
         words = " ".join([words, *cells[:-width]])
         cells = cells[-width:]
     own = [replace(line, text=words)] if words else []
@@ -241,7 +250,11 @@ def _read_cells(lines: Sequence[Line], at: int, title: str | None, joiner: Joine
     head = [joiner.words(cell.split("\n")) for cell in lines[at].cells or ()]
     rows: list[TableRow] = []
     end = at + 1
-    while end < len(lines) and (cells := lines[end].cells) is not None and not (lines[end].gap and not lines[end].starts_page):
+    while (
+        end < len(lines)
+        and (cells := lines[end].cells) is not None
+        and not (lines[end].gap and not lines[end].starts_page)
+    ):
         words = [joiner.words(cell.split("\n")) for cell in cells]
         if words != head and any(words):
             values = tuple([*(_amount(word) for word in words[1:]), *[None] * (len(head) - len(words))])

@@ -9,7 +9,9 @@ BULLETS = "•·▪◦●■○\uf0b7\uf0a7\uf02d\uf0d8\uf0fc\u2043"
 SOFT_HYPHEN = "\u00ad"
 _BULLET = re.compile(rf"^(?:[{BULLETS}]|o(?= {{2,}})|[–-](?= ))\s*")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_UNSEEN = re.compile(r"[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\ufffc]")
+_UNSEEN = re.compile(
+    r"[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\ufffc]"
+)
 _INNER_SOFT = re.compile(f"{SOFT_HYPHEN}(?!$)")
 
 

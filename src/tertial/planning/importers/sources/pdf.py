@@ -13,7 +13,11 @@ from .unreadable import UnreadableError
 
 MOST_PAGES = 5000
 _LINE_END_HYPHEN = re.compile("[\x02\ufffe\uffff]")  # what pdfium makes of a hyphen that ends a line
-_RINGED, _TALL, _TAILED = re.compile("[ÅÄÖÉ]"), re.compile("[A-Zbdfhklt0-9åäöi(%]"), re.compile("[gjpqy(),;Q|]")
+_RINGED, _TALL, _TAILED = (
+    re.compile("[ÅÄÖÉ]"),
+    re.compile("[A-Zbdfhklt0-9åäöi(%]"),
+    re.compile("[gjpqy(),;Q|]"),
+)
 _MOST_RUNS = 20_000  # on one page
 
 
@@ -90,7 +94,9 @@ def open_pdf(data: bytes) -> Any:
     except pypdfium2.PdfiumError as error:
         said = str(error).lower()
         if "password" in said or "security" in said:
-            raise UnreadableError("PDF-filen är låst med lösenord. Spara en olåst kopia och läs in den.") from error
+            raise UnreadableError(
+                "PDF-filen är låst med lösenord. Spara en olåst kopia och läs in den."
+            ) from error
         raise UnreadableError("PDF-filen är skadad eller ofullständig och går inte att öppna.") from error
 
 
@@ -177,7 +183,9 @@ def _lines(page: int, runs: list[Run]) -> list[Printed]:
 def _same_height(line: Printed, run: Run) -> bool:
     last = line.runs[-1]
     middle = (run.top + run.bottom) / 2
-    return last.top < middle < last.bottom and abs(middle - (last.top + last.bottom) / 2) < 0.4 * (last.bottom - last.top)
+    return last.top < middle < last.bottom and abs(middle - (last.top + last.bottom) / 2) < 0.4 * (
+        last.bottom - last.top
+    )
 
 
 def _merged(runs: list[Run]) -> list[Run]:
@@ -189,7 +197,13 @@ def _merged(runs: list[Run]) -> list[Run]:
             last = out[-1]
             tight = run.left - out[-1].right < 0.12 * size and not last.text.endswith(" ")
             text = f"{last.text}{'' if tight else ' '}{run.text}"
-            out[-1] = Run(text, last.left, max(last.right, run.right), min(last.top, run.top), max(last.bottom, run.bottom))
+            out[-1] = Run(
+                text,
+                last.left,
+                max(last.right, run.right),
+                min(last.top, run.top),
+                max(last.bottom, run.bottom),
+            )
         else:
             out.append(run)
     return out

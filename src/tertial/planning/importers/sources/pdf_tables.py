@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .line import Line, clean
 from .pdf import Page, Printed, Run
@@ -66,7 +67,7 @@ class TableFinder:
                 self._emit(grid, page, lines[at:after], lines[after:end], end == len(lines))
                 self.going = grid if end == len(lines) else None
                 at = end
-            elif at == 0 and self.going and self._goes_on(lines):
+            elif at == 0 and self.going and self._goes_on(self.going, lines):
                 end = self._end(self.going, lines, 0)
                 self._rows(self.going, page, lines[:end], end == len(lines))
                 self.going = self.going if end == len(lines) else None
@@ -77,10 +78,9 @@ class TableFinder:
                 at += 1
         return self.out
 
-    def _goes_on(self, lines: Sequence[Printed]) -> bool:
-        assert self.going is not None
-        end = self._end(self.going, lines, 0)
-        return any(self.going.column(run) for line in lines[:end] for run in line.runs)
+    def _goes_on(self, grid: Grid, lines: Sequence[Printed]) -> bool:
+        end = self._end(grid, lines, 0)
+        return any(grid.column(run) for line in lines[:end] for run in line.runs)
 
     def _head(self, lines: Sequence[Printed], at: int) -> tuple[Grid, int] | None:
         """A head of at least two runs, its wrapped lines with it."""
@@ -138,10 +138,14 @@ class TableFinder:
                 return True
         return False
 
-    def _emit(self, grid: Grid, page: Page, head: Sequence[Printed], body: Sequence[Printed], last: bool) -> None:
+    def _emit(
+        self, grid: Grid, page: Page, head: Sequence[Printed], body: Sequence[Printed], last: bool
+    ) -> None:
         top = head[0]
         cells = tuple(grid.head)
-        self.out.append(Line(" ".join(" ".join(cells).split()), top.page, None, True, 0, False, top.first, cells))
+        self.out.append(
+            Line(" ".join(" ".join(cells).split()), top.page, None, True, 0, False, top.first, cells)
+        )
         self._rows(grid, page, body, last)
 
     def _rows(self, grid: Grid, page: Page, body: Sequence[Printed], last: bool) -> None:
@@ -159,12 +163,17 @@ class TableFinder:
                 rows.append(_Row([[] for _ in grid.lefts], line.top))
                 current = index
             self._fill(rows[-1], grid, line)
-        left = min(grid.lefts[0], *(run.left for line in body for run in line.runs if grid.column(run) == 0), grid.lefts[0])
+        left = min(
+            grid.lefts[0],
+            *(run.left for line in body for run in line.runs if grid.column(run) == 0),
+            grid.lefts[0],
+        )
         rows, after = (rows, []) if last else self._given_back(rows)
         for index, row in enumerate(rows):
             bottom = rows[index + 1].top if index + 1 < len(rows) else body[-1].bottom
             row.marked = row.marked or any(
-                row.top - 6 <= y <= max(row.top + 14, min(bottom, row.top + 30)) - 2 and x < left + 40 for x, y in page.icons
+                row.top - 6 <= y <= max(row.top + 14, min(bottom, row.top + 30)) - 2 and x < left + 40
+                for x, y in page.icons
             )
             self.out.append(self._line(row, body[0].page, first=index == 0 and body[0].first))
         for row in after:
@@ -198,7 +207,7 @@ class TableFinder:
         tops, last = body[0].top, body[-1].bottom
         rules = sorted(y for y in page.rules if tops < y < last)
         merged = [y for i, y in enumerate(rules) if not i or y - rules[i - 1] > 4]
-        gaps = [(a.bottom + b.top) / 2 for a, b in zip(body, body[1:], strict=False) if b.gap or b.top - a.bottom > 5.5]
+        gaps = [(a.bottom + b.top) / 2 for a, b in pairwise(body) if b.gap or b.top - a.bottom > 5.5]
         if len(merged) >= max(1, 0.5 * len(gaps)):
             return merged
         return gaps

@@ -43,7 +43,9 @@ def lines(text: str) -> list[Line]:
         if starts and not fed:
             lead -= 1
         fed = False
-        line = Line(stripped, None, number, blank_before, lead, content.endswith(" "), starts, marked=lead > 0)
+        line = Line(
+            stripped, None, number, blank_before, lead, content.endswith(" "), starts, marked=lead > 0
+        )
         out += [line] if len(stripped) <= _LONGEST else _pieces(line)
         blank_before = False
     if out:

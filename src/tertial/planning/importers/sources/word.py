@@ -79,7 +79,9 @@ def _parse(data: bytes) -> Any:
 
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise UnreadableError("Word-filen innehåller egna XML-entiteter och läses inte av säkerhetsskäl.")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -170,7 +172,9 @@ class _Body:
         heading = self.styles.headings.get(key)
         yield self._line(f"{prefix}{text}", heading=heading)
 
-    def _line(self, text: str, heading: int | None = None, cells: tuple[str, ...] | None = None, gap: bool = True) -> Line:
+    def _line(
+        self, text: str, heading: int | None = None, cells: tuple[str, ...] | None = None, gap: bool = True
+    ) -> Line:
         starts, self.turned = self.turned, False
         return Line(text, self.page if self.paged else None, None, gap, 0, False, starts, cells, heading)
 
@@ -179,7 +183,9 @@ class _Body:
         for node in paragraph.iter():
             if node.tag == f"{_W}t":
                 parts.append(node.text or "")
-            elif node.tag in (f"{_W}tab", f"{_W}cr") or (node.tag == f"{_W}br" and node.get(f"{_W}type") != "page"):
+            elif node.tag in (f"{_W}tab", f"{_W}cr") or (
+                node.tag == f"{_W}br" and node.get(f"{_W}type") != "page"
+            ):
                 parts.append(" " if node.getparent() is None or node.getparent().tag != f"{_W}tabs" else "")
             elif node.tag == f"{_W}noBreakHyphen":
                 parts.append("-")
