@@ -1,0 +1,109 @@
+"""The sentences of a plan with the place and section of each, and quotations as evidence."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tertial.foundation.check import Evidence
+from tertial.planning.rules.draft import Paragraph, Place, PlanDraft, Section, Table, TableRow
+
+STOP = re.compile(r"[.!?][\u201d\"')]*\s+(?=[\u201d\"'(]*[A-ZÅÄÖ\d])|\s*[•\uf0b7]\s*")
+SHORTENED = re.compile(r"(?:^|[\s(])(?:kl|ca|nr|st|kap|inkl|exkl|pga|fr|tom|from|dvs|osv|[a-zåäö]|\w\.\w|\d{1,2})$", re.I)
+LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    text: str
+    place: Place
+    section: str  # the title it stands under
+    order: int = 0  # the number of its paragraph in the plan
+
+
+def split(paragraph: Paragraph) -> Iterator[tuple[str, Place]]:
+    """The sentences of one paragraph, each with the place of its first character."""
+    begins = 0
+    for stop in STOP.finditer(paragraph.text):
+        text = paragraph.text[begins : stop.start() + 1].strip(" •\uf0b7")
+        if SHORTENED.search(text.rstrip(".")) and "." in stop.group():
+            continue
+        if text:
+            yield text, paragraph.at(begins)
+        begins = stop.end()
+    if text := paragraph.text[begins:].strip():
+        yield text, paragraph.at(begins)
+
+
+@lru_cache(maxsize=4)
+def _sentences(sections: tuple[Section, ...]) -> tuple[Sentence, ...]:
+    found: list[Sentence] = []
+    order = 0
+    for section in sections:
+        for paragraph in section.paragraphs:
+            order += 1
+            found.extend(
+                Sentence(text, place, section.title, order) for text, place in split(paragraph)
+            )
+    return tuple(found)
+
+
+def sentences(draft: PlanDraft) -> tuple[Sentence, ...]:
+    """Every sentence of the running text, in order."""
+    return _sentences(draft.sections)
+
+
+@lru_cache(maxsize=4)
+def _everything(draft: PlanDraft) -> tuple[Sentence, ...]:
+    found = [Sentence(each.text, each.place, "Beslut") for each in draft.decisions]
+    found += sentences(draft)
+    for goal in draft.goals:
+        found += [Sentence(point, goal.place, goal.text) for group in goal.description for point in group.points]
+        found += [Sentence(text, goal.place, goal.text) for text in goal.priorities]
+        found += [
+            Sentence(each.text, each.place if each.place.line else goal.place, goal.text) for each in goal.expected
+        ]
+    found += [Sentence(each.name, each.place, each.goal) for each in draft.indicators]
+    found += [Sentence(each.comment, each.place, each.goal) for each in draft.indicators if each.comment]
+    found += [Sentence(each.text, each.place, each.goal) for each in draft.activities]
+    return tuple(found)
+
+
+def everything(draft: PlanDraft) -> tuple[Sentence, ...]:
+    """Every sentence anywhere: decisions, running text, goals, indicators, comments and activities."""
+    return _everything(draft)
+
+
+def quote(text: str, place: Place) -> Evidence:
+    text = re.sub(r"\s+", " ", text).strip()
+    return Evidence(place.page, place.line, text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+
+
+def said(sentence: Sentence) -> Evidence:
+    return quote(sentence.text, sentence.place)
+
+
+def heading(section: Section) -> Evidence:
+    return quote(" ".join(filter(None, (section.number, section.title))), section.place)
+
+
+def row_text(row: TableRow) -> str:
+    cells = ("–" if value is None else _cell(value) for value in row.values)
+    return f"{row.label} {' '.join(cells)}"
+
+
+def _cell(value: float) -> str:
+    text = f"{abs(value):.3f}".rstrip("0")
+    whole, _, part = text.partition(".")
+    return f"{'-' if value < 0 else ''}{int(whole):,}".replace(",", " ") + (f",{part}" if part else ",0")
+
+
+def shown(row: TableRow, table: Table | None = None) -> Evidence:
+    """A row of a table as evidence: its own place, else the table's."""
+    place = row.place if row.place != Place() or table is None else table.place
+    return quote(row_text(row), place)
+
+
+def in_order(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Without repetition, in the order given."""
+    return tuple(dict.fromkeys(evidence))
