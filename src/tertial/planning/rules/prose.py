@@ -1,12 +1,24 @@
 """The sentences of a plan with the place and section of each, and quotations as evidence."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from tertial.foundation.check import Evidence
-from tertial.planning.rules.draft import Paragraph, Place, PlanDraft, Section, Table, TableRow
+from tertial.planning.rules.draft import (
+    Activity,
+    Appendix,
+    Expected,
+    Goal,
+    Indicator,
+    Paragraph,
+    Place,
+    PlanDraft,
+    Section,
+    Table,
+    TableRow,
+)
 
 STOP = re.compile(r"[.!?][\u201d\"')]*\s+(?=[\u201d\"'(]*[A-ZÅÄÖ\d])|\s*[•\uf0b7]\s*")
 SHORTENED = re.compile(r"(?:^|[\s(])(?:kl|ca|nr|st|kap|inkl|exkl|pga|fr|tom|from|dvs|osv|[a-zåäö]|\w\.\w|\d{1,2})$", re.I)
@@ -104,6 +116,23 @@ def shown(row: TableRow, table: Table | None = None) -> Evidence:
     return quote(row_text(row), place)
 
 
-def in_order(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Without repetition, in the order given."""
-    return tuple(dict.fromkeys(evidence))
+def goal_quote(goal: Goal) -> Evidence:
+    return quote(f"{goal.number} {goal.text}", goal.place)
+
+
+def expected_quote(expected: Expected, goal: Goal) -> Evidence:
+    return quote(expected.text, expected.place if expected.place != Place() else goal.place)
+
+
+def indicator_quote(each: Indicator) -> Evidence:
+    cells = [cell.text for cell in (each.target, each.council_target) if cell]
+    return quote(" ".join((each.name, *cells)), each.place)
+
+
+def activity_quote(each: Activity) -> Evidence:
+    dates = [str(day) for day in (each.start, each.end) if day]
+    return quote(" ".join((each.text, *dates)), each.place)
+
+
+def appendix_quote(each: Appendix) -> Evidence:
+    return quote(f"Bilaga {each.number}: {each.title}", each.place)
