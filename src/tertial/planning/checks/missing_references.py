@@ -1,0 +1,63 @@
+"""STR04: references to what does not exist."""
+
+from collections.abc import Iterator
+
+from tertial.foundation.check import Example, Hit, Severity, check
+from tertial.planning.rules.draft import PlanDraft
+from tertial.planning.rules.prose import Sentence, appendix_quote, everything, said
+from tertial.planning.rules.references import GOAL, HEADING, NUMBERED, POINT, exists, pointers, titles
+from tertial.planning.rules.sketch import appendix, decision, plan, section
+
+LIST = (appendix("1", "Sdn01"), appendix("2", "Resultatenheter 2021"))
+
+
+@check(
+    "STR04",
+    title="En hänvisning leder ingenstans",
+    looks_at="plan",
+    severity=Severity.ERROR,
+    examples=(
+        Example(plan(appendices=LIST, decisions=(decision(1, "Nämnden fastställer enheter enligt bilaga 3."),)), 1),
+        Example(plan(appendices=LIST, decisions=(decision(1, "Nämnden fastställer enheter enligt bilaga 2."),)), 0),
+        Example(plan(sections=(section("Förskola", "Se under rubriken Budgetjusteringar."),)), 1),
+    ),
+)
+def missing_references(draft: PlanDraft) -> Iterator[Hit]:
+    """Bilagor, rubriker, avsnitt, beslutspunkter och mål som texten hänvisar till ska finnas.
+
+    Bilagor jämförs med bilageförteckningen. Finns ingen förteckning prövas de inte.
+    """
+    listed = {each.number for each in draft.appendices}
+    if listed:
+        last = appendix_quote(draft.appendices[-1])
+        for pointer in pointers(draft):
+            whole = pointer.number.partition(".")[0]
+            if pointer.number not in listed and not any(each.partition(".")[0] == pointer.number for each in listed):
+                known = f"; förteckningen slutar med bilaga {draft.appendices[-1].number}" if whole.isdigit() else ""
+                yield Hit(f"Bilaga {pointer.number} finns inte i förteckningen{known}.", (pointer.where, last))
+    known_titles = titles(draft)
+    for sentence in everything(draft):
+        yield from _headings(sentence, known_titles)
+        yield from _numbers(draft, sentence)
+
+
+def _headings(sentence: Sentence, known: set[str]) -> Iterator[Hit]:
+    for found in HEADING.finditer(sentence.text):
+        if not exists(found["title"], known):
+            yield Hit(f"Rubriken ”{found['title'].strip()}” finns inte i planen.", (said(sentence),), Severity.WARNING)
+
+
+def _numbers(draft: PlanDraft, sentence: Sentence) -> Iterator[Hit]:
+    goals = {each.number for each in draft.goals}
+    numbered = goals | {each.number for each in draft.sections if each.number}
+    decisions = {str(each.number) for each in draft.decisions}
+    for found in NUMBERED.finditer(sentence.text):
+        if numbered and found["number"] not in numbered:
+            yield Hit(f"Avsnitt {found['number']} finns inte i planen.", (said(sentence),), Severity.WARNING)
+    for found in POINT.finditer(sentence.text):
+        number = found["number"] or found["plain"]
+        if decisions and number not in decisions:
+            yield Hit(f"Punkt {number} finns inte bland besluten.", (said(sentence),))
+    for found in GOAL.finditer(sentence.text):
+        if goals and found["number"] not in goals:
+            yield Hit(f"Mål {found['number']} finns inte i planen.", (said(sentence),), Severity.WARNING)
