@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.prose import Sentence, appendix_quote, everything, said
-from tertial.planning.rules.references import GOAL, HEADING, NUMBERED, POINT, exists, pointers, titles
+from tertial.planning.rules.pointers import GOAL, HEADING, NUMBERED, POINT, exists, pointers, titles
 from tertial.planning.rules.sketch import appendix, decision, plan, section
 
 LIST = (appendix("1", "Sdn01"), appendix("2", "Resultatenheter 2021"))

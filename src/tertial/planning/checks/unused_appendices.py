@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.prose import appendix_quote
-from tertial.planning.rules.references import pointers
+from tertial.planning.rules.pointers import pointers
 from tertial.planning.rules.sketch import appendix, decision, plan
 
 LIST = (appendix("1", "Ansökan om medel"), appendix("2", "Internkontrollplan 2021"))

@@ -1,0 +1,164 @@
+"""Page heads and feet: found by repetition over pages and by the shape of a page number, then taken away."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tertial.planning.importers.sources.line import Line
+
+# "Sid 3 (84)", "Sida 3 av 84", "3 (84)", "3/84"
+_NUMBERED = re.compile(r"^(?:.{0,60}?\b)?(?:sid(?:an?|\.)?:? ?)?(\d{1,4}) ?(?:\( ?(\d{1,4}) ?\)|(?:av|/) ?(\d{1,4}))$", re.I)
+_SAYS_PAGE = re.compile(r"\bsid(?:an?|\.)?:? ?\d", re.I)
+_NEAR = 8  # lines of a page head or foot around its number
+_EDGE = 6  # lines looked at where a page is known to begin or end
+
+
+def masked(text: str) -> str:
+    """A line with its digits hidden, so that the same foot on two pages is the same."""
+    return re.sub(r"\d+", "#", text).casefold()
+
+
+def page_number(text: str) -> tuple[int, int] | None:
+    """The number and the whole of a printed page number."""
+    found = _NUMBERED.match(text)
+    if not found:
+        return None
+    number, whole = int(found[1]), int(found[2] or found[3])
+    if not 0 < number <= whole:
+        return None
+    bare = text[: found.start(1)].strip(" .:")
+    return (number, whole) if not bare or _SAYS_PAGE.search(text) else None
+
+
+def without_furniture(lines: Sequence[Line]) -> list[Line]:
+    """The lines of the text itself, each with its page where the document shows it."""
+    anchors = _anchors(lines)
+    gone = _around(lines, anchors) | _at_edges(lines)
+    gone |= _numbered_feet(lines)
+    return _kept(_paged(lines, anchors, gone), gone)
+
+
+def _anchors(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
+    """Lines that are page numbers: those that agree on how many pages there are."""
+    found = {i: n for i, line in enumerate(lines) if line.cells is None and (n := page_number(line.text))}
+    if not found:
+        return {}
+    whole = Counter(total for _, total in found.values()).most_common(1)[0][0]
+    agreed = {i: n for i, n in found.items() if n[1] == whole}
+    sure = len(agreed) > 1 or any(_SAYS_PAGE.search(lines[i].text) for i in agreed)
+    return agreed if sure else {}
+
+
+def _around(lines: Sequence[Line], anchors: dict[int, tuple[int, int]]) -> set[int]:
+    """The anchors and the lines that stand near most of them."""
+    if not anchors:
+        return set()
+    seen: Counter[str] = Counter()
+    for i in anchors:
+        seen.update({masked(lines[j].text) for j in _window(i, len(lines), _NEAR)})
+    enough = max(2, round(0.5 * len(anchors)))
+    gone = set(anchors)
+    for i in anchors:
+        near = [j for j in _window(i, len(lines), _NEAR) if seen[masked(lines[j].text)] >= enough]
+        gone |= {j for j in near if lines[j].cells is None and _short(lines[j])}
+    return gone
+
+
+def _window(at: int, end: int, width: int) -> range:
+    return range(max(0, at - width), min(end, at + width + 1))
+
+
+def _short(line: Line) -> bool:
+    return len(line.text) <= 90
+
+
+def _at_edges(lines: Sequence[Line]) -> set[int]:
+    """Lines that stand first or last on at least half of the pages, where pages are known."""
+    starts = [i for i, line in enumerate(lines) if line.starts_page]
+    if len(starts) < 3:
+        return set()
+    edges: list[list[int]] = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        edges.append(sorted({*range(start, min(end, start + _EDGE)), *range(max(start, end - _EDGE), end)}))
+    seen: Counter[str] = Counter()
+    for edge in edges:
+        seen.update({masked(lines[j].text) for j in edge})
+    enough = max(3, 0.5 * len(starts))
+    return {j for edge in edges for j in edge if seen[masked(lines[j].text)] >= enough and _furnished(lines[j])}
+
+
+def _furnished(line: Line) -> bool:
+    """A repeated head of a table is no furniture: it tells what follows."""
+    return line.cells is None and _short(line) and not re.match(r"(?:indikator|aktivitet)", line.text, re.I)
+
+
+def _numbered_feet(lines: Sequence[Line]) -> set[int]:
+    """A lone number last or first on its page, where the numbers count the pages."""
+    at: list[tuple[int, int]] = []
+    for i, line in enumerate(lines):
+        edge = line.starts_page or (i + 1 < len(lines) and lines[i + 1].starts_page)
+        if edge and re.fullmatch(r"[-–]? ?\d{1,4} ?[-–]?", line.text):
+            at.append((i, int(re.sub(r"\D", "", line.text))))
+    rising = sum(1 for (_, a), (_, b) in zip(at, at[1:], strict=False) if b == a + 1)
+    return {i for i, _ in at} if len(at) >= 3 and rising >= 0.6 * (len(at) - 1) else set()
+
+
+def _paged(lines: Sequence[Line], anchors: dict[int, tuple[int, int]], gone: set[int]) -> list[Line]:
+    """Pages by printed numbers; between two of them only where the page starts seen agree with both."""
+    if any(line.page is not None for line in lines) or not anchors:
+        return list(lines)
+    marks = _starts(lines, anchors, gone)
+    out = list(lines)
+    known = [(k, anchors[a][0]) for k, (_, a) in enumerate(marks) if a is not None]
+    pages: list[int | None] = [None] * len(marks)
+    first_k, first_page = known[0]
+    if first_k == first_page - 1:
+        pages[:first_k] = range(1, first_page)
+    for (k, page), (next_k, next_page) in zip(known, [*known[1:], (len(marks), None)], strict=True):
+        pages[k] = page
+        whole = anchors[marks[k][1]][1] if marks[k][1] is not None else 0  # type: ignore[index]
+        if next_k - k == ((next_page or whole + 1) - page):
+            pages[k:next_k] = range(page, page + next_k - k)
+    for (start, _), (end, _), page in zip(marks, [*marks[1:], (len(lines), None)], pages, strict=True):
+        for i in range(start, end):
+            out[i] = replace(lines[i], page=page)
+    return out
+
+
+def _starts(
+    lines: Sequence[Line], anchors: dict[int, tuple[int, int]], gone: set[int]
+) -> list[tuple[int, int | None]]:
+    """Where pages start, each with the line of the number it carries, if any."""
+    marks: list[tuple[int, int | None]] = []
+    head: int | None = None  # the first line of the furniture we are in
+    for i, line in enumerate(lines):
+        head = None if i not in gone else i if head is None else head
+        if i in anchors and head is not None:
+            if marks and marks[-1][0] >= head:
+                marks[-1] = (marks[-1][0], i)
+            else:
+                marks.append((head, i))
+        elif line.starts_page and not (marks and marks[-1][1] is not None and _all_gone(marks[-1][0], i, gone)):
+            marks.append((i, None))
+    return marks if marks and marks[0][0] == 0 else [(0, None), *marks]
+
+
+def _all_gone(start: int, end: int, gone: set[int]) -> bool:
+    return all(i in gone for i in range(start, end))
+
+
+def _kept(lines: Sequence[Line], gone: set[int]) -> list[Line]:
+    """What is left; the line after furniture starts a page and has white space above it."""
+    out: list[Line] = []
+    pending = gap = False
+    for i, line in enumerate(lines):
+        if i in gone:
+            pending = pending or i > 0
+            gap = True
+            continue
+        if pending:
+            line = replace(line, starts_page=True, gap=line.gap or gap)
+        pending = gap = False
+        out.append(line)
+    return out

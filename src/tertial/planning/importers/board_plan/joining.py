@@ -1,0 +1,94 @@
+"""Broken lines made whole: which hyphens are real, which words were cut inside, where a blank belongs."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from tertial.planning.importers.sources.line import SOFT_HYPHEN, Line
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SUSPENDED = re.compile(r"(?:och|eller|samt|respektive|resp|till|&|/)\b", re.I)
+# words of the family's own cells, known even where the document prints them only in pieces
+_FAMILY = ("nämnd", "nämnden", "styrelse", "styrelsen", "fastställs", "tertial", "personer", "livsmedel", "fullmäktige")
+
+
+class Joiner:
+    """Joins the lines of one document by what the document itself shows of its words and line breaks."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.known: Counter[str] = Counter(_FAMILY)
+        for line in lines:
+            self.known.update(word.lower() for word in _WORD.findall(line.text)[1:-1])
+        following = sum(1 for a, b in zip(lines, lines[1:], strict=False) if not b.gap and b.text[:1].islower())
+        opened = sum(
+            1 for a, b in zip(lines, lines[1:], strict=False) if a.open and not b.gap and b.text[:1].islower()
+        )
+        # where broken lines end with the blank they were broken at, a line without one was cut inside a word
+        self.blanks_kept = following >= 8 and opened >= 0.8 * following
+        lengths = sorted(len(line.text) for line in lines)
+        self.width = lengths[int(len(lengths) * 0.97)] if lengths else 80
+        broken = sum(1 for line in lines if re.search(r"[a-zåäö]-$", line.text) and not line.open)
+        self.hyphenates = broken > max(8, len(lines) / 60)
+
+    def text(self, lines: Iterable[Line]) -> str:
+        """The lines as one text."""
+        whole, last = "", None
+        for line in lines:
+            if not whole or last is None:
+                whole = line.text
+            else:
+                whole = self._glue(whole, line.text, last.open, across=line.starts_page or line.gap)
+            last = line
+        return " ".join(whole.replace(SOFT_HYPHEN, "").split())
+
+    def words(self, parts: Sequence[str]) -> str:
+        """The lines of a cell that is known to be one cell."""
+        whole = ""
+        for part in parts:
+            whole = self._glue(whole, part.strip(), open_=False, across=True) if whole else part.strip()
+        return " ".join(whole.replace(SOFT_HYPHEN, "").split())
+
+    def goes_on(self, line: Line, following: Line) -> bool:
+        """Whether a sentence goes on in the following line."""
+        word = following.text.split(" ", 1)[0]
+        fits = len(line.text) + 1 + len(word)
+        if self.blanks_kept:
+            if following.text[:1].isupper() and fits < 0.7 * self.width:
+                return False
+            return line.open or line.text[-1:] in "-/"
+        if following.text[:1].islower() or line.text[-1:] in ",-/":
+            return True
+        return not following.gap and fits > self.width
+
+    def _glue(self, left: str, right: str, open_: bool, across: bool) -> str:
+        if left.endswith(SOFT_HYPHEN):
+            return left[:-1] + right
+        if left.endswith(("-", "–")) and not left.endswith((" -", " –")):
+            return self._hyphen(left, right, open_)
+        if left.endswith("/") and not open_:
+            return left + right
+        return left + ("" if self._inside_word(left, right, open_, across) else " ") + right
+
+    def _hyphen(self, left: str, right: str, open_: bool) -> str:
+        if open_ or _SUSPENDED.match(right):
+            return f"{left} {right}"
+        head, tail = re.search(r"[^\W_]*-?[–]?$", left), re.match(r"[^\W\d_]+", right)
+        first = head[0].rstrip("-–").lower() if head else ""
+        if not tail or not first or not tail[0].islower() or not left[-2:-1].islower():
+            return left + right
+        second = tail[0].lower()
+        if self.known[first + second]:
+            return left[:-1] + right
+        if self.known[f"{first}-{second}"]:
+            return left + right
+        unknown = not self.known[first] and not self.known[second]
+        return (left[:-1] if self.hyphenates or unknown else left) + right
+
+    def _inside_word(self, left: str, right: str, open_: bool, across: bool) -> bool:
+        head, tail = re.search(r"[^\W\d_]+$", left), re.match(r"[^\W\d_]+", right)
+        if open_ or not head or not tail or not tail[0][0].islower():
+            return False
+        whole = (head[0] + tail[0]).lower()
+        if self.known[whole] and (not self.known[head[0].lower()] or not self.known[tail[0].lower()]):
+            return True
+        return self.blanks_kept and not across

@@ -1,0 +1,39 @@
+"""The level in an expected result: `uppgår till minst 79 procent (utfall 2019: 41 procent)`."""
+
+import re
+
+from tertial.planning.rules.draft import Expected, Place, Previous
+from tertial.planning.rules.target_text import NUMBER, to_number
+
+_UNIT = r"%|procent(?:enheter)?|st\b|stycken|GWh|MWh|kWh|mnkr|tkr|kronor|kr\b|personer|dagar|min(?:uter)?\b|timmar|barn|platser"
+_PREVIOUS = re.compile(rf"\(?\butfall(?:et)? (?:för |år )?(\d{{4}}):? ?({NUMBER}) ?(?:{_UNIT})?", re.I)
+_ROUND = re.compile(r"\([^()]*\butfall[^()]*\)", re.I)
+_MIN = r"minst|lägst|mer än|fler än|över"
+_MAX = r"högst|max(?:imalt)?|mindre än|färre än|under"
+_LEVEL = re.compile(
+    rf"(?:\b(?:till|är|vara|om|av|på) )?(?:\b(?P<min>{_MIN})|\b(?P<max>{_MAX})) (?P<bound>{NUMBER})(?: ?(?P<bunit>{_UNIT}))?"
+    rf"|\b(?:uppgår|ökar|minskar|uppgå|är|ska vara)(?: till| med)? (?:(?P<min2>{_MIN})|(?P<max2>{_MAX}))?(?: till)? ?(?P<value>{NUMBER})"
+    rf"(?: ?(?P<unit>{_UNIT}))?",
+    re.I,
+)
+
+
+def parse_expected(text: str, place: Place = Place()) -> Expected:
+    """The words, and the level and last outcome in them where there are any."""
+    previous = None
+    if found := _PREVIOUS.search(text):
+        previous = Previous(int(found[1]), to_number(found[2]))
+    said = _ROUND.sub(" ", text)
+    level = _LEVEL.search(said)
+    if not level:
+        return Expected(text, previous=previous, place=place)
+    groups = level.groupdict()
+    number = groups["bound"] or groups["value"]
+    unit = groups["bunit"] or groups["unit"]
+    direction = None
+    if groups["min"] or groups["min2"]:
+        direction = "min"
+    elif groups["max"] or groups["max2"]:
+        direction = "max"
+    unit = "%" if unit and unit.lower() == "procent" else unit
+    return Expected(text, direction, to_number(number), unit, previous, place)
