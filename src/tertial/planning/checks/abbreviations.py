@@ -11,9 +11,9 @@ from tertial.planning.rules.sketch import prose
 
 SHORT = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,6}(?![\w])")
 KNOWN = frozenset(
-    "AB EU IT FN AI HR TV PDF SMS CV CO VD OK KF KS ID SOS USA II III IV VI VII VIII IX XI XII GWH MWH KWH XX XXX TBD TODO".split()
+    "AB IF SK SC BK EU IT FN AI HR TV PDF SMS CV CO VD OK KF KS ID SOS USA II III IV VI VII VIII IX XI XII GWH MWH KWH XX XXX TBD TODO".split()
 )
-EXPLAINED = r"\(\s*{0}\s*[\),]|\b{0}s?\s*\([^)]*[a-zåäö]{{4,}}[^)]*\)|\b{0}\s*[,–-]\s+(?:som|en|ett|det)\b|\b{0} (?:står för|betyder|är en förkortning)"
+EXPLAINED = r"\(\s*{0}\b[^)]*\)|\b{0}, [A-ZÅÄÖ][a-zåäö]+ [a-zåäö]|\b{0}s?\s*\([^)]*[a-zåäö]{{4,}}[^)]*\)|\b{0}\s*[,–-]\s+(?:som|en|ett|det)\b|\b{0} (?:står för|betyder|är en förkortning)"
 
 
 @check(
@@ -30,30 +30,19 @@ def abbreviations(draft: PlanDraft) -> Iterator[Hit]:
     """Planen läses av förtroendevalda och invånare. En förkortning ska skrivas ut första gången, med
     förkortningen inom parentes. Varje förkortning redovisas en gång, där den först står.
     """
-    first: dict[str, Sentence] = {}
+    homes: dict[str, list[Sentence]] = {}
     times: Counter[str] = Counter()
     for sentence in everything(draft):
         if sentence.text.isupper():
             continue
         for found in SHORT.finditer(sentence.text):
-            first.setdefault(found.group(), sentence)
+            homes.setdefault(found.group(), []).append(sentence)
             times[found.group()] += 1
-    unknown = [short for short in first if short not in KNOWN]
-    explained = _explained(draft, unknown)
-    for short in unknown:
-        if short not in explained:
-            yield Hit(f"{short} förklaras inte ({times[short]} gånger i planen).", (said(first[short]),))
+    for short, where in homes.items():
+        if short not in KNOWN and not _explained(short, where):
+            yield Hit(f"{short} förklaras inte ({times[short]} gånger i planen).", (said(where[0]),))
 
 
-def _explained(draft: PlanDraft, unknown: list[str]) -> set[str]:
-    if not unknown:
-        return set()
-    pattern = re.compile("|".join(f"(?P<{short}>{EXPLAINED.format(short)})" for short in unknown if short.isascii()))
-    others = [(short, re.compile(EXPLAINED.format(short))) for short in unknown if not short.isascii()]
-    found: set[str] = set()
-    for sentence in everything(draft):
-        if "(" not in sentence.text and "står för" not in sentence.text and ", " not in sentence.text:
-            continue
-        found |= {each.lastgroup for each in pattern.finditer(sentence.text) if each.lastgroup}
-        found |= {short for short, alone in others if alone.search(sentence.text)}
-    return found
+def _explained(short: str, where: list[Sentence]) -> bool:
+    pattern = re.compile(EXPLAINED.format(short))
+    return any(pattern.search(sentence.text) for sentence in where)

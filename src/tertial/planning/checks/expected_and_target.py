@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.amounts import short
 from tertial.planning.rules.draft import PlanDraft
-from tertial.planning.rules.expectations import LIKELY, SURE, level_of, matches
+from tertial.planning.rules.expectations import LIKELY, SURE, Match, level_of, matches, measure_of, within
 from tertial.planning.rules.prose import expected_quote, indicator_quote
 from tertial.planning.rules.sketch import expects, goal, indicator, level, plan
 
@@ -42,8 +42,12 @@ def expected_and_target(draft: PlanDraft) -> Iterator[Hit]:
             f"Förväntat resultat är {short(value)}{_unit(match.expected.unit)} men indikatorns årsmål är "
             f"{match.indicator.target.text if match.indicator.target else ''}.",
             (expected_quote(match.expected, match.goal), indicator_quote(match.indicator)),
-            None if match.sure >= SURE else Severity.WARNING,
+            None if _surely(match) else Severity.WARNING,
         )
+
+
+def _surely(match: Match) -> bool:
+    return match.sure >= SURE and within(measure_of(match.expected), match.indicator.name)
 
 
 def _unit(unit: str | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.draft import PlanDraft
-from tertial.planning.rules.prose import Sentence, appendix_quote, everything, said
+from tertial.planning.rules.prose import Sentence, appendix_quote, mentioning, said
 from tertial.planning.rules.pointers import GOAL, HEADING, NUMBERED, POINT, exists, pointers, titles
 from tertial.planning.rules.sketch import appendix, decision, plan, section
 
@@ -36,7 +36,7 @@ def missing_references(draft: PlanDraft) -> Iterator[Hit]:
                 known = f"; förteckningen slutar med bilaga {draft.appendices[-1].number}" if whole.isdigit() else ""
                 yield Hit(f"Bilaga {pointer.number} finns inte i förteckningen{known}.", (pointer.where, last))
     known_titles = titles(draft)
-    for sentence in everything(draft):
+    for sentence in mentioning(draft, "rubrik", "avsnitt", "kap", "punkt", "sats", "mål"):
         yield from _headings(sentence, known_titles)
         yield from _numbers(draft, sentence)
 

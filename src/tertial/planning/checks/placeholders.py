@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tertial.foundation.check import Evidence, Example, Hit, Severity, check
 from tertial.planning.rules.draft import PlanDraft
-from tertial.planning.rules.prose import appendix_quote, everything, goal_quote, heading, indicator_quote, said
+from tertial.planning.rules.prose import appendix_quote, goal_quote, heading, indicator_quote, mentioning, said
 from tertial.planning.rules.sketch import prose
 
 SURE = re.compile(
@@ -21,6 +21,13 @@ LIKELY = re.compile(
     r"\binfoga (?:text|tabell|bild)\b|\[[^\]\d]{3,60}\]|\?\?|…\s*mnkr|\bom\s+[-–_]+\s*mnkr|\b0000\b",
     re.IGNORECASE,
 )
+
+
+MARKS = (
+    "xx", "x mnkr", "y mnkr", "x tkr", "x procent", "lorem", "tbd", "todo", "[", "{{", "mm-dd", "___", "??", "###", "<",
+    "fyll", "klicka", "kompletteras", "uppdateras", "ange ", "text ", "uppgift ", "belopp ", "siffra ", "skriv ", "infoga",
+    "mnkr", "0000", "(belopp", "(text",
+)  # fmt: skip
 
 
 @check(
@@ -47,7 +54,7 @@ def placeholders(draft: PlanDraft) -> Iterator[Hit]:
 
 
 def _texts(draft: PlanDraft) -> Iterator[tuple[str, Evidence]]:
-    for sentence in everything(draft):
+    for sentence in mentioning(draft, *MARKS):
         yield sentence.text, said(sentence)
     for section in draft.sections:
         yield section.title, heading(section)

@@ -30,7 +30,7 @@ def requests_and_decisions(draft: PlanDraft) -> Iterator[Hit]:
     Texten paras med beslutspunkten genom ändamålet, till exempel aktivitetscenter eller naturreservat.
     Ett belopp som är uppdelat i flera delar i samma mening räknas ihop. Rätta det ställe som är fel.
     """
-    every = list(asked(draft))
+    every = asked(draft)
     for each in every:
         decisions, sure = matching(draft, each.purpose)
         if sure < 0.6 or not decisions:
@@ -48,7 +48,7 @@ def requests_and_decisions(draft: PlanDraft) -> Iterator[Hit]:
     yield from _same_money(draft)
 
 
-def _agrees(each: Asked, decision_: Decision, every: list[Asked]) -> bool:
+def _agrees(each: Asked, decision_: Decision, every: tuple[Asked, ...]) -> bool:
     amount = decision_amount(decision_) or 0.0
     together = sum(other.amount.value for other in every if other.whole == each.whole)
     return each.amount.agrees(amount) or abs(together - amount) < 0.051

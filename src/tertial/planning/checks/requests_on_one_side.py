@@ -44,7 +44,7 @@ def requests_on_one_side(draft: PlanDraft) -> Iterator[Hit]:
     Ett belopp som söks hos kommunstyrelsen utan beslutspunkt blir aldrig begärt. Lägg till punkten eller stryk meningen.
     """
     decided = [one for one in draft.decisions if decision_amount(one) is not None]
-    every = list(asked(draft))
+    every = asked(draft)
     met = set()
     for each in every:
         decisions, sure = matching(draft, each.purpose)

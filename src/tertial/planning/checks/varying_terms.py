@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.draft import PlanDraft
-from tertial.planning.rules.prose import everything, said
+from tertial.planning.rules.prose import mentioning, said
 from tertial.planning.rules.sketch import prose
 
 TERMS = (
@@ -35,8 +35,8 @@ def varying_terms(draft: PlanDraft) -> Iterator[Hit]:
     ungdomsgård och fritidsgård, hbtq och HBTQ. Det mindre vanliga ordet redovisas där det först står.
     """
     for one, first, other, second in TERMS:
-        here = [each for each in everything(draft) if re.search(first, each.text)]
-        there = [each for each in everything(draft) if re.search(second, each.text)]
+        here = [each for each in mentioning(draft, one.lower()[:5]) if re.search(first, each.text)]
+        there = [each for each in mentioning(draft, other.lower()[:5]) if re.search(second, each.text)]
         if here and there:
             (usual, many), (rare, few) = sorted(((one, here), (other, there)), key=lambda pair: -len(pair[1]))
             yield Hit(

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tertial.foundation.check import Evidence
 from tertial.planning.rules.amounts import Amount, amounts
 from tertial.planning.rules.draft import Decision, PlanDraft
+from tertial.planning.rules.once import once
 from tertial.planning.rules.prose import heading, quote, said, sentences
-from tertial.planning.rules.words import LITTLE, shared, stem, stems, tokens
+from tertial.planning.rules.words import shared, stem, stems
 
 ASKING = re.compile(
     r"\b(?:ansök\w*|begär\w*|äska\w*|söker|anmäler|godkänner|budgetjustering\w*|stimulansbidrag\w*|startbidrag\w*)\b", re.I
@@ -48,7 +50,9 @@ def decision_amount(decision: Decision) -> float | None:
     return stated[0].value if len(stated) == 1 else None
 
 
+@lru_cache(maxsize=256)
 def decision_purpose(decision: Decision) -> frozenset[str]:
+    """The words that tell what the decision's money is for."""
     text = re.sub(r"\benligt (?:bilag\w*|punkt\w*)\b.*$", "", decision.text, flags=re.I)
     _, _, after = text.partition(" för ")
     wanted = purpose_words(after) if amounts_before(text, " för ") else purpose_words(text)
@@ -61,15 +65,20 @@ def amounts_before(text: str, mark: str) -> bool:
     return at >= 0 and any(each.end <= text.find(mark, each.end) for each in amounts(text))
 
 
-def asked(draft: PlanDraft) -> Iterator[Asked]:
+@once
+def asked(draft: PlanDraft) -> tuple[Asked, ...]:
     """Every amount that is asked for outside the decisions."""
+    return tuple(_asked(draft))
+
+
+def _asked(draft: PlanDraft) -> Iterator[Asked]:
     for section in draft.sections:
         if HEADING.match(section.title):
             for amount in amounts(section.title):
                 purpose = section.title[: amount.start]
                 yield Asked(amount, purpose, heading(section), True, section.title)
     for sentence in sentences(draft):
-        if ASKING.search(sentence.text) and not LATER.search(sentence.text):
+        if "kr" in sentence.text and ASKING.search(sentence.text) and not LATER.search(sentence.text):
             strong = bool(re.search(r"kommunstyrelsen|budgetjustering|\bKS\b|kommunfullmäktige", sentence.text, re.I))
             for amount, purpose in _purposes(sentence.text):
                 yield Asked(amount, purpose, said(sentence), strong, sentence.text)
@@ -107,7 +116,3 @@ def matching(draft: PlanDraft, text: str) -> tuple[list[Decision], float]:
 
 def decision_quote(decision: Decision) -> Evidence:
     return quote(f"{decision.number}. {decision.text}", decision.place)
-
-
-def common_words(text: str) -> list[str]:
-    return [word for word in tokens(text) if word not in LITTLE]

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from tertial.planning.rules.amounts import Amount, amounts, years
 from tertial.planning.rules.draft import Place, PlanDraft, RowKind, Section, Table, TableRow
-from tertial.planning.rules.prose import Sentence
+from tertial.planning.rules.once import once
+from tertial.planning.rules.prose import Sentence, sentences
 from tertial.planning.rules.tables import (
     INVESTMENT,
     TURNOVER,
@@ -88,7 +88,7 @@ class Book:
     investments: Table | None = None
     by_name: dict[str, list[Line]] = field(default_factory=dict)
     by_section: dict[str, Line] = field(default_factory=dict)
-    areas: dict[str, Line] = field(default_factory=dict)
+    whole: frozenset[int] = frozenset()  # the paragraphs that speak of the whole budget
 
     def about(self, sentence: Sentence) -> list[Line]:
         """The rows the sentence can be about, the nearest first; none where it is not clear."""
@@ -98,8 +98,12 @@ class Book:
         own = self._own(sentence.section)
         if own:
             return own
-        whole = WHOLE.search(sentence.text) or not key(sentence.section) or self.total is None
+        whole = WHOLE.search(sentence.text) or (sentence.order in self.whole and not self._names_area(sentence))
         return [self.total] if self.total and whole else []
+
+    def _names_area(self, sentence: Sentence) -> bool:
+        text = key(sentence.text)
+        return any(name in text for name in self.by_name if name)
 
     def _own(self, section: str) -> list[Line]:
         name = key(section)
@@ -118,9 +122,10 @@ class Book:
         return {abs(each) for lines in self.by_name.values() for line in lines for each in line.row.values if each}
 
 
-@lru_cache(maxsize=4)
+@once
 def book_of(draft: PlanDraft) -> Book:
-    book = Book(draft.year)
+    whole = frozenset(each.order for each in sentences(draft) if WHOLE.search(each.text))
+    book = Book(draft.year, whole=whole)
     main = main_table(draft)
     for table in draft.tables:
         if is_about(table, TURNOVER):

@@ -5,10 +5,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from tertial.planning.rules.amounts import NUMBER, number
 from tertial.planning.rules.draft import Expected, Goal, Indicator, PlanDraft, Previous, Target, TargetKind
+from tertial.planning.rules.once import once
 from tertial.planning.rules.words import plain, shared, stems, tokens
 
 LESS = re.compile(
@@ -60,7 +60,7 @@ def completed(expected: Expected) -> Expected:
 def measure_of(expected: Expected) -> str:
     """The words of an expected result that name what is measured."""
     text = OUTCOME.sub("", expected.text)
-    text = re.sub(rf"\b(?:uppgår|ska uppgå|är)\s+(?:\w+\s+){{0,3}}?(?:till\s+)?(?:minst|lägst|högst|max)?\s*(?:{NUMBER}).*$", "", text)
+    text = re.sub(rf"\b(?:uppgår|ska uppgå|är(?=\s+(?:minst|lägst|högst|max|\d)))\s+(?:\w+\s+){{0,3}}?(?:till\s+)?(?:minst|lägst|högst|max)?\s*(?:{NUMBER}).*$", "", text)
     return re.sub(rf"\b(?:minst|lägst|högst)\s+(?:{NUMBER})\s*(?:procent|%|st)?", "", text, flags=re.I).strip(" .,")
 
 
@@ -98,6 +98,12 @@ def weights(indicators: tuple[Indicator, ...]) -> dict[str, float]:
     return {word: math.log(1 + len(indicators) / count) for word, count in seen.items()}
 
 
+def within(one: str, other: str) -> bool:
+    """Whether one name says all that the other says, words in brackets left out."""
+    left, right = (stems(re.sub(r"\([^)]*\)", " ", name)) for name in (one, other))
+    return bool(left and right) and (len(shared(left, right)) == len(left) or len(shared(right, left)) == len(right))
+
+
 def resemblance(one: frozenset[str], other: frozenset[str], weight: dict[str, float]) -> float:
     def heavy(words: frozenset[str]) -> float:
         return sum(weight.get(word, 1.5) for word in words)
@@ -119,12 +125,13 @@ def comparable(expected: Expected, each: Indicator) -> bool:
     return expected.unit is None or unit is None or (expected.unit == "%") == (unit in ("%", "procent"))
 
 
-@lru_cache(maxsize=4)
-def _matches(goals: tuple[Goal, ...], indicators: tuple[Indicator, ...]) -> tuple[Match, ...]:
-    weight = weights(indicators)
+@once
+def matches(draft: PlanDraft) -> tuple[Match, ...]:
+    """Every expected result with a level, beside the indicator that is most like it."""
+    weight = weights(draft.indicators)
     found = []
-    for goal in goals:
-        near = family(goal, indicators) if goal.expected else []
+    for goal in draft.goals:
+        near = family(goal, draft.indicators) if goal.expected else []
         for given in goal.expected:
             expected = completed(given)
             if expected.value is not None:
@@ -142,11 +149,6 @@ def _best(goal: Goal, expected: Expected, near: list[Indicator], weight: dict[st
         chosen = equal[0] if equal else next(each for score, each in scored if score == best)
         # Between several equally near ones it cannot be said which is meant.
         yield Match(goal, expected, chosen, best if equal or len(ties) == 1 else min(best, 0.3))
-
-
-def matches(draft: PlanDraft) -> tuple[Match, ...]:
-    """Every expected result with a level, beside the indicator that is most like it."""
-    return _matches(draft.goals, draft.indicators)
 
 
 def other_word(one: str, other: str) -> bool:

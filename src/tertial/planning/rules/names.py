@@ -45,6 +45,7 @@ def variants(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
     yield from _genitives(sentences)
     yield from _slips(sentences)
     yield from _things(sentences)
+    yield from _last_words(sentences)
 
 
 def _marks(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
@@ -135,3 +136,20 @@ def _things(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
             heads = Counter(each.text.split()[1] for each in group)
             if len(heads) > 1 and not any(a != b and (a.endswith(b) or b.endswith(a)) for a in heads for b in heads):
                 yield sorted(group, key=lambda each: -each.count)
+
+
+def _last_words(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
+    """Rinkeby södra stadspark and Rinkeby södra stadspak: one slip in the last word of a longer name."""
+    homes: dict[str, dict[str, Spelling]] = defaultdict(dict)
+    for sentence in sentences:
+        for found in PHRASE.finditer(sentence.text):
+            words = found.group().split()
+            if len(words) == 3 and len(words[2]) >= 7:
+                text = found.group()
+                homes[" ".join(words[:2]).lower()].setdefault(words[2].lower(), Spelling(text, sentence)).count += 1
+    for ways in homes.values():
+        names = list(ways)[:40]
+        for at, one in enumerate(names):
+            for other in names[at + 1 :]:
+                if not _inflected(one, other) and one_slip_apart(one, other):
+                    yield sorted((ways[one], ways[other]), key=lambda each: -each.count)

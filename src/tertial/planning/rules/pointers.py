@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tertial.foundation.check import Evidence
 from tertial.planning.rules.asking import decision_quote, purpose_words
 from tertial.planning.rules.draft import Appendix, PlanDraft
-from tertial.planning.rules.prose import everything, said
+from tertial.planning.rules.prose import DECISION, mentioning, said
 from tertial.planning.rules.words import key
 
 ONE = r"\d+(?:\.\d+)?(?!\d|[,.]\d|\s*(?:mnkr|tkr|kr|procent|%))"
@@ -47,8 +47,8 @@ def pointers(draft: PlanDraft) -> Iterator[Pointer]:
         where = decision_quote(decision)
         for number in dict.fromkeys((*decision.appendices, *appendix_numbers(decision.text))):
             yield Pointer(number, decision.text, "", where)
-    for sentence in everything(draft)[len(draft.decisions) :]:
-        if "bilag" in sentence.text or "Bilag" in sentence.text:
+    for sentence in mentioning(draft, "bilag"):
+        if sentence.section != DECISION:
             for number in dict.fromkeys(appendix_numbers(sentence.text)):
                 yield Pointer(number, sentence.text, sentence.section, said(sentence))
 

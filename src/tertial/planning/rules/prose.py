@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tertial.foundation.check import Evidence
 from tertial.planning.rules.draft import (
@@ -19,10 +18,12 @@ from tertial.planning.rules.draft import (
     Table,
     TableRow,
 )
+from tertial.planning.rules.once import once
 
 STOP = re.compile(r"[.!?][\u201d\"')]*\s+(?=[\u201d\"'(]*[A-ZÅÄÖ\d])|\s*[•\uf0b7]\s*")
 SHORTENED = re.compile(r"(?:^|[\s(])(?:kl|ca|nr|st|kap|inkl|exkl|pga|fr|tom|from|dvs|osv|[a-zåäö]|\w\.\w|\d{1,2})$", re.I)
 LONGEST = 400
+DECISION = "Förslag till beslut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +48,28 @@ def split(paragraph: Paragraph) -> Iterator[tuple[str, Place]]:
         yield text, paragraph.at(begins)
 
 
-@lru_cache(maxsize=4)
-def _sentences(sections: tuple[Section, ...]) -> tuple[Sentence, ...]:
+@once
+def sentences(draft: PlanDraft) -> tuple[Sentence, ...]:
+    """Every sentence of the running text, in order."""
     found: list[Sentence] = []
     order = 0
-    for section in sections:
+    for section in draft.sections:
         for paragraph in section.paragraphs:
             order += 1
-            found.extend(
-                Sentence(text, place, section.title, order) for text, place in split(paragraph)
-            )
+            found.extend(Sentence(text, place, section.title, order) for text, place in split(paragraph))
     return tuple(found)
 
 
-def sentences(draft: PlanDraft) -> tuple[Sentence, ...]:
-    """Every sentence of the running text, in order."""
-    return _sentences(draft.sections)
-
-
-@lru_cache(maxsize=4)
-def _everything(draft: PlanDraft) -> tuple[Sentence, ...]:
-    found = [Sentence(each.text, each.place, "Beslut") for each in draft.decisions]
+@once
+def everything(draft: PlanDraft) -> tuple[Sentence, ...]:
+    """Every sentence anywhere: decisions, running text, goals, indicators, comments and activities."""
+    found = [Sentence(each.text, each.place, DECISION) for each in draft.decisions]
     found += sentences(draft)
     for goal in draft.goals:
         found += [Sentence(point, goal.place, goal.text) for group in goal.description for point in group.points]
         found += [Sentence(text, goal.place, goal.text) for text in goal.priorities]
         found += [
-            Sentence(each.text, each.place if each.place.line else goal.place, goal.text) for each in goal.expected
+            Sentence(each.text, each.place if each.place != Place() else goal.place, goal.text) for each in goal.expected
         ]
     found += [Sentence(each.name, each.place, each.goal) for each in draft.indicators]
     found += [Sentence(each.comment, each.place, each.goal) for each in draft.indicators if each.comment]
@@ -81,9 +77,19 @@ def _everything(draft: PlanDraft) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def everything(draft: PlanDraft) -> tuple[Sentence, ...]:
-    """Every sentence anywhere: decisions, running text, goals, indicators, comments and activities."""
-    return _everything(draft)
+def mentioning(draft: PlanDraft, *marks: str) -> Iterator[Sentence]:
+    """The sentences anywhere that have one of these marks or words in them; the words in lower case."""
+    present = [mark for mark in marks if mark in _lower(draft)]
+    if present:
+        for sentence in everything(draft):
+            low = sentence.text.lower()
+            if any(mark in low for mark in present):
+                yield sentence
+
+
+@once
+def _lower(draft: PlanDraft) -> str:
+    return "\n".join(sentence.text for sentence in everything(draft)).lower()
 
 
 def quote(text: str, place: Place) -> Evidence:

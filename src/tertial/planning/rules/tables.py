@@ -9,6 +9,7 @@ from functools import lru_cache
 from tertial.foundation.check import Severity
 from tertial.planning.rules.amounts import printed
 from tertial.planning.rules.draft import PlanDraft, RowKind, Table, TableRow
+from tertial.planning.rules.once import once
 from tertial.planning.rules.words import key
 
 
@@ -143,21 +144,19 @@ def kind_rows(table: Table, kind: RowKind) -> list[TableRow]:
     return [row for row in table.rows if row.kind is kind]
 
 
-@lru_cache(maxsize=8)
-def _main(tables: tuple[Table, ...]) -> Table | None:
-    budget = [table for table in tables if not is_about(table, TURNOVER) and not is_about(table, INVESTMENT)]
-
-    def rank(table: Table) -> tuple[int, int]:
-        roles = {column.role for column in columns_of(table)}
-        return len({Role.COSTS, Role.INCOME, Role.NET} & roles), len(kind_rows(table, RowKind.ROW))
-
-    best = max(budget, key=rank, default=None)
-    return best if best is not None and rank(best)[1] >= 3 else None
-
-
+@once
 def main_table(draft: PlanDraft) -> Table | None:
     """The table of the whole budget: costs, income and net by area."""
-    return _main(draft.tables)
+    budget = [
+        table for table in draft.tables if not is_about(table, TURNOVER) and not is_about(table, INVESTMENT)
+    ]
+    best = max(budget, key=_rank, default=None)
+    return best if best is not None and _rank(best)[1] >= 3 else None
+
+
+def _rank(table: Table) -> tuple[int, int]:
+    roles = {column.role for column in columns_of(table)}
+    return len({Role.COSTS, Role.INCOME, Role.NET} & roles), len(kind_rows(table, RowKind.ROW))
 
 
 def net_column(table: Table, year: int | None, kind: str = "budget") -> Column | None:
@@ -207,6 +206,7 @@ def _near(one: float | None, other: float | None) -> bool:
     return one is not None and other is not None and one != 0 and abs(one - other) < 1e-6
 
 
+@once
 def sub_tables(draft: PlanDraft) -> list[tuple[Table, TableRow]]:
     """Every table that breaks down a row of the main table, with that row."""
     main = main_table(draft)

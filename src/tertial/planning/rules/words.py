@@ -56,11 +56,14 @@ def stems(text: str) -> frozenset[str]:
 
 
 def meet(one: str, other: str) -> bool:
-    """Whether two stems are forms of one word: equal, or one begins with the whole other (5 letters at least)."""
+    """Whether two stems are forms of one word: equal, or one begins with the whole other."""
     if one == other:
         return True
     few, many = sorted((one, other), key=len)
-    return len(few) >= 5 and many.startswith(few)
+    if not many.startswith(few):
+        return False
+    more = len(many) - len(few)
+    return len(few) >= 8 or (len(few) >= 5 and more <= 4) or (len(few) >= 4 and more <= 2)
 
 
 def shared(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
