@@ -114,7 +114,7 @@ class _Names:
         if not self.things:
             self.rounds += 1
             place = words.PLACES[self.rounds % len(words.PLACES)]
-            self.things = [f"{name}, {place} etapp {self.rounds}" for name in words.THING_INDICATORS]
+            self.things = [f"{name}, {'nya ' * (self.rounds // len(words.PLACES))}{place}" for name in words.THING_INDICATORS]
         return self.things.pop(), self.rng.random() < 0.1
 
 

@@ -10,10 +10,12 @@ _PREVIOUS = re.compile(rf"\(?\butfall(?:et)? (?:för |år )?(\d{{4}}):? ?({NUMBE
 _ROUND = re.compile(r"\([^()]*\butfall[^()]*\)", re.I)
 _MIN = r"minst|lägst|mer än|fler än|över"
 _MAX = r"högst|max(?:imalt)?|mindre än|färre än|under"
-_LEVEL = re.compile(
-    rf"(?:\b(?:till|är|vara|om|av|på) )?(?:\b(?P<min>{_MIN})|\b(?P<max>{_MAX})) (?P<bound>{NUMBER})(?: ?(?P<bunit>{_UNIT}))?"
-    rf"|\b(?:uppgår|ökar|minskar|uppgå|är|ska vara)(?: till| med)? (?:(?P<min2>{_MIN})|(?P<max2>{_MAX}))?(?: till)? ?(?P<value>{NUMBER})"
-    rf"(?: ?(?P<unit>{_UNIT}))?",
+_BOUND = re.compile(
+    rf"(?:\b(?P<min>{_MIN})|\b(?P<max>{_MAX})) (?P<value>{NUMBER})(?: ?(?P<unit>{_UNIT}))?", re.I
+)
+_REACHES = re.compile(
+    rf"\b(?:uppgår?|ökar|minskar|är|vara|blir)(?: (?:till|med))?(?: (?:(?P<min>{_MIN})|(?P<max>{_MAX})))?(?: till)?"
+    rf" (?P<value>{NUMBER})(?: ?(?P<unit>{_UNIT}))?",
     re.I,
 )
 
@@ -24,16 +26,10 @@ def parse_expected(text: str, place: Place = Place()) -> Expected:
     if found := _PREVIOUS.search(text):
         previous = Previous(int(found[1]), to_number(found[2]))
     said = _ROUND.sub(" ", text)
-    level = _LEVEL.search(said)
+    level = _REACHES.search(said) or _BOUND.search(said)
     if not level:
         return Expected(text, previous=previous, place=place)
-    groups = level.groupdict()
-    number = groups["bound"] or groups["value"]
-    unit = groups["bunit"] or groups["unit"]
-    direction = None
-    if groups["min"] or groups["min2"]:
-        direction = "min"
-    elif groups["max"] or groups["max2"]:
-        direction = "max"
+    unit = level["unit"]
+    direction = "min" if level["min"] else "max" if level["max"] else None
     unit = "%" if unit and unit.lower() == "procent" else unit
-    return Expected(text, direction, to_number(number), unit, previous, place)
+    return Expected(text, direction, to_number(level["value"]), unit, previous, place)

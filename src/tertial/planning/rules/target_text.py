@@ -119,7 +119,9 @@ def worth(cut: Cut) -> int:
     numbers = [t for t in cut if t.kind is TargetKind.NUMBER]
     if len(cut) > 1 and cut[0] == cut[1]:
         points += 3
-    if len(numbers) > 1 and (numbers[0].unit is None) != (numbers[1].unit is None):
+    if len(cut) > 1 and cut[0].kind in (TargetKind.MIN, TargetKind.MAX) and cut[1].kind is TargetKind.NUMBER:
+        points -= 13 if _even(cut[0].unit) != _even(cut[1].unit) else 0
+    if len(numbers) > 1 and _even(numbers[0].unit) != _even(numbers[1].unit):
         points -= 13
     if any(a.kind is TargetKind.PENDING and " " not in a.text and _bare(b) for a, b in zip(cut, cut[1:], strict=False)):
         points -= 15  # `Fastställs` and `2021` are one cell
@@ -131,3 +133,7 @@ def worth(cut: Cut) -> int:
 
 def _bare(target: Target) -> bool:
     return target.kind is TargetKind.NUMBER and target.unit is None
+
+
+def _even(unit: str | None) -> str:
+    return (unit or "").casefold().rstrip(".").replace("procent", "%")

@@ -133,7 +133,7 @@ class _Rows:
         if not split_dates(first.text)[0] or starts_small(first):
             return False
         if first.starts_page:
-            return last.text.endswith(".")
+            return last.text.endswith(".") and not (self.joiner.blanks_kept and last.open)
         return not self.joiner.goes_on(last, first)
 
     def finish(self) -> tuple[list[_Row], list[Line]]:

@@ -18,7 +18,7 @@ _DECISIONS = re.compile(r"(?:\S+ ){0,3}förslag till beslut:?|(?:förslag till )
 _CONTENTS = re.compile(r"innehåll(?:sförteckning)?:?", re.I)
 _APPENDIX = re.compile(r"bilaga (\d{1,3}(?:\.\d{1,2})*[a-z]?)\s*(?:[:.–-]\s*|\s)(\S.*)", re.I)
 _ITEM = re.compile(r"(\d{1,2})[.)]\s+(\S.*)")
-_CASE = re.compile(r"(?:dnr|diarienummer|diarienr|ärendenummer)[.:]*\s*(\S*\d\S*(?: \d\S*)?)", re.I)
+_CASE = re.compile(r"(?:dnr|diarienummer|diarienr|ärendenummer)[.:]*\s*((?:[A-ZÅÄÖ]{1,5} )?\S*\d\S*(?: \d\S*)?)", re.I)
 _UNIT_NAME = re.compile(r"((?:[A-ZÅÄÖ][\w-]*(?: och)? ?){1,4}?)\s?(stadsdelsnämnd)(?:en)?\b")
 _KINDS = ("verksamhetsplan", "verksamhetsberättelse", "tertialrapport", "internkontrollplan")
 
@@ -42,7 +42,7 @@ def read_front(lines: Sequence[Line], joiner: Joiner) -> Front:
     body = max([*in_contents, *in_appendices], default=-1) + 1 if in_contents else _first_goal(lines)
     decisions, in_decisions = _decisions(lines[: max(body, min(len(lines), 200))], joiner, in_contents)
     unit, officer = _parties(lines, body)
-    parties = _party_lines(lines, body)
+    parties = _party_lines(lines, body) | _head_lines(lines, body)
     front = [line.text for line in lines[: max(body, 60)]]
     return Front(
         decisions,
@@ -181,6 +181,15 @@ def _parties(lines: Sequence[Line], body: int) -> tuple[str | None, str | None]:
     return (f"{named.most_common(1)[0][0]} stadsdelsnämnd" if named else None), officer
 
 
+def _head_lines(lines: Sequence[Line], body: int) -> set[int]:
+    """The lines of case number and date."""
+    return {
+        i
+        for i, line in enumerate(lines[: min(body, 60)])
+        if _CASE.match(line.text) or re.fullmatch(r"(?:datum:? )?20\d\d-\d\d-\d\d", line.text, re.I)
+    }
+
+
 def _party_lines(lines: Sequence[Line], body: int) -> set[int]:
     """The lines that name the officer, the board and a telephone."""
     at = next((i for i, line in enumerate(lines[: max(body, 60)]) if re.match(r"handläggare\b", line.text, re.I)), None)
@@ -206,7 +215,7 @@ def _likeliest(words: list[str], text: str) -> tuple[str, list[str]]:
         seen = len(re.findall(rf"{re.escape(name)}s? stadsdels", text))
         if seen > 1:
             best = max(best, (count, count))
-    count = best[1] if len(words) > best[1] or best[0] else len(words)
+    count = best[1] if best[0] or len(words) < 3 else len(words) - 2  # an officer has two names
     return " ".join([*words[-count:], "stadsdelsnämnd"]), words[:-count]
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from tertial.planning.importers.sources.line import Line
 
+from .heads import names_columns
+
 # "Sid 3 (84)", "Sida 3 av 84", "3 (84)", "3/84"
 _NUMBERED = re.compile(r"^(?:.{0,60}?\b)?(?:sid(?:an?|\.)?:? ?)?(\d{1,4}) ?(?:\( ?(\d{1,4}) ?\)|(?:av|/) ?(\d{1,4}))$", re.I)
 _SAYS_PAGE = re.compile(r"\bsid(?:an?|\.)?:? ?\d", re.I)
@@ -58,11 +60,17 @@ def _around(lines: Sequence[Line], anchors: dict[int, tuple[int, int]]) -> set[i
     for i in anchors:
         seen.update({masked(lines[j].text) for j in _window(i, len(lines), _NEAR)})
     enough = max(2, round(0.5 * len(anchors)))
+    often = _only_there(lines, seen, enough)
     gone = set(anchors)
     for i in anchors:
-        near = [j for j in _window(i, len(lines), _NEAR) if seen[masked(lines[j].text)] >= enough]
-        gone |= {j for j in near if lines[j].cells is None and _short(lines[j])}
+        gone |= {j for j in _window(i, len(lines), _NEAR) if masked(lines[j].text) in often and _furnished(lines[j])}
     return gone
+
+
+def _only_there(lines: Sequence[Line], seen: Counter[str], enough: float) -> frozenset[str]:
+    """What stands at enough places of one kind and seldom anywhere else."""
+    everywhere = Counter(masked(line.text) for line in lines)
+    return frozenset(t for t, n in seen.items() if n >= enough and n >= 0.7 * everywhere[t])
 
 
 def _window(at: int, end: int, width: int) -> range:
@@ -84,13 +92,13 @@ def _at_edges(lines: Sequence[Line]) -> set[int]:
     seen: Counter[str] = Counter()
     for edge in edges:
         seen.update({masked(lines[j].text) for j in edge})
-    enough = max(3, 0.5 * len(starts))
-    return {j for edge in edges for j in edge if seen[masked(lines[j].text)] >= enough and _furnished(lines[j])}
+    often = _only_there(lines, seen, max(3, 0.5 * len(starts)))
+    return {j for edge in edges for j in edge if masked(lines[j].text) in often and _furnished(lines[j])}
 
 
 def _furnished(line: Line) -> bool:
     """A repeated head of a table is no furniture: it tells what follows."""
-    return line.cells is None and _short(line) and not re.match(r"(?:indikator|aktivitet)", line.text, re.I)
+    return line.cells is None and _short(line) and not names_columns(line.text)
 
 
 def _numbered_feet(lines: Sequence[Line]) -> set[int]:

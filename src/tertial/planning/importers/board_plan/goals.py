@@ -27,7 +27,8 @@ def read_title(
     while end < len(lines) and len(taken) < 4 and not stops(end):
         so_far = same_title(_without_number(joiner.text(taken)))
         following = lines[end]
-        if so_far in titles or following.gap or following.bullet is not None:
+        apart = following.gap and not (following.starts_page and following.text[:1].islower())
+        if so_far in titles or apart or following.bullet is not None:
             break
         longer = same_title(_without_number(joiner.text([*taken, following])))
         known = any(title.startswith(longer) for title in titles)

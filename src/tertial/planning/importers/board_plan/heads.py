@@ -109,6 +109,15 @@ def _only_column_words(text: str) -> bool:
     return all(_COLUMN_WORDS.fullmatch(word) for word in text.split())
 
 
+def names_columns(text: str) -> bool:
+    """A line that is part of a table's head."""
+    return all(
+        _COLUMN_WORDS.fullmatch(word)
+        or re.fullmatch(r"aktivitet(?:er)?|(?:start|slut)-?(?:datum)?|datum|ansvarig\w*|\((?:mnkr|tkr)\)", word, re.I)
+        for word in text.split()
+    ) and not text.isdigit()
+
+
 def _is_head(text: str) -> bool:
     folded = text.casefold().replace("perio- ", "perio").replace("års- ", "års").replace("-", "")
     return "mål" in folded and bool(re.search(r"perio ?dicitet|period\b", folded))

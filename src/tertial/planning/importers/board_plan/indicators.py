@@ -194,10 +194,17 @@ def _best_cut(
     for start in range(first, len(words)):
         for cut in _cuts_from(words, lines, start, most, joiner):
             points = worth(cut) + (8 if words[start].begins else 0)
+            points -= 12 if _odd_share(words[0].text, cut[0]) else 0
             points -= 12 if set_apart is not None and start < set_apart and _bare(cut[0]) else 0
             if best is None or points > best[0]:
                 best = (points, start, cut)
     return (best[1], best[2]) if best else None
+
+
+def _odd_share(first_word: str, target: Target) -> bool:
+    """A share is not counted in weeks: such a number is the end of the name."""
+    share = first_word.casefold().startswith("andel")
+    return share and target.kind is TargetKind.NUMBER and target.unit not in (None, "%", "procent")
 
 
 def _bare(target: Target) -> bool:

@@ -55,8 +55,8 @@ class Joiner:
         if self.blanks_kept:
             if following.text[:1].isupper() and fits < 0.7 * self.width:
                 return False
-            return line.open or line.text[-1:] in "-/"
-        if following.text[:1].islower() or line.text[-1:] in ",-/":
+            return line.open or line.text[-1:] in ("-", "/", SOFT_HYPHEN)
+        if following.text[:1].islower() or line.text[-1:] in (",", "-", "/", SOFT_HYPHEN):
             return True
         return not following.gap and fits > self.width
 

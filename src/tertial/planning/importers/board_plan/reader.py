@@ -264,10 +264,11 @@ class _Walk:
                 self._prose(block)
             self.priorities.prose = []
         else:
-            found = blocks(held, self.joiner)
-            for index, block in enumerate(found):
-                last = heading_last and index == len(found) - 1
-                self._prose(replace(block, heading=True) if last and _could_head(block, held[-1]) else block)
+            heading = held.pop() if heading_last and _could_head(held) else None
+            for block in blocks(held, self.joiner):
+                self._prose(block)
+            if heading:
+                self._prose(Block(heading.text, place(heading), heading=True))
         if self.part in ("description", "expected", "priorities"):
             self.part = "prose"
 
@@ -287,6 +288,9 @@ class _Walk:
                 self.build.heading(Block(f"{goals[-1].number} {goals[-1].text}", goals[-1].place), 3)
 
 
-def _could_head(block: Block, last: Line) -> bool:
-    """A short line right above a table is the table's heading."""
-    return not block.bullet and len(block.text) <= 90 and block.text == last.text and block.text[-1] not in ".,;"
+def _could_head(held: Sequence[Line]) -> bool:
+    """A short line right above a table, after a finished sentence, is the table's heading."""
+    last = held[-1]
+    ended = len(held) == 1 or last.gap or last.starts_page or held[-2].text[-1] in ".!?:)"
+    titled = last.text[:1].isupper() and last.text[-1] not in ".,;:" and len(last.text) <= 90
+    return ended and titled and last.bullet is None and last.cells is None
