@@ -33,8 +33,14 @@ def missing_references(draft: PlanDraft) -> Iterator[Hit]:
         for pointer in pointers(draft):
             whole = pointer.number.partition(".")[0]
             if pointer.number not in listed and not any(each.partition(".")[0] == pointer.number for each in listed):
-                known = f"; förteckningen slutar med bilaga {draft.appendices[-1].number}" if whole.isdigit() else ""
-                yield Hit(f"Bilaga {pointer.number} finns inte i förteckningen{known}.", (pointer.where, last))
+                # A number within the list may be a line of the list that could not be read.
+                beyond = whole.isdigit() and int(whole) > max(int(float(each)) for each in listed)
+                known = f"; förteckningen slutar med bilaga {draft.appendices[-1].number}" if beyond else ""
+                yield Hit(
+                    f"Bilaga {pointer.number} finns inte i förteckningen{known}.",
+                    (pointer.where, last),
+                    None if beyond else Severity.WARNING,
+                )
     known_titles = titles(draft)
     for sentence in mentioning(draft, "rubrik", "avsnitt", "kap", "punkt", "sats", "mål"):
         yield from _headings(sentence, known_titles)

@@ -74,5 +74,5 @@ def _beyond_income(draft: PlanDraft, turnover: Table) -> Iterator[Hit]:
                 f"{line.label}: omslutningsförändringen {printed(changed)} är större än de budgeterade intäkterna "
                 f"{printed(budgeted)}.",
                 (shown(line, turnover), shown(area, main)),
-                Severity.WARNING,
+                Severity.INFO,
             )
