@@ -87,7 +87,7 @@ def _same_matter(book: Book, statement: Statement, line: Line, size: float) -> b
     stated = abs(statement.amount.value)
     if stated in (abs(each) for each in line.row.values if each):
         return True
-    return stated not in book.levels() and size != 0 and 0.5 < stated / abs(size) < 2
+    return stated not in book.levels(statement.year) and size != 0 and 0.5 < stated / abs(size) < 2
 
 
 def _word(statement: Statement) -> str:

@@ -118,8 +118,10 @@ class Book:
         near = [line for lines in self.by_name.values() for line in lines if home and line.table is home.table]
         return [line for line in near if named(line.row.label, what) or named(what, line.row.label)]
 
-    def levels(self) -> set[float]:
-        return {abs(each) for lines in self.by_name.values() for line in lines for each in line.row.values if each}
+    def levels(self, year: int | None) -> set[float]:
+        """What every named row is in this year."""
+        found = (line.level(year) for lines in self.by_name.values() for line in lines)
+        return {abs(each) for each in found if each}
 
 
 @once
