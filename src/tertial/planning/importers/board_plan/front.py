@@ -19,7 +19,8 @@ _CONTENTS = re.compile(r"innehåll(?:sförteckning)?:?", re.I)
 _APPENDIX = re.compile(r"bilaga (\d{1,3}(?:\.\d{1,2})*[a-z]?)\s*(?:[:.–-]\s*|\s)(\S.*)", re.I)
 _ITEM = re.compile(r"(\d{1,2})[.)]\s+(\S.*)")
 _CASE = re.compile(r"(?:dnr|diarienummer|diarienr|ärendenummer)[.:]*\s*((?:[A-ZÅÄÖ]{1,5} )?\S*\d\S*(?: \d\S*)?)", re.I)
-_UNIT_NAME = re.compile(r"((?:[A-ZÅÄÖ][\w-]*(?: och)? ?){1,4}?)\s?(stadsdelsnämnd)(?:en)?\b")
+_NAME = r"[A-ZÅÄÖ][\w-]{0,30}(?: (?:och )?[A-ZÅÄÖ][\w-]{0,30}){0,3}"
+_UNIT_NAME = re.compile(rf"\b({_NAME}) stadsdelsnämnd(?:en)?\b")
 _KINDS = ("verksamhetsplan", "verksamhetsberättelse", "tertialrapport", "internkontrollplan")
 
 
@@ -175,7 +176,7 @@ def _parties(lines: Sequence[Line], body: int) -> tuple[str | None, str | None]:
                 return unit, officer
     named = Counter(m[1].strip() for m in _UNIT_NAME.finditer(text[:200_000]))
     officer = _named_after(lines, officer_at) if officer_at is not None else None
-    titled = re.search(r"verksamhetsplan \d{4}\s+(?:för )?((?:[A-ZÅÄÖ][\w-]*\s?(?:och )?){1,4})\s*stadsdelsnämnd", text)
+    titled = re.search(rf"verksamhetsplan \d{{4}}\s(?:för )?({_NAME}) stadsdelsnämnd", text, re.I)
     if titled:
         return f"{titled[1].strip()} stadsdelsnämnd", officer
     return (f"{named.most_common(1)[0][0]} stadsdelsnämnd" if named else None), officer

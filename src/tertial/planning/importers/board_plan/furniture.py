@@ -23,7 +23,7 @@ def masked(text: str) -> str:
 
 def page_number(text: str) -> tuple[int, int] | None:
     """The number and the whole of a printed page number."""
-    found = _NUMBERED.match(text)
+    found = _NUMBERED.match(text) if len(text) <= 120 else None
     if not found:
         return None
     number, whole = int(found[1]), int(found[2] or found[3])
@@ -33,11 +33,15 @@ def page_number(text: str) -> tuple[int, int] | None:
     return (number, whole) if not bare or _SAYS_PAGE.search(text) else None
 
 
+def furniture_of(lines: Sequence[Line]) -> set[int]:
+    """Which of the lines are page heads and feet."""
+    return _around(lines, _anchors(lines)) | _at_edges(lines) | _numbered_feet(lines)
+
+
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
     """The lines of the text itself, each with its page where the document shows it."""
     anchors = _anchors(lines)
-    gone = _around(lines, anchors) | _at_edges(lines)
-    gone |= _numbered_feet(lines)
+    gone = furniture_of(lines)
     return _kept(_paged(lines, anchors, gone), gone)
 
 

@@ -166,13 +166,16 @@ def activity_head(lines: Sequence[Line], at: int) -> int | None:
     return end if re.search(r"start", folded, re.I) and re.search(r"slut", folded, re.I) else None
 
 
-_DOTTED = re.compile(r"^(.*?)[ .…]*(?:\.{3,}|…{2,}|(?: \.){3,})[ .…]*(\d{1,4})$")
-
-
 def contents_line(text: str) -> tuple[str, int] | None:
     """`Title.......... 12` → (`Title`, 12)."""
-    found = _DOTTED.match(text)
-    return (found[1].strip(), int(found[2])) if found else None
+    title = text.rstrip("0123456789")
+    page = text[len(title) :]
+    if not page.isdigit() or len(page) > 4:
+        return None
+    bare = title.rstrip(" .…")
+    leaders = title[len(bare) :]
+    enough = leaders.count(".") >= 3 or leaders.count("…") >= 2
+    return (bare, int(page)) if enough and bare else None
 
 
 def period_of(word: str) -> str | None:
@@ -180,3 +183,22 @@ def period_of(word: str) -> str | None:
     if word in ("år", "månad"):
         return None
     return PERIODS.get(word.casefold().rstrip("."))
+
+
+def begins_table(text: str) -> bool:
+    """A line of a page that begins the head of a table of indicators, activities or money."""
+    if len(text) > 140:
+        return False
+    if re.match(r"(?:nämndens |kf:?s )?(?:indikator|aktivitet)(?:er)?\b", text, re.I):
+        return bool(re.search(r"mål|start", text, re.I))
+    return bool(re.search(r"\((?:mnkr|tkr|kr)\)|\bbudget \d{4}\b.*\b(?:budget|netto|utfall|prognos)", text, re.I))
+
+
+def after_table(text: str) -> bool:
+    """A line that no table goes on over."""
+    label = any(pattern.match(text) for _, pattern in _LABELS) and (text.endswith(":") or _is_label(text))
+    return label or text.rstrip(": ").casefold() in _PARTS
+
+
+def _is_label(text: str) -> bool:
+    return any((found := pattern.fullmatch(text.rstrip(": "))) is not None and found for _, pattern in _LABELS)

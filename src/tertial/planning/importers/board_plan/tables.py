@@ -13,8 +13,9 @@ from .joining import Joiner
 from .rows import place, starts_small
 
 _AMOUNT = r"(?:[-−–+]\s?)?(?:\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+)(?:,\d+)?(?: ?%)?"
+_PIECE = re.compile(r"[-−–+]?\d+(?:,\d+)?%?|[-−–—+%]")
+_LONGEST_ROW = 240
 _CELL = re.compile(rf"(?<!\S)(?:{_AMOUNT}|[-–—−])(?!\S)")
-_ROW = re.compile(rf"^(?P<label>.*?)(?:(?<=\s)|^)(?P<cells>(?:{_AMOUNT}|[-–—−])(?:\s+(?:{_AMOUNT}|[-–—−]))*)$")
 _UNIT = re.compile(r"\((mnkr|tkr|kr|mkr|mdkr|kronor|miljoner kronor|tusen kronor|%|procent|antal|st)\)|\bi (mnkr|tkr)\b", re.I)
 _STRONG = r"budget|prognos|utfall|bokslut|resultat|differens|diff|avvikelse|förändring|plan|ombudgetering|\d{4}"
 _WEAK = r"kostnad(?:er)?|intäkt(?:er)?|netto|brutto|summa"
@@ -30,6 +31,20 @@ _OF_WHICH = re.compile(r"(?:-\s*)?varav\b", re.I)
 class _Row:
     label: list[Line] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
+
+
+def _parted(text: str) -> tuple[str, list[str]] | None:
+    """A row's label and the amounts it ends with."""
+    if len(text) > _LONGEST_ROW:
+        return None
+    words = text.split(" ")
+    first = len(words)
+    while first and _PIECE.fullmatch(words[first - 1]):
+        first -= 1
+    if first == len(words):
+        return None
+    cells = _CELL.findall(" ".join(words[first:]))
+    return (" ".join(words[:first]), cells) if cells else None
 
 
 def _column_word(word: str) -> bool:
@@ -71,8 +86,8 @@ def _outside(text: str) -> list[str]:
 def _rows_follow(lines: Sequence[Line], at: int) -> bool:
     """Rows of at least two amounts come within a head's length."""
     for line in lines[at + 1 : at + 26]:
-        found = _ROW.match(line.text)
-        if found and len(_CELL.findall(found["cells"])) >= 2 and not _head_line(line.text):
+        found = _parted(line.text)
+        if found and len(found[1]) >= 2 and not _head_line(line.text):
             return True
         if line.cells is not None or len(line.text) > 100 or line.text.endswith("."):
             return False
@@ -134,8 +149,8 @@ def _rows(lines: Sequence[Line], at: int, head: tuple[str, ...]) -> tuple[list[_
         if rows and lines[i].text == head[0] and table_starts(lines, i):
             i = _head(lines, i)[1]
             continue
-        found = None if lines[i].cells is not None else _ROW.match(lines[i].text)
-        if found and _enough(found["cells"], rows):
+        found = None if lines[i].cells is not None else _parted(lines[i].text)
+        if found and _enough(found[1], rows):
             row = _split(found, lines[i], label, rows)
             rows.append(row)
             label, end = [], i + 1
@@ -150,18 +165,17 @@ def _rows(lines: Sequence[Line], at: int, head: tuple[str, ...]) -> tuple[list[_
     return rows, end
 
 
-def _enough(cells: str, rows: list[_Row]) -> bool:
-    return len(_CELL.findall(cells)) >= (2 if not rows else min(2, len(rows[-1].cells)))
+def _enough(cells: Sequence[str], rows: list[_Row]) -> bool:
+    return len(cells) >= (2 if not rows else min(2, len(rows[-1].cells)))
 
 
 def _short(line: Line) -> bool:
     return line.cells is None and len(line.text) <= 80 and not line.text.endswith((".", ":"))
 
 
-def _split(found: re.Match[str], line: Line, label: list[Line], rows: list[_Row]) -> _Row:
+def _split(found: tuple[str, list[str]], line: Line, label: list[Line], rows: list[_Row]) -> _Row:
     """A row's label and cells; numbers that end a label stay with it."""
-    cells = _CELL.findall(found["cells"])
-    words = found["label"].strip()
+    words, cells = found
     if rows and len(cells) > (width := Counter(len(row.cells) for row in rows).most_common(1)[0][0]) and words:
         words = " ".join([words, *cells[:-width]])
         cells = cells[-width:]

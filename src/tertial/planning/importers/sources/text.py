@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from .line import Line, clean
 
+_LONGEST = 4000
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -42,9 +43,8 @@ def lines(text: str) -> list[Line]:
         if starts and not fed:
             lead -= 1
         fed = False
-        out.append(
-            Line(stripped, None, number, blank_before, lead, content.endswith(" "), starts, marked=lead > 0)
-        )
+        line = Line(stripped, None, number, blank_before, lead, content.endswith(" "), starts, marked=lead > 0)
+        out += [line] if len(stripped) <= _LONGEST else _pieces(line)
         blank_before = False
     if out:
         out[0] = replace(out[0], starts_page=True)
@@ -65,6 +65,14 @@ def _icons_apart(lines: list[Line]) -> list[Line]:
             line = replace(line, starts_page=False, lead=icon, marked=True)
         out.append(line)
     return out
+
+
+def _pieces(line: Line) -> list[Line]:
+    """A line of unreasonable length, in pieces that go on in each other."""
+    rest = replace(line, gap=False, starts_page=False, lead=0, marked=False, open=True)
+    texts = [line.text[i : i + _LONGEST].strip() for i in range(0, len(line.text), _LONGEST)]
+    texts = [text for text in texts if text]
+    return [replace(line, text=texts[0], open=True), *(replace(rest, text=text) for text in texts[1:])]
 
 
 def _leading(raw: str) -> int:
