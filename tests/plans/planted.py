@@ -17,7 +17,6 @@ from tertial.planning.rules.draft import (
     Expected,
     Goal,
     Indicator,
-    Mention,
     Paragraph,
     PlanDraft,
     RowKind,
@@ -433,7 +432,7 @@ def nothing_to_measure(draft: PlanDraft, rng: Random) -> PlanDraft | None:
 def goal_without_parent(draft: PlanDraft, rng: Random) -> PlanDraft:
     old = rng.choice([each for each in draft.goals if each.level == 3])
     number = f"{old.number.split('.')[0]}.9.{old.number.split('.')[2]}"
-    new = replace(old, number=number, parent=f"{number.rpartition('.')[0]}")
+    new = replace(old, number=number)
     draft = _goal(draft, old, new)
     return replace(
         draft,
@@ -568,11 +567,8 @@ def goal_worded_otherwise(draft: PlanDraft, rng: Random) -> PlanDraft:
     words = goal.text.split()
     at = rng.randrange(1, len(words) - 1)
     other = " ".join([*words[:at], "alltid", *words[at:]])
-    contents = tuple(
-        replace(line, title=other) if line.number == goal.number else line for line in draft.contents
-    )
-    changed = _goal(draft, goal, replace(goal, mentions=(*goal.mentions, Mention(other))))
-    return replace(changed, contents=contents)
+    sections = tuple(replace(each, title=other) if each.number == goal.number else each for each in draft.sections)
+    return replace(draft, sections=sections)
 
 
 @planting("STR12")
