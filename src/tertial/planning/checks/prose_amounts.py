@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.amounts import printed
 from tertial.planning.rules.book import BUDGET as WORD
-from tertial.planning.rules.book import Book, Line, Statement, book_of, statements
+from tertial.planning.rules.book import Book, Line, Statement, book_of, investments, statements
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.prose import Sentence, said, sentences, shown
 from tertial.planning.rules.sketch import BUDGET, WHOLE, plan, row, section, table
@@ -43,13 +43,15 @@ def prose_amounts(draft: PlanDraft) -> Iterator[Hit]:
     """
     book = book_of(draft)
     for sentence in sentences(draft):
-        if not WORD.search(sentence.text) and "invester" not in sentence.text.lower():
+        if "budget" not in sentence.text.lower() and not WORD.search(sentence.text):
             continue
         lines = book.about(sentence)
         if not lines:
             continue
         for statement in statements(sentence, book.year):
             yield from _judge(book, sentence, statement, lines)
+    for sentence, statement, line in investments(draft):
+        yield from _judge(book, sentence, statement, [line])
 
 
 def _judge(book: Book, sentence: Sentence, statement: Statement, lines: list[Line]) -> Iterator[Hit]:

@@ -52,7 +52,8 @@ def _compare(section_: Section, whole: Amount) -> Iterator[Hit]:
     if not parts or abs(sum(one.value for one in parts) - whole.value) <= 0.1 * max(0, len(parts) - 1) + 1e-9:
         return
     too_big = any(one.value > whole.value + 0.1 for one in parts)
-    listed = sum(bool(re.search(r"beräknad kostnad|begärs", text, re.I)) for _, text in found) >= len(found)
+    cost = re.compile(r"beräknad kostnad|kostar|kostnad(?:en)? (?:är|beräknas)|begärs", re.I)
+    listed = all(cost.search(text) for one, text in found if not one.agrees(whole.value))
     if repeated and not too_big and not (listed and len(parts) > 1):
         return
     together = sum(one.value for one in parts)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.amounts import printed
-from tertial.planning.rules.asking import Asked, asked, decision_amount, decision_quote, matching
+from tertial.planning.rules.asking import Asked, asked, decision_amount, decision_quote, matching, only_with_word
 from tertial.planning.rules.draft import Decision, PlanDraft
 from tertial.planning.rules.sketch import decision, plan, section
 
@@ -35,6 +35,7 @@ def requests_and_decisions(draft: PlanDraft) -> Iterator[Hit]:
         decisions, sure = matching(draft, each.purpose)
         if sure < 0.6 or not decisions:
             yield from _total(draft, each)
+            yield from _by_own_word(draft, each, every)
             continue
         if any(_agrees(each, decision_, every) for decision_ in decisions):
             continue
@@ -46,6 +47,21 @@ def requests_and_decisions(draft: PlanDraft) -> Iterator[Hit]:
             None if sure >= 0.75 and each.strong else Severity.WARNING,
         )
     yield from _same_money(draft)
+
+
+def _by_own_word(draft: PlanDraft, each: Asked, every: tuple[Asked, ...]) -> Iterator[Hit]:
+    """A sentence with a long word that only one decision has speaks of that decision, maybe in parts."""
+    here = [other for other in every if other.whole == each.whole]
+    decision_ = only_with_word(draft, each.whole)
+    if each is not here[0] or decision_ is None or any(_agrees(other, decision_, every) for other in here):
+        return
+    together = sum(other.amount.value for other in here)
+    yield Hit(
+        f"Texten anger {printed(together)} mnkr men beslutet säger {printed(decision_amount(decision_) or 0)} mnkr i punkt "
+        f"{decision_.number}.",
+        (each.where, decision_quote(decision_)),
+        Severity.WARNING,
+    )
 
 
 def _agrees(each: Asked, decision_: Decision, every: tuple[Asked, ...]) -> bool:

@@ -54,15 +54,10 @@ def decision_amount(decision: Decision) -> float | None:
 def decision_purpose(decision: Decision) -> frozenset[str]:
     """The words that tell what the decision's money is for."""
     text = re.sub(r"\benligt (?:bilag\w*|punkt\w*)\b.*$", "", decision.text, flags=re.I)
-    _, _, after = text.partition(" för ")
-    wanted = purpose_words(after) if amounts_before(text, " för ") else purpose_words(text)
+    last = [each.end for each in amounts(text)]
+    after = text[last[-1] :] if last else ""
+    wanted = purpose_words(after) if FOR.match(after) else purpose_words(text)
     return wanted or purpose_words(text)
-
-
-def amounts_before(text: str, mark: str) -> bool:
-    """Whether the purpose comes after the amount (…om 2,6 mnkr för introduktionsförskola)."""
-    at = text.rfind(mark)
-    return at >= 0 and any(each.end <= text.find(mark, each.end) for each in amounts(text))
 
 
 @once
@@ -112,6 +107,13 @@ def matching(draft: PlanDraft, text: str) -> tuple[list[Decision], float]:
         return [], 0.0
     best = max((score, count) for score, count, _ in scored)
     return [each for score, count, each in scored if (score, count) == best], best[0]
+
+
+def only_with_word(draft: PlanDraft, text: str) -> Decision | None:
+    """The one decision about money that shares a long word with the text which no other decision has."""
+    words = {word for word in purpose_words(text) if len(word) >= 10}
+    found = [each for each in draft.decisions if decision_amount(each) is not None and words & decision_purpose(each)]
+    return found[0] if len(found) == 1 else None
 
 
 def decision_quote(decision: Decision) -> Evidence:

@@ -18,7 +18,7 @@ from tertial.planning.rules.tables import (
     total_of,
     value,
 )
-from tertial.planning.rules.words import key, named
+from tertial.planning.rules.words import key, named, shared, stems
 
 BUDGET = re.compile(r"\b(?:netto|total|ram)?(?:budget(?:en|ens|eringen|ering|ram|ramen)?|anslag(?:et)?)\b", re.I)
 WHOLE = re.compile(
@@ -44,12 +44,16 @@ SIZE = re.compile(
 )
 STATED = re.compile(
     r"(?:\buppgår\s+(?:\w+\s+){0,3}till|\bär(?: nu| netto| totalt)?|\bblir|\bpå|\bom|\bberäknas (?:bli|till|uppgå till)|:|"
-    r"\bnämnd\w*|\bnetto|\banvisat|\btill)\s+" + APPROX,
+    r"\b\w*nämnd\w*|\bnetto|\banvisat|\btill)\s+" + APPROX,
     re.I,
 )
 DOWN = ("lägre", "mindre", "minsk", "sänk", "minskning")
 FROM = re.compile(r"\bfrån\s+" + APPROX, re.I)
 TO = re.compile(r"\bfrån\s[^.]*kr\b[^.]{0,30}\still\s+" + APPROX, re.I)
+OTHER_MONEY = re.compile(
+    r"ombudgeter|budgetjuster|klimatinvester|bevilja|\bansök|\bbegär|investeringsfond|investeringsutgift", re.I
+)
+ALL_INVESTMENTS = re.compile(r"investeringsbudget|\b(?:sammanlagda|totala|samtliga|nämndens)\s+invester|invester\w+ uppgår", re.I)
 COMPOUND = re.compile(r"\b(?!netto)\w{3,}budget(?:en|ens)?\b", re.I)
 
 
@@ -116,7 +120,12 @@ class Book:
             return exact
         home = self.by_section.get(key(section))
         near = [line for lines in self.by_name.values() for line in lines if home and line.table is home.table]
-        return [line for line in near if named(line.row.label, what) or named(what, line.row.label)]
+        fitting = [line for line in near if named(line.row.label, what) or named(what, line.row.label)]
+        if fitting:
+            return fitting
+        # avskrivningar och kapitalkostnader is the row avskrivningar och ränta, where no other row has the word
+        first = [line for line in near if shared(stems(what.split()[0]), stems(line.row.label))]
+        return first if len(first) == 1 else []
 
     def levels(self, year: int | None) -> set[float]:
         """What every named row is in this year."""
@@ -192,6 +201,36 @@ def statements(sentence: Sentence, year: int | None) -> Iterator[Statement]:
             yield Statement(amount, "level", year - 1 if year else None)
         elif STATED.search(before) and _of_budget(before):
             yield Statement(amount, "level", _year(before, year))
+
+
+def investments(draft: PlanDraft) -> Iterator[tuple[Sentence, Statement, Line]]:
+    """What sentences about investments say of the rows and the total of the table of investments."""
+    book = book_of(draft)
+    table = book.investments
+    if table is None:
+        return
+    for sentence in sentences(draft):
+        if INVESTMENT.search(sentence.text) and not OTHER_MONEY.search(sentence.text):
+            found = list(amounts(sentence.text))
+            for at, amount in enumerate(found):
+                before = sentence.text[found[at - 1].end if at else 0 : amount.start]
+                after = sentence.text[amount.end : found[at + 1].start if at + 1 < len(found) else len(sentence.text)]
+                line = _investment(table, before, after)
+                if line is not None:
+                    yield sentence, Statement(amount, "level", _year(sentence.text[: amount.start], book.year)), line
+
+
+def _investment(table: Table, before: str, after: str) -> Line | None:
+    rows = [row for row in table.rows if row.kind is not RowKind.SUM]
+    for text in (after, before):
+        for row in rows:
+            if named(row.label, text):
+                return Line(table, row)
+        close = [row for row in rows if shared(stems(row.label), stems(text))]
+        if len(close) == 1:
+            return Line(table, close[0])
+    total = total_of(table)
+    return Line(table, total) if total is not None and ALL_INVESTMENTS.search(before) else None
 
 
 def _of_budget(before: str) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tertial.planning.rules.prose import Sentence
-from tertial.planning.rules.words import one_slip_apart
+from tertial.planning.rules.words import ENDINGS, one_slip_apart
 
 PAIR = re.compile(r"\b[A-ZÅÄÖ][a-zåäö]+\s?[-/–]\s?[A-ZÅÄÖ][a-zåäö]+")
-PHRASE = re.compile(r"\b[A-ZÅÄÖ][\wåäö]+(?: [\wåäöÅÄÖ-]+){1,2}")
+PHRASE = re.compile(r"\b[A-ZÅÄÖ]\w+(?: \w+(?:-\w+)*){1,2}")
 PROPER = re.compile(r"(?<![.!?:•”\"] )(?<!^)\b[A-ZÅÄÖ][a-zåäö]{4,}\b")
 OWNED = re.compile(r"\b(?P<owner>[A-ZÅÄÖ][a-zåäö]{3,}s) (?P<thing>[a-zåäö]{8,})\b")
 
@@ -119,7 +119,7 @@ def _without_one(name: str) -> set[str]:
 def _inflected(one: str, other: str) -> bool:
     """A difference in the last letters only is an inflection, not a slip."""
     short, long = sorted((one, other), key=len)
-    return long.startswith(short) or one[:-1] == other[:-1]
+    return (long.startswith(short) and long[len(short) :] in ENDINGS) or (len(one) == len(other) and one[:-1] == other[:-1])
 
 
 def _things(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:

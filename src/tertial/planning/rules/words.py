@@ -35,10 +35,13 @@ def key(text: str) -> str:
     return " ".join(re.findall(r"\w+", text))
 
 
+SAME = {"unga": "ungdomar", "unges": "ungdomars", "feriearbete": "feriejobb", "feriearbeten": "feriejobb"}
+
+
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """A word without its inflection, roughly: enough to meet its other forms."""
-    word = word.lower()
+    word = SAME.get(word.lower(), word.lower())
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
