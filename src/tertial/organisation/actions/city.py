@@ -20,7 +20,11 @@ def load_city(*, by: By, profile: Profile) -> tuple[int, int]:
     """Every unit, person and role of the profile. Answers how many units and people came in."""
     require(by, Permission.IMPORT)
     if Unit.objects.exists():
-        raise Refused(N_("Det finns redan enheter. En stad läses in en gång; läs in ändringar som fil under Inläsningar."))
+        raise Refused(
+            N_(
+                "Det finns redan enheter. En stad läses in en gång; läs in ändringar som fil under Inläsningar."
+            )
+        )
     units = _units(profile)
     people = _people(profile)
     _placements(profile, units)
@@ -60,7 +64,12 @@ def _units(profile: Profile) -> dict[str, Unit]:
 def _placements(profile: Profile, units: dict[str, Unit]) -> None:
     Placement.objects.bulk_create(
         (
-            Placement(unit=units[row.unit], parent=units[row.parent], valid_from=row.valid_from, valid_to=row.valid_to)
+            Placement(
+                unit=units[row.unit],
+                parent=units[row.parent],
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+            )
             for row in profile.placement_rows
         ),
         batch_size=BATCH,

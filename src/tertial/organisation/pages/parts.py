@@ -44,11 +44,18 @@ def unit_facts(sheet: UnitSheet) -> list[tuple[str, object]]:
         rows.append((_("Kort namn"), unit.short_name))
     if sheet.path:
         above = sheet.path[-1]
-        rows.append((_("Hör till"), format_html('<a href="{}">{}</a>', reverse("unit", args=[above.key]), above.name)))
+        rows.append(
+            (_("Hör till"), format_html('<a href="{}">{}</a>', reverse("unit", args=[above.key]), above.name))
+        )
     rows.append((_("Finns sedan"), unit.valid_from.isoformat()))
     earlier = [each for each in sheet.placements if each.valid_to and each.valid_to < sheet.day]
     rows += [
-        (_("Tidigare under"), format_html("{} <span class=\"meta\">{}–{}</span>", each.parent.name, each.valid_from, each.valid_to))
+        (
+            _("Tidigare under"),
+            format_html(
+                '{} <span class="meta">{}–{}</span>', each.parent.name, each.valid_from, each.valid_to
+            ),
+        )
         for each in earlier
     ]
     return rows

@@ -100,7 +100,7 @@ def _from_word(data: bytes) -> tuple[list[Line], int | None, list[Remark]]:
 def _from_pdf(data: bytes) -> tuple[list[Line], int | None, list[Remark]]:
     from tertial.planning.importers.board_plan.furniture import furniture_of
     from tertial.planning.importers.board_plan.heads import after_table, begins_table
-    from tertial.planning.importers.sources.pdf import open_pdf, pages
+    from tertial.planning.importers.sources.pdf import measure, open_pdf, pages
     from tertial.planning.importers.sources.pdf_tables import TableFinder
 
     document = open_pdf(data)
@@ -110,6 +110,7 @@ def _from_pdf(data: bytes) -> tuple[list[Line], int | None, list[Remark]]:
         document.close()
     if not any(page.characters for page in read):
         raise UnreadableError(_NO_TEXT)
+    measure(read)
     printed = [line for page in read for line in page.lines]
     gone = furniture_of([line.line() for line in printed])
     kept = {id(line) for i, line in enumerate(printed) if i not in gone}

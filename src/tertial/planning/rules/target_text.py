@@ -96,6 +96,18 @@ def _strict(text: str) -> Target | None:
     return _exact(text, found[1], found[2]) if found else None
 
 
+_CELL_START = re.compile(
+    r"[-−–—+±<>≤≥]|[-−]?\d|max|min|högst|lägst|över|under|mer|fler|färre|mindre|ska|öka|minska|förbättra|bibehåll|behåll"
+    r"|oförändra|samma|högre|lägre|bättre|ej|inget|fastställ|beslutas|bestäms|sätts|anges|meddelas|tas|formuleras|utarbetas",
+    re.I,
+)
+
+
+def starts_cell(word: str) -> bool:
+    """Whether a cell can begin with this word."""
+    return _CELL_START.match(word) is not None
+
+
 Cut = tuple[Target, ...]
 
 
@@ -103,7 +115,7 @@ def cuts(tokens: Sequence[str], most: int) -> list[Cut]:
     """Every way to read the words as at most so many targets, one after another."""
     if not tokens:
         return [()]
-    if most == 0:
+    if most == 0 or not starts_cell(tokens[0]):
         return []
     out: list[Cut] = []
     for end in range(1, len(tokens) + 1):

@@ -21,10 +21,23 @@ from tertial.site.ui.marks import drawings
 class Sample(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(label=_("Enhetens namn"), initial=_("Hamnens förskola"))
-    visits = forms.DecimalField(label=_("Besök till och med augusti"), help_text=_("Räkna alla besök sedan 1 januari."))
+    name = forms.CharField(
+        label=_("Enhetens namn"),
+        initial=_("Hamnens förskola"),
+        error_messages={"required": _("Skriv enhetens namn")},
+    )
+    visits = forms.DecimalField(
+        label=_("Besök till och med augusti"),
+        help_text=_("Räkna alla besök sedan 1 januari."),
+        error_messages={"invalid": _("Skriv ett tal, till exempel 24")},
+    )
     cost = forms.DecimalField(label=_("Prognos"), initial=Decimal("-5.7"), localize=True)
-    last_day = forms.DateField(label=_("Sista dag"), help_text=_("Skriv så här: 2026-09-21"), required=False)
+    last_day = forms.DateField(
+        label=_("Sista dag"),
+        help_text=_("Till exempel 2026-09-21"),
+        required=False,
+        error_messages={"invalid": _("Skriv datum så här: 2026-09-21")},
+    )
     kind = forms.ChoiceField(
         label=_("Slag"), choices=[("", ""), ("board", _("Nämnd")), ("unit", _("Enhet"))], initial="unit"
     )
@@ -33,6 +46,7 @@ class Sample(forms.Form):
         widget=forms.RadioSelect,
         choices=[("helt", _("Uppfylls")), ("delvis", _("Uppfylls delvis")), ("inte", _("Uppfylls inte"))],
         initial="delvis",
+        error_messages={"required": _("Välj om målet uppfylls, uppfylls delvis eller inte uppfylls")},
     )
     parts = forms.MultipleChoiceField(
         label=_("Ta med"),
@@ -41,19 +55,31 @@ class Sample(forms.Form):
         initial=["goals"],
         required=False,
     )
-    analysis = forms.CharField(label=_("Analys"), widget=forms.Textarea(attrs={"rows": 4}))
+    analysis = forms.CharField(
+        label=_("Analys"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Skriv en analys, minst en mening")},
+    )
     file = forms.FileField(label=_("Fil"), help_text=_("Högst 50 MB. Excel eller csv."), required=False)
-    sure = forms.BooleanField(label=_("Jag har läst igenom texten"), help_text=_("Den syns för alla i staden."))
+    sure = forms.BooleanField(
+        label=_("Jag har läst igenom texten"),
+        help_text=_("Den syns för alla i staden."),
+        error_messages={"required": _("Kryssa i att du har läst texten")},
+    )
 
 
 class Refused(Sample):
     """The same fields as they come back when something was wrong."""
 
     prefix = "fel"
+    cost = None  # type: ignore[assignment]
+    kind = None  # type: ignore[assignment]
 
 
 class Filter(forms.Form):
-    unit = forms.ChoiceField(label=_("Slag"), choices=[("", _("Alla")), ("board", _("Nämnd"))], required=False)
+    unit = forms.ChoiceField(
+        label=_("Slag"), choices=[("", _("Alla")), ("board", _("Nämnd"))], required=False
+    )
     first = forms.DateField(label=_("Från och med"), required=False)
 
 
@@ -74,7 +100,10 @@ class Entry:
 
 
 def _tree() -> list[Node]:
-    care = Node(gettext("Avdelning omsorg"), children=[Node(gettext("Hemtjänst norr")), Node(gettext("Hemtjänst söder"))])
+    care = Node(
+        gettext("Avdelning omsorg"),
+        children=[Node(gettext("Hemtjänst norr")), Node(gettext("Hemtjänst söder"))],
+    )
     board = Node(gettext("Strandnämnden"), children=[care, Node(gettext("Biblioteket"))], is_open=True)
     return [Node(gettext("Fullmäktige"), children=[board], meta=gettext("2 nämnder"), is_open=True)]
 
@@ -93,7 +122,9 @@ def _rows() -> list[tuple[str, Decimal, Decimal, Decimal]]:
         (gettext("Äldreomsorg"), "1358", "-36.25"),
         (gettext("Bibliotek"), "28.4", "0"),
     ]
-    return [(name, Decimal(cost), Decimal(income), Decimal(cost) + Decimal(income)) for name, cost, income in sums]
+    return [
+        (name, Decimal(cost), Decimal(income), Decimal(cost) + Decimal(income)) for name, cost, income in sums
+    ]
 
 
 def _refused() -> Refused:
@@ -111,7 +142,7 @@ def ui(request: HttpRequest) -> HttpResponse:
         "refused": _refused(),
         "filter": Filter(request.GET),
         "rows": rows,
-        "total": sum(row[3] for row in rows),
+        "sums": [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)],
         "leaf": Paginator(range(1, 181), 20).get_page(request.GET.get("sida")),
         "tree": _tree(),
         "entries": _entries(),
@@ -119,7 +150,11 @@ def ui(request: HttpRequest) -> HttpResponse:
         "day": date(2026, 8, 31),
         "at": datetime(2026, 9, 8, 12, 32, tzinfo=UTC),
         "path": [(gettext("Fullmäktige"), "#vag"), (gettext("Strandnämnden"), "#vag")],
-        "views": [(gettext("Översikt"), "#oversikt"), (gettext("Historik"), "#historik"), (gettext("Personer"), "#personer")],
+        "views": [
+            (gettext("Översikt"), "#oversikt"),
+            (gettext("Historik"), "#historik"),
+            (gettext("Personer"), "#personer"),
+        ],
         "step_names": [gettext("Välj fil"), gettext("Granska"), gettext("Läs in")],
         "facts": [(gettext("Ansvarig"), gettext("Siv Alm")), (gettext("Gäller från"), "2026-01-01")],
         "mine": gettext("Hittills har 453 besök gjorts, fler än i fjol."),

@@ -1,4 +1,4 @@
-"""Parts made from data alone: button, tile, facts, breadcrumbs, tabs, pages, steps, progress, timeline, tree, conflict."""
+"""Parts made from data alone: button, tile, facts, crumbs, tabs, pages, steps, timeline, tree, conflict."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.inclusion_tag("ui/button.html")
 def button(text: str, **how: Any) -> dict[str, Any]:
-    """`href` makes it a link, else it submits. kind: primary, quiet or danger; also icon, small, name, value, opens."""
+    """`href` makes it a link, else it submits. Also: kind (primary, quiet, danger), icon, name, value."""
     return {"text": text, **how}
 
 
@@ -82,13 +82,13 @@ def progress(label: str, done: int, total: int) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/job.html", takes_context=True)
 def job(context: template.Context, title: str, done: int, total: int, **how: Any) -> dict[str, Any]:
-    """Work that goes on in the background. Also: text, left, poll (address asked every 2 s), cancel, failed."""
+    """Work in the background. Also: text, left, poll (address asked every 2 s), cancel, failed."""
     return {"title": title, "done": done, "total": total, "csrf_token": context.get("csrf_token"), **how}
 
 
 @register.inclusion_tag("ui/timeline.html")
 def timeline(entries: Iterable[Any]) -> dict[str, Any]:
-    """What has happened, latest first: each has `sentence`, `at`, perhaps `acting_for`, `detail`, `address`."""
+    """What has happened, latest first: `sentence`, `at`, perhaps `acting_for`, `detail`, `address`."""
     return {"entries": entries}
 
 

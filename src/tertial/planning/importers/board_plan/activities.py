@@ -81,6 +81,24 @@ class _Rows:
         self.row = _Row()
 
     def take(self, chunk: list[Line], following: list[Line] | None) -> None:
+        tail = self._tail_on_new_page(chunk)
+        for line in chunk[:tail]:
+            self.done[-1].add(line, line.text)
+        if chunk := chunk[tail:]:
+            self._take(chunk, following)
+
+    def _tail_on_new_page(self, chunk: list[Line]) -> int:
+        """How many lines on top of a page end the row whose dates stood on the page before."""
+        first = chunk[0]
+        if self.row.lines or not self.done or not first.starts_page or not starts_small(first):
+            return 0
+        count = 1
+        while count < len(chunk) and self.joiner.goes_on(chunk[count - 1], chunk[count]):
+            count += 1
+        dated = any(split_dates(line.text)[1] for line in chunk[:count])
+        return count if count < len(chunk) and not dated and split_dates(chunk[count].text)[0] else 0
+
+    def _take(self, chunk: list[Line], following: list[Line] | None) -> None:
         if not self.row.lines and self._is_tail(chunk, following):
             for line in chunk:
                 self.done[-1].add(line, line.text)

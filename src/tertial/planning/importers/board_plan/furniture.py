@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from tertial.planning.importers.sources.line import Line
 
@@ -12,13 +13,21 @@ from .heads import names_columns
 # "Sid 3 (84)", "Sida 3 av 84", "3 (84)", "3/84"
 _NUMBERED = re.compile(r"^(?:.{0,60}?\b)?(?:sid(?:an?|\.)?:? ?)?(\d{1,4}) ?(?:\( ?(\d{1,4}) ?\)|(?:av|/) ?(\d{1,4}))$", re.I)
 _SAYS_PAGE = re.compile(r"\bsid(?:an?|\.)?:? ?\d", re.I)
+_CONTACT = re.compile(
+    r"(?:telefon|tfn|växel|fax|e-post)?:? ?[+0(][\d +()/-]{6,23}|(?:e-post:? )?\S+@\S+|(?:www\.)?[\w-]+(?:\.[\w-]+)+"
+    r"|[A-ZÅÄÖ][\w-]+(?:gatan|vägen|torg|torget|plan|gränd|allén?)(?: \d+ ?[A-Z]?)?|\d{3} ?\d\d [A-ZÅÄÖ][\w -]{2,20}"
+    r"|tjänsteutlåtande",
+    re.I,
+)
+_DIGITS = re.compile(r"\d+")
 _NEAR = 8  # lines of a page head or foot around its number
 _EDGE = 6  # lines looked at where a page is known to begin or end
 
 
+@lru_cache(maxsize=65536)
 def masked(text: str) -> str:
     """A line with its digits hidden, so that the same foot on two pages is the same."""
-    return re.sub(r"\d+", "#", text).casefold()
+    return _DIGITS.sub("#", text).casefold()
 
 
 def page_number(text: str) -> tuple[int, int] | None:
@@ -68,7 +77,17 @@ def _around(lines: Sequence[Line], anchors: dict[int, tuple[int, int]]) -> set[i
     gone = set(anchors)
     for i in anchors:
         gone |= {j for j in _window(i, len(lines), _NEAR) if masked(lines[j].text) in often and _furnished(lines[j])}
+        gone |= set(_contacts(lines, i))
     return gone
+
+
+def _contacts(lines: Sequence[Line], anchor: int) -> Iterator[int]:
+    """Addresses, telephones and web sites in one stretch with a page number."""
+    for step in (-1, 1):
+        i = anchor + step
+        while 0 <= i < len(lines) and abs(i - anchor) <= _NEAR and _CONTACT.fullmatch(lines[i].text):
+            yield i
+            i += step
 
 
 def _only_there(lines: Sequence[Line], seen: Counter[str], enough: float) -> frozenset[str]:
@@ -134,7 +153,7 @@ def _paged(lines: Sequence[Line], anchors: dict[int, tuple[int, int]], gone: set
             pages[k:next_k] = range(page, page + next_k - k)
     for (start, _), (end, _), page in zip(marks, [*marks[1:], (len(lines), None)], pages, strict=True):
         for i in range(start, end):
-            out[i] = replace(lines[i], page=page)
+            out[i] = lines[i].on(page)
     return out
 
 

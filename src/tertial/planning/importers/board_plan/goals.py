@@ -40,9 +40,7 @@ def read_title(
 
 
 def _title_goes_on(line: Line, following: Line, joiner: Joiner) -> bool:
-    if joiner.blanks_kept:
-        return joiner.goes_on(line, following)
-    return following.text[:1].islower()
+    return following.text[:1].islower() or (joiner.blanks_kept and joiner.goes_on(line, following))
 
 
 def _without_number(text: str) -> str:

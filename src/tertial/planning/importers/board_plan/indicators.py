@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from tertial.planning.importers.sources.line import Line
 from tertial.planning.rules.draft import Indicator, Place, Target, TargetKind
-from tertial.planning.rules.target_text import Cut, cuts, parse_target, understood, worth
+from tertial.planning.rules.target_text import Cut, cuts, parse_target, starts_cell, understood, worth
 
 from .heads import PERIODS, Columns, period_of
 from .joining import Joiner
@@ -225,13 +225,16 @@ def _cuts_from(
     words: Sequence[_Word], lines: Sequence[Line], start: int, most: int, joiner: Joiner
 ) -> list[Cut]:
     """The ways to read the words from here on as cells."""
+    if not starts_cell(words[start].text):
+        return []
     tail = words[start:]
     plain = [word.text for word in tail]
-    found = cuts(_rejoined(tail, lines, joiner), most) or cuts(plain, most)
+    rejoined = _rejoined(tail, lines, joiner)
+    found = cuts(rejoined, most) or (cuts(plain, most) if plain != rejoined else [])
     if not found and most > 1:
         found = _beside(tail, most)
     if not found and words[start].begins:
-        whole = " ".join(_rejoined(tail, lines, joiner))
+        whole = " ".join(rejoined)
         if len(tail) <= 6 and re.match(r"[-+]?\d", whole) and understood(whole):
             target = parse_target(whole)
             found = [(target,)] if target else []

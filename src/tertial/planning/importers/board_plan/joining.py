@@ -7,9 +7,15 @@ from collections.abc import Iterable, Sequence
 from tertial.planning.importers.sources.line import SOFT_HYPHEN, Line
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BEFORE_HYPHEN = re.compile(r"[^\W_]*-?[–]?$")
+_LAST_LETTERS = re.compile(r"[^\W\d_]+$")
+_FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 _SUSPENDED = re.compile(r"(?:och|eller|samt|respektive|resp|till|&|/)\b", re.I)
 # words of the family's own cells, known even where the document prints them only in pieces
-_FAMILY = ("nämnd", "nämnden", "styrelse", "styrelsen", "fastställs", "tertial", "personer", "livsmedel", "fullmäktige")
+_FAMILY = (
+    *("nämnd", "nämnden", "styrelse", "styrelsen", "fullmäktige", "fastställs", "tertial", "personer", "livsmedel"),
+    *("periodicitet", "startdatum", "slutdatum", "verksamhetsområde", "kostnader", "intäkter", "differens"),
+)
 
 
 class Joiner:
@@ -18,7 +24,9 @@ class Joiner:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.known: Counter[str] = Counter(_FAMILY)
         for line in lines:
-            self.known.update(word.lower() for word in _WORD.findall(line.text)[1:-1])
+            parts = [line.text] if line.cells is None else [p for cell in line.cells for p in cell.split("\n")]
+            for part in parts:
+                self.known.update(word.lower() for word in _WORD.findall(part)[1:-1])
         following = sum(1 for a, b in zip(lines, lines[1:], strict=False) if not b.gap and b.text[:1].islower())
         opened = sum(
             1 for a, b in zip(lines, lines[1:], strict=False) if a.open and not b.gap and b.text[:1].islower()
@@ -55,10 +63,13 @@ class Joiner:
         if self.blanks_kept:
             if following.text[:1].isupper() and fits < 0.7 * self.width:
                 return False
-            return line.open or line.text[-1:] in ("-", "/", SOFT_HYPHEN)
+            return line.open or (following.text[:1].islower() and not following.gap) or line.text[-1:] in ("-", "/", SOFT_HYPHEN)
         if following.text[:1].islower() or line.text[-1:] in (",", "-", "/", SOFT_HYPHEN):
             return True
-        return not following.gap and fits > self.width
+        if following.gap:
+            return False
+        inside = following.text[:1].isdigit() or following.text[:1] == "("
+        return fits > self.width or (inside and line.text[-1:] not in ".!?:")
 
     def _glue(self, left: str, right: str, open_: bool, across: bool) -> str:
         if left.endswith(SOFT_HYPHEN):
@@ -72,7 +83,7 @@ class Joiner:
     def _hyphen(self, left: str, right: str, open_: bool) -> str:
         if open_ or _SUSPENDED.match(right):
             return f"{left} {right}"
-        head, tail = re.search(r"[^\W_]*-?[–]?$", left), re.match(r"[^\W\d_]+", right)
+        head, tail = _BEFORE_HYPHEN.search(_last_word(left)), _FIRST_LETTERS.match(right)
         first = head[0].rstrip("-–").lower() if head else ""
         if not tail or not first or not tail[0].islower() or not left[-2:-1].islower():
             return left + right
@@ -85,10 +96,16 @@ class Joiner:
         return (left[:-1] if self.hyphenates or unknown else left) + right
 
     def _inside_word(self, left: str, right: str, open_: bool, across: bool) -> bool:
-        head, tail = re.search(r"[^\W\d_]+$", left), re.match(r"[^\W\d_]+", right)
-        if open_ or not head or not tail or not tail[0][0].islower():
+        if open_ or not right[:1].islower():
+            return False
+        head, tail = _LAST_LETTERS.search(_last_word(left)), _FIRST_LETTERS.match(right)
+        if not head or not tail:
             return False
         whole = (head[0] + tail[0]).lower()
         if self.known[whole] and (not self.known[head[0].lower()] or not self.known[tail[0].lower()]):
             return True
         return self.blanks_kept and not across
+
+
+def _last_word(text: str) -> str:
+    return text[text.rfind(" ") + 1 :]

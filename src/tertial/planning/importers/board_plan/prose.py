@@ -44,7 +44,12 @@ def _same(group: list[Line], line: Line, joiner: Joiner) -> bool:
         return False
     if line.gap and not line.starts_page and group[0].bullet is None:
         return joiner.blanks_kept and last.open and line.text[:1].islower()
-    return joiner.goes_on(last, line)
+    if line.gap and not line.starts_page and last.text[-1:] in ".!?" and not line.text[:1].islower():
+        return False
+    if joiner.goes_on(last, line):
+        return True
+    bulleted = group[0].bullet is not None and not line.gap
+    return bulleted and last.text[-1:] not in ".!?:" and len(last.text) > 0.6 * joiner.width
 
 
 def _block(group: list[Line], following: list[Line] | None, joiner: Joiner) -> Block:

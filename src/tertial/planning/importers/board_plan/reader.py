@@ -230,6 +230,8 @@ class _Walk:
             if self._boundary(at) or self._top(at) or (not self._rowlike(at) and table_starts(self.lines, at)):
                 break
             line = self.lines[at]
+            if self.lines[start - 1].cells is not None and line.cells is None:
+                break
             rows.append(replace(line, starts_page=True) if fresh else line)
             fresh = False
             at += 1

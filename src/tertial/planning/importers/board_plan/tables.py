@@ -154,7 +154,7 @@ def _rows(lines: Sequence[Line], at: int, head: tuple[str, ...]) -> tuple[list[_
             row = _split(found, lines[i], label, rows)
             rows.append(row)
             label, end = [], i + 1
-        elif rows and not lines[i].gap and not label and starts_small(lines[i]) and _short(lines[i]):
+        elif rows and not label and _goes_on_below(lines[i]):
             rows[-1].label.append(lines[i])
             end = i + 1
         elif _short(lines[i]) and len(label) < 4 and not (rows and _SUM.match(rows[-1].label[0].text)):
@@ -163,6 +163,12 @@ def _rows(lines: Sequence[Line], at: int, head: tuple[str, ...]) -> tuple[list[_
             break
         i += 1
     return rows, end
+
+
+def _goes_on_below(line: Line) -> bool:
+    """The rest of a label, right under the row's amounts."""
+    apart = line.gap or line.starts_page or _OF_WHICH.match(line.text)
+    return not apart and starts_small(line) and _short(line)
 
 
 def _enough(cells: Sequence[str], rows: list[_Row]) -> bool:

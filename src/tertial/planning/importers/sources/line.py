@@ -28,6 +28,13 @@ class Line:
     heading: int | None = None  # the level of a heading, where the file says it
     marked: bool = False  # an icon stands before the row
 
+    def on(self, page: int | None) -> "Line":
+        """The same line on that page."""
+        if page == self.page:
+            return self
+        rest = (self.gap, self.lead, self.open, self.starts_page, self.cells, self.heading, self.marked)
+        return Line(self.text, page, self.number, *rest)
+
     @property
     def bullet(self) -> str | None:
         """The text after a bullet, or None where there is no bullet."""

@@ -3,6 +3,7 @@
 pypdfium2 gives the runs of text with their boxes; nothing else of the file is interpreted.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,8 @@ from .line import Line, clean
 from .unreadable import UnreadableError
 
 MOST_PAGES = 5000
+_LINE_END_HYPHEN = re.compile("[\x02\ufffe\uffff]")  # what pdfium makes of a hyphen that ends a line
+_RINGED, _TALL, _TAILED = re.compile("[ÅÄÖÉ]"), re.compile("[A-Zbdfhklt0-9åäöi(%]"), re.compile("[gjpqy(),;Q|]")
 _MOST_RUNS = 20_000  # on one page
 
 
@@ -54,6 +57,13 @@ class Printed:
     @property
     def right(self) -> float:
         return max(run.right for run in self.runs)
+
+    @property
+    def size(self) -> float:
+        """The size of the type, from the height of what is printed: tails and capitals make a line higher."""
+        text = self.text
+        tall = 0.93 if _RINGED.search(text) else 0.72 if _TALL.search(text) else 0.5
+        return (self.bottom - self.top) / (tall + (0.22 if _TAILED.search(text) else 0.0))
 
     def line(self) -> Line:
         text = clean(self.text).strip()
@@ -120,7 +130,8 @@ def _runs(page: Any, height: float) -> Iterator[Run]:
     try:
         for index in range(min(textpage.count_rects(), _MOST_RUNS)):
             left, bottom, right, top = textpage.get_rect(index)
-            text = clean(textpage.get_text_bounded(left, bottom, right, top).replace("\r\n", " ").replace("\n", " "))
+            raw = textpage.get_text_bounded(left, bottom, right, top)
+            text = clean(_LINE_END_HYPHEN.sub("-", raw).replace("\r\n", " ").replace("\n", " "))
             if text.strip():
                 yield Run(text.strip(), left, right, height - top, height - bottom)
     finally:
@@ -160,7 +171,6 @@ def _lines(page: int, runs: list[Run]) -> list[Printed]:
         line.runs = _merged(sorted(line.runs, key=lambda r: r.left))
     if out:
         out[0].first = True
-        _measure(out)
     return out
 
 
@@ -185,15 +195,36 @@ def _merged(runs: list[Run]) -> list[Run]:
     return out
 
 
-def _measure(lines: list[Printed]) -> None:
-    """White space above a line, and whether a line was broken because the next word did not fit."""
-    heights = sorted(line.bottom - line.top for line in lines)
-    high = heights[len(heights) // 2] or 10.0
-    steps = sorted(b.top - a.top for a, b in zip(lines, lines[1:], strict=False) if 0 < b.top - a.top < 3 * high)
-    step = steps[len(steps) // 3] if steps else 1.3 * high
-    edge = max(line.right for line in lines)
-    for line, following in zip(lines, lines[1:], strict=False):
-        following.gap = following.top - line.top > 1.35 * step
-        wide = (line.right - line.left) / max(1, len(line.text))
-        word = len(following.text.split(" ", 1)[0]) + 1
-        line.open = not line.text.endswith("-") and line.right + wide * word > edge - 2
+def measure(read: list[Page]) -> None:
+    """White space above every line, and whether a line was broken because the next word did not fit."""
+    rights = sorted(line.right for page in read for line in page.lines if len(line.text) > 40)
+    edge = rights[int(len(rights) * 0.98)] if rights else 0.0
+    steps = _steps(read)
+    for page in read:
+        for line, following in zip(page.lines, page.lines[1:], strict=False):
+            down = following.top - line.top
+            step = steps.get(round(_high(following)), 1.35 * _high(following))
+            full = min(len(line.text), len(following.text)) > 20 and abs(_high(line) - _high(following)) < 1
+            following.gap = down > (step + 1.3 if full else max(1.35 * step, 1.6 * _high(line)))
+            line.open = _broken(line, following, edge)
+
+
+def _steps(read: list[Page]) -> dict[int, float]:
+    """The usual distance between lines of one height: the least that comes often."""
+    seen: dict[int, list[float]] = {}
+    for page in read:
+        for line, following in zip(page.lines, page.lines[1:], strict=False):
+            down, high = following.top - line.top, _high(following)
+            if len(line.text) > 20 and abs(_high(line) - high) < 1 and 0 < down < 2.2 * high:
+                seen.setdefault(round(high), []).append(down)
+    return {high: sorted(downs)[len(downs) // 10] for high, downs in seen.items() if len(downs) > 3}
+
+
+def _broken(line: Printed, following: Printed, edge: float) -> bool:
+    wide = (line.right - line.left) / max(1, len(line.text))
+    word = len(following.text.split(" ", 1)[0]) + 1
+    return not line.text.endswith("-") and line.right + 1.1 * wide * word > edge - 2
+
+
+def _high(line: Printed) -> float:
+    return line.bottom - line.top

@@ -33,7 +33,9 @@ class Grid:
 
     def fits(self, line: Printed) -> bool:
         """Whether a line keeps to the columns: nothing in the first runs far over the second."""
-        return all(run.right < self.lefts[1] + 6 for run in line.runs if self.column(run) == 0)
+        return line.left > self.lefts[0] - 12 and all(
+            run.right < self.lefts[1] + 6 for run in line.runs if self.column(run) == 0
+        )
 
 
 @dataclass(slots=True)
@@ -61,12 +63,12 @@ class TableFinder:
             if grid_end := self._head(lines, at):
                 grid, after = grid_end
                 end = self._end(grid, lines, after)
-                self._emit(grid, page, lines[at:after], lines[after:end])
+                self._emit(grid, page, lines[at:after], lines[after:end], end == len(lines))
                 self.going = grid if end == len(lines) else None
                 at = end
             elif at == 0 and self.going and self._goes_on(lines):
                 end = self._end(self.going, lines, 0)
-                self._rows(self.going, page, lines[:end])
+                self._rows(self.going, page, lines[:end], end == len(lines))
                 self.going = self.going if end == len(lines) else None
                 at = max(end, 1)
             else:
@@ -91,41 +93,40 @@ class TableFinder:
             [clean(run.text) for run in first.runs],
         )
         end = at + 1
-        while end < len(lines) and end - at < 4 and self._more_head(lines[end], first, grid):
+        while end < len(lines) and end - at < 4 and self._more_head(lines[end], lines[end - 1], grid):
             for run in lines[end].runs:
-                j = grid.column(run) if grid.column(run) or run.left > grid.lefts[1] - 20 else 0
-                grid.head[j] = f"{grid.head[j]} {clean(run.text)}"
+                j = grid.column(run)
+                grid.head[j] = f"{grid.head[j]}\n{clean(run.text)}"
                 grid.lefts[j] = min(grid.lefts[j], run.left)
             end += 1
         return grid, end
 
     @staticmethod
-    def _more_head(line: Printed, first: Printed, grid: Grid) -> bool:
-        near = line.top - first.bottom < 1.2 * (first.bottom - first.top)
-        words = re.fullmatch(
-            r"(?:årsmål|mål|datum|start|slut|dicitet|periodicitet|\(?mnkr\)?|netto|kostnader|intäkter|\(netto\)|\d{4}(?: \(\w+\))?| )+",
-            clean(line.text),
-            re.I,
-        )
-        return near and bool(words) and bool(grid.lefts)
+    def _more_head(line: Printed, above: Printed, grid: Grid) -> bool:
+        """The second line of a head: close under the first, and nothing of it in the first column but a unit."""
+        near = line.top - above.bottom < 0.9 * (above.bottom - above.top)
+        first = " ".join(clean(run.text) for run in line.runs if grid.column(run) == 0)
+        rest = " ".join(clean(run.text) for run in line.runs if grid.column(run))
+        return near and not re.search(r"\d,\d|\d{4}-\d", rest) and bool(re.fullmatch(r"(?:\(\w+\))?", first))
 
     def _end(self, grid: Grid, lines: Sequence[Printed], at: int) -> int:
         end = at
+        sizes = sorted(line.size for line in lines[at : at + 12])
+        usual = sizes[len(sizes) // 3] if sizes else 0.0
         while end < len(lines):
             text = clean(lines[end].text)
             comment = re.match(r"kommentar", text, re.I) or self._after_comment(lines, end, at)
             if self.ends(text) or (self.is_head(text) and len(lines[end].runs) > 1):
                 break
-            if not comment and not grid.fits(lines[end]):
+            if not comment and (not grid.fits(lines[end]) or self._larger(lines[end], usual)):
                 break
             end += 1
-        while end > at and self._heading(lines[end - 1], grid) and end < len(lines) and self.ends(clean(lines[end].text)):
-            end -= 1
         return end
 
     @staticmethod
-    def _heading(line: Printed, grid: Grid) -> bool:
-        return False
+    def _larger(line: Printed, usual: float) -> bool:
+        """A line in one piece, set in larger type than the rows: a heading after the table."""
+        return len(line.runs) == 1 and line.size > 1.2 * usual > 0
 
     @staticmethod
     def _after_comment(lines: Sequence[Printed], at: int, first: int) -> bool:
@@ -137,13 +138,13 @@ class TableFinder:
                 return True
         return False
 
-    def _emit(self, grid: Grid, page: Page, head: Sequence[Printed], body: Sequence[Printed]) -> None:
+    def _emit(self, grid: Grid, page: Page, head: Sequence[Printed], body: Sequence[Printed], last: bool) -> None:
         top = head[0]
         cells = tuple(grid.head)
-        self.out.append(Line(" ".join(cells), top.page, None, True, 0, False, top.first, cells))
-        self._rows(grid, page, body)
+        self.out.append(Line(" ".join(" ".join(cells).split()), top.page, None, True, 0, False, top.first, cells))
+        self._rows(grid, page, body, last)
 
-    def _rows(self, grid: Grid, page: Page, body: Sequence[Printed]) -> None:
+    def _rows(self, grid: Grid, page: Page, body: Sequence[Printed], last: bool) -> None:
         if not body:
             return
         edges = self._edges(grid, page, body)
@@ -153,17 +154,32 @@ class TableFinder:
         for line in body:
             middle = (line.top + line.bottom) / 2
             index = sum(1 for edge in bounds if edge <= middle)
-            if index != current or not rows:
+            comment = re.fullmatch(r"kommentar:?", clean(line.text), re.I)
+            if index != current or not rows or comment:
                 rows.append(_Row([[] for _ in grid.lefts], line.top))
                 current = index
             self._fill(rows[-1], grid, line)
         left = min(grid.lefts[0], *(run.left for line in body for run in line.runs if grid.column(run) == 0), grid.lefts[0])
+        rows, after = (rows, []) if last else self._given_back(rows)
         for index, row in enumerate(rows):
             bottom = rows[index + 1].top if index + 1 < len(rows) else body[-1].bottom
             row.marked = row.marked or any(
                 row.top - 6 <= y <= max(row.top + 14, min(bottom, row.top + 30)) - 2 and x < left + 40 for x, y in page.icons
             )
             self.out.append(self._line(row, body[0].page, first=index == 0 and body[0].first))
+        for row in after:
+            self.out += [Line(text, body[0].page, None, i == 0) for i, text in enumerate(row.cells[0])]
+
+    @staticmethod
+    def _given_back(rows: list[_Row]) -> tuple[list[_Row], list[_Row]]:
+        """Rows at the end that fill only the first column stand after the table, unless they are a comment."""
+        keep = len(rows)
+        while keep and not any(rows[keep - 1].cells[1:]):
+            keep -= 1
+        for index in range(max(keep, 1) - 1, len(rows)):
+            if any(re.match(r"kommentar\b", text, re.I) for text in rows[index].cells[0]):
+                keep = len(rows)
+        return rows[:keep], rows[keep:]
 
     @staticmethod
     def _fill(row: _Row, grid: Grid, line: Printed) -> None:
