@@ -13,7 +13,11 @@ SHORT = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,6}(?![\w])")
 KNOWN = frozenset(
     "AB IF SK SC BK EU IT FN AI HR TV PDF SMS CV CO VD OK KF KS ID SOS USA II III IV VI VII VIII IX XI XII GWH MWH KWH XX XXX TBD TODO".split()
 )
-EXPLAINED = r"\(\s*{0}\b[^)]*\)|\b{0}, [A-ZÅÄÖ][a-zåäö]+ [a-zåäö]|\b{0}s?\s*\([^)]*[a-zåäö]{{4,}}[^)]*\)|\b{0}\s*[,–-]\s+(?:som|en|ett|det)\b|\b{0} (?:står för|betyder|är en förkortning)"
+LETTERS = r"([A-ZÅÄÖ]{2,6})"
+EXPLAINED = re.compile(
+    rf"\(\s*{LETTERS}\b[^)]*\)|\b{LETTERS}s?\s*\([^)]*[a-zåäö]{{4,}}[^)]*\)|\b{LETTERS}, [A-ZÅÄÖ][a-zåäö]+ [a-zåäö]|"
+    rf"\b{LETTERS}\s*[,–-]\s+(?:som|en|ett|det)\b|\b{LETTERS} (?:står för|betyder|är en förkortning)"
+)
 
 
 @check(
@@ -38,11 +42,12 @@ def abbreviations(draft: PlanDraft) -> Iterator[Hit]:
         for found in SHORT.finditer(sentence.text):
             homes.setdefault(found.group(), []).append(sentence)
             times[found.group()] += 1
+    explained = {
+        short
+        for sentence in {id(one): one for where in homes.values() for one in where}.values()
+        for found in EXPLAINED.finditer(sentence.text)
+        for short in found.groups()
+    }
     for short, where in homes.items():
-        if short not in KNOWN and not _explained(short, where):
+        if short not in KNOWN and short not in explained:
             yield Hit(f"{short} förklaras inte ({times[short]} gånger i planen).", (said(where[0]),))
-
-
-def _explained(short: str, where: list[Sentence]) -> bool:
-    pattern = re.compile(EXPLAINED.format(short))
-    return any(pattern.search(sentence.text) for sentence in where)

@@ -1,12 +1,23 @@
 """STR04: references to what does not exist."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.prose import Sentence, appendix_quote, mentioning, said
 from tertial.planning.rules.pointers import GOAL, HEADING, NUMBERED, POINT, exists, pointers, titles
 from tertial.planning.rules.sketch import appendix, decision, plan, section
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The numbers that can be referred to."""
+
+    goals: frozenset[str]
+    numbered: frozenset[str]
+    decisions: frozenset[str]
+
 
 LIST = (appendix("1", "Sdn01"), appendix("2", "Resultatenheter 2021"))
 
@@ -42,9 +53,15 @@ def missing_references(draft: PlanDraft) -> Iterator[Hit]:
                     None if beyond else Severity.WARNING,
                 )
     known_titles = titles(draft)
+    goals = frozenset(each.number for each in draft.goals)
+    known = Known(
+        goals,
+        goals | {each.number for each in draft.sections if each.number},
+        frozenset(str(each.number) for each in draft.decisions),
+    )
     for sentence in mentioning(draft, "rubrik", "avsnitt", "kap", "punkt", "sats", "mål"):
         yield from _headings(sentence, known_titles)
-        yield from _numbers(draft, sentence)
+        yield from _numbers(known, sentence)
 
 
 def _headings(sentence: Sentence, known: set[str]) -> Iterator[Hit]:
@@ -53,17 +70,14 @@ def _headings(sentence: Sentence, known: set[str]) -> Iterator[Hit]:
             yield Hit(f"Rubriken ”{found['title'].strip()}” finns inte i planen.", (said(sentence),), Severity.WARNING)
 
 
-def _numbers(draft: PlanDraft, sentence: Sentence) -> Iterator[Hit]:
-    goals = {each.number for each in draft.goals}
-    numbered = goals | {each.number for each in draft.sections if each.number}
-    decisions = {str(each.number) for each in draft.decisions}
+def _numbers(known: Known, sentence: Sentence) -> Iterator[Hit]:
     for found in NUMBERED.finditer(sentence.text):
-        if numbered and found["number"] not in numbered:
+        if known.numbered and found["number"] not in known.numbered:
             yield Hit(f"Avsnitt {found['number']} finns inte i planen.", (said(sentence),), Severity.WARNING)
     for found in POINT.finditer(sentence.text):
         number = found["number"] or found["plain"]
-        if decisions and number not in decisions:
+        if known.decisions and number not in known.decisions:
             yield Hit(f"Punkt {number} finns inte bland besluten.", (said(sentence),))
     for found in GOAL.finditer(sentence.text):
-        if goals and found["number"] not in goals:
+        if known.goals and found["number"] not in known.goals:
             yield Hit(f"Mål {found['number']} finns inte i planen.", (said(sentence),), Severity.WARNING)

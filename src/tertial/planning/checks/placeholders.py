@@ -26,7 +26,7 @@ LIKELY = re.compile(
 MARKS = (
     "xx", "x mnkr", "y mnkr", "x tkr", "x procent", "lorem", "tbd", "todo", "[", "{{", "mm-dd", "___", "??", "###", "<",
     "fyll", "klicka", "kompletteras", "uppdateras", "ange ", "text ", "uppgift ", "belopp ", "siffra ", "skriv ", "infoga",
-    "mnkr", "0000", "(belopp", "(text",
+    "\u2026 mnkr", "- mnkr", "\u2013 mnkr", "_ mnkr", "0000", "(belopp", "(text",
 )  # fmt: skip
 
 

@@ -28,6 +28,8 @@ def same_year_compared(draft: PlanDraft) -> Iterator[Hit]:
     i en mening om budgeten räknas planens eget år.
     """
     for sentence in sentences(draft):
+        if not years(sentence.text):
+            continue
         if BETWEEN.search(sentence.text):
             yield Hit("Meningen jämför ett år med samma år.", (said(sentence),))
             continue

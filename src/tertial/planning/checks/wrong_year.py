@@ -45,6 +45,8 @@ def wrong_year(draft: PlanDraft) -> Iterator[Hit]:
     if draft.year is None:
         return
     for sentence in sentences(draft):
+        if all(stated == draft.year for stated, _ in years(sentence.text)):
+            continue
         yield from _ahead(sentence, draft.year)
         yield from _turnover(draft, sentence, draft.year)
         yield from _amounts(draft, sentence, draft.year)

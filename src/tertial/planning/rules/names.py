@@ -40,6 +40,7 @@ class Spellings:
 
 def variants(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
     """Every group of spellings that are probably one name, the usual one first."""
+    sentences = tuple(each for each in sentences if not each.text[1:].islower())
     yield from _marks(sentences)
     yield from _case(sentences)
     yield from _genitives(sentences)
@@ -52,6 +53,8 @@ def _marks(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
     """Spånga-Tensta and Spånga/Tensta."""
     spellings = Spellings()
     for sentence in sentences:
+        if "-" not in sentence.text and "/" not in sentence.text and "\u2013" not in sentence.text:
+            continue
         for found in PAIR.finditer(sentence.text):
             text = re.sub(r"\s*[–-]\s*", "-", found.group())
             spellings.add(re.sub(r"[\W_]+", " ", text).lower().rstrip("s"), text.rstrip("s"), sentence)

@@ -79,17 +79,20 @@ def everything(draft: PlanDraft) -> tuple[Sentence, ...]:
 
 def mentioning(draft: PlanDraft, *marks: str) -> Iterator[Sentence]:
     """The sentences anywhere that have one of these marks or words in them; the words in lower case."""
-    present = [mark for mark in marks if mark in _lower(draft)]
+    whole, lows = _lower(draft)
+    present = [mark for mark in marks if mark in whole]
     if present:
-        for sentence in everything(draft):
-            low = sentence.text.lower()
-            if any(mark in low for mark in present):
-                yield sentence
+        for sentence, low in zip(everything(draft), lows, strict=True):
+            for mark in present:
+                if mark in low:
+                    yield sentence
+                    break
 
 
 @once
-def _lower(draft: PlanDraft) -> str:
-    return "\n".join(sentence.text for sentence in everything(draft)).lower()
+def _lower(draft: PlanDraft) -> tuple[str, list[str]]:
+    lows = [sentence.text.lower() for sentence in everything(draft)]
+    return "\n".join(lows), lows
 
 
 def quote(text: str, place: Place) -> Evidence:

@@ -62,7 +62,7 @@ def meet(one: str, other: str) -> bool:
     """Whether two stems are forms of one word: equal, or one begins with the whole other."""
     if one == other:
         return True
-    few, many = sorted((one, other), key=len)
+    few, many = (one, other) if len(one) < len(other) else (other, one)
     if not many.startswith(few):
         return False
     more = len(many) - len(few)
@@ -71,7 +71,11 @@ def meet(one: str, other: str) -> bool:
 
 def shared(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     """The stems of one that the other also has."""
-    return frozenset(each for each in one if each in other or any(meet(each, word) for word in other))
+    same = one & other
+    rest = one - same
+    heads = {word[:4] for word in other} if rest else set()
+    near = {each for each in rest if each[:4] in heads and any(meet(each, word) for word in other)}
+    return same | near if near else same
 
 
 def likeness(one: str, other: str) -> float:
