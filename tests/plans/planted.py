@@ -91,7 +91,11 @@ def _activity(draft: PlanDraft, old: Activity, new: Activity) -> PlanDraft:
 
 def _some_prose(draft: PlanDraft, rng: Random, text: str) -> PlanDraft:
     """Add a sentence to the end of a paragraph of ordinary prose."""
-    homes = [s for s in draft.sections if s.level == 2 and s.paragraphs and not AMOUNT.search(s.paragraphs[-1].text)]
+    homes = [
+        s
+        for s in draft.sections
+        if s.level == 2 and s.paragraphs and not AMOUNT.search(s.paragraphs[-1].text)
+    ]
     home = rng.choice(homes)
     last = replace(home.paragraphs[-1], text=f"{home.paragraphs[-1].text} {text}")
     return _section(draft, home, replace(home, paragraphs=(*home.paragraphs[:-1], last)))
@@ -111,7 +115,11 @@ def _subs(draft: PlanDraft) -> list[Table]:
 
 def _areas(draft: PlanDraft) -> list[Section]:
     titles = {table.title for table in _subs(draft)}
-    return [s for s in draft.sections if s.title in titles and s.paragraphs and AMOUNT.search(s.paragraphs[0].text)]
+    return [
+        s
+        for s in draft.sections
+        if s.title in titles and s.paragraphs and AMOUNT.search(s.paragraphs[0].text)
+    ]
 
 
 def _reword(draft: PlanDraft, section: Section, change: Callable[[str], str]) -> PlanDraft:
@@ -212,7 +220,8 @@ def percentage_in_prose(draft: PlanDraft, rng: Random) -> PlanDraft:
     change, base = _growth(draft)
     way = "ökat" if change >= 0 else "minskat"
     wrong = abs(100 * change / base) + rng.randint(4, 30) / 10
-    text = f"Jämfört med {(draft.year or 0) - 1} har nämndens budget {way} med {sv(abs(change))} mnkr ({sv(wrong)} procent)."
+    money = f"{sv(abs(change))} mnkr ({sv(wrong)} procent)"
+    text = f"Jämfört med {(draft.year or 0) - 1} har nämndens budget {way} med {money}."
     return _say(draft, "Nämndens ekonomiska ramar", text)
 
 
@@ -286,7 +295,9 @@ def turnover_in_prose(draft: PlanDraft, rng: Random) -> PlanDraft:
 @planting("SUM12")
 def turnover_in_decision(draft: PlanDraft, rng: Random) -> PlanDraft:
     old = next(each for each in draft.decisions if "omslutning" in each.text)
-    return _decision(draft, old, replace(old, text=_other_amount(old.text, 0, rng), amount_mnkr=(old.amount_mnkr or 0) + 1))
+    return _decision(
+        draft, old, replace(old, text=_other_amount(old.text, 0, rng), amount_mnkr=(old.amount_mnkr or 0) + 1)
+    )
 
 
 @planting("SUM13")
@@ -304,7 +315,8 @@ def parts_in_prose(draft: PlanDraft, rng: Random) -> PlanDraft:
     whole = rng.randint(90, 200) / 10
     one = rng.randint(10, 50) / 10
     other = whole - one + rng.choice((-1, 1)) * rng.randint(5, 20) / 10
-    text = f"Av medlen går {sv(whole)} mnkr till upprustning, varav {sv(one)} mnkr till lekplatser och {sv(other)} mnkr till stråk."
+    parts = f"varav {sv(one)} mnkr till lekplatser och {sv(other)} mnkr till stråk"
+    text = f"Av medlen går {sv(whole)} mnkr till upprustning, {parts}."
     return _some_prose(draft, rng, text)
 
 
@@ -316,7 +328,9 @@ def _levels(draft: PlanDraft) -> list[tuple[Goal, Expected]]:
 
 
 def _expect(draft: PlanDraft, goal: Goal, old: Expected, new: Expected) -> PlanDraft:
-    return _goal(draft, goal, replace(goal, expected=tuple(new if each is old else each for each in goal.expected)))
+    return _goal(
+        draft, goal, replace(goal, expected=tuple(new if each is old else each for each in goal.expected))
+    )
 
 
 @planting("MAL01")
@@ -344,7 +358,9 @@ def _numbers(draft: PlanDraft, share: bool = True) -> list[Indicator]:
     return [
         each
         for each in draft.indicators
-        if each.target and each.target.kind is TargetKind.NUMBER and (not share or each.name.startswith("Andel"))
+        if each.target
+        and each.target.kind is TargetKind.NUMBER
+        and (not share or each.name.startswith("Andel"))
     ]
 
 
@@ -374,7 +390,9 @@ def unit_is_missing(draft: PlanDraft, rng: Random) -> PlanDraft | None:
         return None
     old = rng.choice(shares)
     value = (old.target.low if old.target else 0) or 0
-    return _indicator(draft, old, replace(old, target=Target(sv(value, 0), TargetKind.NUMBER, value, value, None)))
+    return _indicator(
+        draft, old, replace(old, target=Target(sv(value, 0), TargetKind.NUMBER, value, value, None))
+    )
 
 
 @planting("MAL06")
@@ -383,13 +401,19 @@ def two_targets_for_one(draft: PlanDraft, rng: Random) -> PlanDraft | None:
         return None
     old = rng.choice(shares)
     value = (old.target.low if old.target else 0) or 0
-    other = replace(old, goal=draft.indicators[-1].goal, target=_share(value - 5), council_target=None, comment=None)
+    other = replace(
+        old, goal=draft.indicators[-1].goal, target=_share(value - 5), council_target=None, comment=None
+    )
     return replace(draft, indicators=(*draft.indicators, other))
 
 
 @planting("MAL07")
 def two_names_for_one(draft: PlanDraft, rng: Random) -> PlanDraft | None:
-    levels = [(goal, each) for goal, each in _levels(draft) if re.search(r"[a-zåäö]{9,}", each.text.split("uppgår")[0])]
+    levels = [
+        (goal, each)
+        for goal, each in _levels(draft)
+        if re.search(r"[a-zåäö]{9,}", each.text.split("uppgår")[0])
+    ]
     if not levels:
         return None
     goal, old = rng.choice(levels)
@@ -521,7 +545,9 @@ def dates_are_swapped(draft: PlanDraft, rng: Random) -> PlanDraft:
 @planting("STR08")
 def year_against_itself(draft: PlanDraft, rng: Random) -> PlanDraft:
     year = draft.year or 0
-    return _reword(draft, rng.choice(_areas(draft)), lambda text: text.replace(f"för {year - 1}", f"för {year}"))
+    return _reword(
+        draft, rng.choice(_areas(draft)), lambda text: text.replace(f"för {year - 1}", f"för {year}")
+    )
 
 
 @planting("STR09")
@@ -567,7 +593,9 @@ def goal_worded_otherwise(draft: PlanDraft, rng: Random) -> PlanDraft:
     words = goal.text.split()
     at = rng.randrange(1, len(words) - 1)
     other = " ".join([*words[:at], "alltid", *words[at:]])
-    sections = tuple(replace(each, title=other) if each.number == goal.number else each for each in draft.sections)
+    sections = tuple(
+        replace(each, title=other) if each.number == goal.number else each for each in draft.sections
+    )
     return replace(draft, sections=sections)
 
 

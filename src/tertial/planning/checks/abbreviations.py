@@ -11,7 +11,46 @@ from tertial.planning.rules.sketch import prose
 
 SHORT = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,6}(?![\w])")
 KNOWN = frozenset(
-    "AB IF SK SC BK EU IT FN AI HR TV PDF SMS CV CO VD OK KF KS ID SOS USA II III IV VI VII VIII IX XI XII GWH MWH KWH XX XXX TBD TODO".split()
+    [
+        "AB",
+        "IF",
+        "SK",
+        "SC",
+        "BK",
+        "EU",
+        "IT",
+        "FN",
+        "AI",
+        "HR",
+        "TV",
+        "PDF",
+        "SMS",
+        "CV",
+        "CO",
+        "VD",
+        "OK",
+        "KF",
+        "KS",
+        "ID",
+        "SOS",
+        "USA",
+        "II",
+        "III",
+        "IV",
+        "VI",
+        "VII",
+        "VIII",
+        "IX",
+        "XI",
+        "XII",
+        "GWH",
+        "MWH",
+        "KWH",
+        "XX",
+        "XXX",
+        "TBD",
+        "TODO",
+    ]
 )
 LETTERS = r"([A-ZÅÄÖ]{2,6})"
 EXPLAINED = re.compile(

@@ -18,7 +18,9 @@ NAME = "Andel nöjda föräldrar till barn i förskolan"
     examples=(
         Example(plan(indicators=(indicator("1.3", NAME, level(80), level(88)),)), 1),
         Example(plan(indicators=(indicator("1.3", NAME, level(90), level(88)),)), 0),
-        Example(plan(indicators=(indicator("1.3", "Antal aspiranter", level(50, "st"), level(800, "st")),)), 0),
+        Example(
+            plan(indicators=(indicator("1.3", "Antal aspiranter", level(50, "st"), level(800, "st")),)), 0
+        ),
     ),
 )
 def council_target(draft: PlanDraft) -> Iterator[Hit]:
@@ -27,11 +29,14 @@ def council_target(draft: PlanDraft) -> Iterator[Hit]:
     Bara mål på samma skala jämförs: andelar, index och tal som ligger nära varandra. Ett antal för hela staden
     (9 000 st) jämförs inte med nämndens del av det. Om mindre är bättre vänds jämförelsen.
     """
-    directions = {match.indicator.name: match.expected.direction for match in matches(draft) if match.sure >= 0.8}
+    directions = {
+        match.indicator.name: match.expected.direction for match in matches(draft) if match.sure >= 0.8
+    }
     for each in draft.indicators:
         if each.target and each.council_target and _undercuts(each, directions.get(each.name)):
             yield Hit(
-                f"{each.name}: nämndens årsmål {each.target.text} når inte kommunfullmäktiges {each.council_target.text}.",
+                f"{each.name}: nämndens årsmål {each.target.text} når inte kommunfullmäktiges "
+                f"{each.council_target.text}.",
                 (indicator_quote(each),),
             )
 

@@ -48,7 +48,9 @@ def _wrong(table_: Table, first: Column, second: Column, result: Column) -> Iter
         and (other := value(line, second.index)) is not None
         and (stated := value(line, result.index)) is not None
     ]
-    turned = _fits(rows, first, second, result, turned=True) > _fits(rows, first, second, result, turned=False)
+    turned = _fits(rows, first, second, result, turned=True) > _fits(
+        rows, first, second, result, turned=False
+    )
     for line, one, other, stated in rows:
         computed = _result(other, one, result) if turned else _result(one, other, result)
         if computed is None:
@@ -72,10 +74,17 @@ def _result(one: float, other: float, result: Column) -> float | None:
 
 
 def _fits(
-    rows: list[tuple[TableRow, float, float, float]], first: Column, second: Column, result: Column, *, turned: bool
+    rows: list[tuple[TableRow, float, float, float]],
+    first: Column,
+    second: Column,
+    result: Column,
+    *,
+    turned: bool,
 ) -> int:
     pairs = [((other, one) if turned else (one, other), stated) for _, one, other, stated in rows]
     return sum(
-        (computed := _result(*pair, result)) is not None and abs(computed - stated) < 0.25 and abs(stated) > 1e-9
+        (computed := _result(*pair, result)) is not None
+        and abs(computed - stated) < 0.25
+        and abs(stated) > 1e-9
         for pair, stated in pairs
     )

@@ -29,7 +29,7 @@ BEFORE = re.compile(
     ),
 )
 def double_negatives(draft: PlanDraft) -> Iterator[Hit]:
-    """"-0,1 mnkr lägre" säger bokstavligen att något är högre. Skriv antingen minus eller lägre, inte båda.
+    """ "-0,1 mnkr lägre" säger bokstavligen att något är högre. Skriv antingen minus eller lägre, inte båda.
 
     Samma sak gäller "minskar med -2,9" och "ökar med -2,9".
     """

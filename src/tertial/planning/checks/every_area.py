@@ -35,7 +35,9 @@ EXCEPT = re.compile(r"\b(?:förutom|utom|undantag\w*|bortsett från)\b(?P<who>.*
     severity=Severity.ERROR,
     examples=(
         Example(plan(tables=(TABLE,), sections=(section("Ekonomi", TEXT.format("")),)), 1),
-        Example(plan(tables=(TABLE,), sections=(section("Ekonomi", TEXT.format(" och funktionsnedsättning")),)), 0),
+        Example(
+            plan(tables=(TABLE,), sections=(section("Ekonomi", TEXT.format(" och funktionsnedsättning")),)), 0
+        ),
     ),
 )
 def every_area(draft: PlanDraft) -> Iterator[Hit]:

@@ -15,12 +15,30 @@ from tertial.planning.rules.sketch import expects, goal, plan
     looks_at="plan",
     severity=Severity.INFO,
     examples=(
-        Example(plan(goals=(goal("3.2.1", "Digital", Expected("Förvaltningen har utvecklat digitala arbetssätt.")),)), 1),
-        Example(plan(goals=(goal("3.2.1", "Digital", expects("Andel e-tjänster uppgår till minst 50 procent", "min", 50)),)), 0),
+        Example(
+            plan(
+                goals=(
+                    goal("3.2.1", "Digital", Expected("Förvaltningen har utvecklat digitala arbetssätt.")),
+                )
+            ),
+            1,
+        ),
+        Example(
+            plan(
+                goals=(
+                    goal(
+                        "3.2.1",
+                        "Digital",
+                        expects("Andel e-tjänster uppgår till minst 50 procent", "min", 50),
+                    ),
+                )
+            ),
+            0,
+        ),
     ),
 )
 def expectations_without_level(draft: PlanDraft) -> Iterator[Hit]:
-    """Ett nämndmål vars förväntade resultat alla saknar nivå, och som inte har någon egen indikator, går inte att bedöma.
+    """Ett nämndmål går inte att bedöma när inget förväntat resultat har en nivå och det saknar egen indikator.
 
     Skriv minst ett resultat med en nivå, till exempel ett antal eller en andel.
     """

@@ -9,7 +9,9 @@ from tertial.planning.rules.expectations import LIKELY, SURE, Match, level_of, m
 from tertial.planning.rules.prose import expected_quote, indicator_quote
 from tertial.planning.rules.sketch import expects, goal, indicator, level, plan
 
-INDICATORS = (indicator("1.1", "Andel barn som anmälts för brott och kallats till samtal inom 48 timmar", level(80)),)
+INDICATORS = (
+    indicator("1.1", "Andel barn som anmälts för brott och kallats till samtal inom 48 timmar", level(80)),
+)
 TEXT = "Andel barn som anmälts för brott och kallats till samtal inom 48 timmar uppgår till minst {} procent"
 
 

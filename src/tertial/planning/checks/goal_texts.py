@@ -17,9 +17,29 @@ CITY = goal("1", "En modern storstad med möjligheter och valfrihet för alla")
     title="Ett mål har olika lydelse på olika ställen",
     looks_at="plan",
     examples=(
-        Example(plan(goals=(CITY,), sections=(section("En modern storstad med möjligheter och frihet för alla"),)), 1),
-        Example(plan(goals=(CITY,), sections=(section("En modern storstad med möjligheter och valfrihet för alla"),)), 0),
-        Example(plan(goals=(replace(CITY, mentions=(Mention("En modern stad med möjligheter och valfrihet för alla"),)),)), 1),
+        Example(
+            plan(
+                goals=(CITY,), sections=(section("En modern storstad med möjligheter och frihet för alla"),)
+            ),
+            1,
+        ),
+        Example(
+            plan(
+                goals=(CITY,),
+                sections=(section("En modern storstad med möjligheter och valfrihet för alla"),),
+            ),
+            0,
+        ),
+        Example(
+            plan(
+                goals=(
+                    replace(
+                        CITY, mentions=(Mention("En modern stad med möjligheter och valfrihet för alla"),)
+                    ),
+                )
+            ),
+            1,
+        ),
     ),
 )
 def goal_texts(draft: PlanDraft) -> Iterator[Hit]:

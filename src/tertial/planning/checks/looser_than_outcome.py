@@ -11,7 +11,9 @@ from tertial.planning.rules.sketch import expects, goal, plan
 
 
 def _plan(value: float) -> PlanDraft:
-    text = f"Andel vuxna med långvarigt bistånd uppgår till högst {value:g} procent (utfall 2020: 2,88 procent)"
+    text = (
+        f"Andel vuxna med långvarigt bistånd uppgår till högst {value:g} procent (utfall 2020: 2,88 procent)"
+    )
     return plan(goals=(goal("1.1.1", "Invånare försörjer sig", expects(text, "max", value, "%", 2.88)),))
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from tertial.foundation.check import Example, Hit, check
 from tertial.planning.rules.asking import purpose_words
 from tertial.planning.rules.draft import Appendix, PlanDraft
-from tertial.planning.rules.prose import appendix_quote
 from tertial.planning.rules.pointers import Pointer, pointers, title_words
+from tertial.planning.rules.prose import appendix_quote
 from tertial.planning.rules.sketch import appendix, plan, section
 from tertial.planning.rules.words import shared
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.draft import PlanDraft
-from tertial.planning.rules.prose import Sentence, appendix_quote, mentioning, said
 from tertial.planning.rules.pointers import GOAL, HEADING, NUMBERED, POINT, exists, pointers, titles
+from tertial.planning.rules.prose import Sentence, appendix_quote, mentioning, said
 from tertial.planning.rules.sketch import appendix, decision, plan, section
 
 
@@ -28,8 +28,12 @@ LIST = (appendix("1", "Sdn01"), appendix("2", "Resultatenheter 2021"))
     looks_at="plan",
     severity=Severity.ERROR,
     examples=(
-        Example(plan(appendices=LIST, decisions=(decision(1, "Nämnden fastställer enheter enligt bilaga 3."),)), 1),
-        Example(plan(appendices=LIST, decisions=(decision(1, "Nämnden fastställer enheter enligt bilaga 2."),)), 0),
+        Example(
+            plan(appendices=LIST, decisions=(decision(1, "Nämnden fastställer enheter enligt bilaga 3."),)), 1
+        ),
+        Example(
+            plan(appendices=LIST, decisions=(decision(1, "Nämnden fastställer enheter enligt bilaga 2."),)), 0
+        ),
         Example(plan(sections=(section("Förskola", "Se under rubriken Budgetjusteringar."),)), 1),
     ),
 )
@@ -43,12 +47,14 @@ def missing_references(draft: PlanDraft) -> Iterator[Hit]:
         last = appendix_quote(draft.appendices[-1])
         for pointer in pointers(draft):
             whole = pointer.number.partition(".")[0]
-            if pointer.number not in listed and not any(each.partition(".")[0] == pointer.number for each in listed):
+            if pointer.number not in listed and not any(
+                each.partition(".")[0] == pointer.number for each in listed
+            ):
                 # A number within the list may be a line of the list that could not be read.
                 beyond = whole.isdigit() and int(whole) > max(int(float(each)) for each in listed)
-                known = f"; förteckningen slutar med bilaga {draft.appendices[-1].number}" if beyond else ""
+                ending = f"; förteckningen slutar med bilaga {draft.appendices[-1].number}" if beyond else ""
                 yield Hit(
-                    f"Bilaga {pointer.number} finns inte i förteckningen{known}.",
+                    f"Bilaga {pointer.number} finns inte i förteckningen{ending}.",
                     (pointer.where, last),
                     None if beyond else Severity.WARNING,
                 )
@@ -67,7 +73,11 @@ def missing_references(draft: PlanDraft) -> Iterator[Hit]:
 def _headings(sentence: Sentence, known: set[str]) -> Iterator[Hit]:
     for found in HEADING.finditer(sentence.text):
         if not exists(found["title"], known):
-            yield Hit(f"Rubriken ”{found['title'].strip()}” finns inte i planen.", (said(sentence),), Severity.WARNING)
+            yield Hit(
+                f"Rubriken ”{found['title'].strip()}” finns inte i planen.",
+                (said(sentence),),
+                Severity.WARNING,
+            )
 
 
 def _numbers(known: Known, sentence: Sentence) -> Iterator[Hit]:

@@ -21,7 +21,9 @@ BARE = re.compile(r"^\s*[+\-–−/\d\s,.]+$")
     examples=(
         Example(plan(indicators=(indicator("2.4", NAME, level(45, None)),)), 1),
         Example(plan(indicators=(indicator("2.4", NAME, level(45)),)), 0),
-        Example(plan(indicators=(indicator("2.4", "Antal barn per grupp", level(16, None), level(16, "st")),)), 1),
+        Example(
+            plan(indicators=(indicator("2.4", "Antal barn per grupp", level(16, None), level(16, "st")),)), 1
+        ),
     ),
 )
 def missing_units(draft: PlanDraft) -> Iterator[Hit]:

@@ -1,6 +1,6 @@
 """SUM03: net against costs and income of the same row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.amounts import printed
@@ -36,7 +36,14 @@ def _triples(table_: Table) -> Iterator[tuple[Column, Column, Column]]:
         if net.role is not Role.NET:
             continue
         pair = [
-            next((each for each in columns if each.role is role and (each.year, each.kind) == (net.year, net.kind)), None)
+            next(
+                (
+                    each
+                    for each in columns
+                    if each.role is role and (each.year, each.kind) == (net.year, net.kind)
+                ),
+                None,
+            )
             for role in (Role.COSTS, Role.INCOME)
         ]
         if pair[0] and pair[1]:
@@ -49,7 +56,11 @@ def _wrong(table_: Table, costs: Column, income: Column, net: Column) -> Iterato
         for line in table_.rows
         if None not in (numbers := [value(line, each.index) for each in (costs, income, net)])
     ]
-    sign = -1 if rows and all((numbers[2] or 0) >= 0 for numbers in rows) and _fits(rows, -1) > _fits(rows, 1) else 1
+    sign = (
+        -1
+        if rows and all((numbers[2] or 0) >= 0 for numbers in rows) and _fits(rows, -1) > _fits(rows, 1)
+        else 1
+    )
     step = step_of(table_)
     for line, spent, earned, stated in rows:
         computed = (spent or 0) + sign * (earned or 0)
@@ -64,5 +75,5 @@ def _wrong(table_: Table, costs: Column, income: Column, net: Column) -> Iterato
             )
 
 
-def _fits(rows: list[tuple[object, float | None, float | None, float | None]], sign: int) -> int:
+def _fits(rows: Sequence[tuple[object, float | None, float | None, float | None]], sign: int) -> int:
     return sum(abs((net or 0) - (spent or 0) - sign * (earned or 0)) < 0.11 for _, spent, earned, net in rows)

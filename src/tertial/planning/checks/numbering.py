@@ -18,7 +18,9 @@ Numbered = tuple[str, str, Evidence]
     examples=(
         Example(plan(goals=(goal("1.1", "A"), goal("1.2", "B"), goal("1.4", "C"))), 1),
         Example(plan(goals=(goal("1.1", "A"), goal("1.2", "B"), goal("1.3", "C"))), 0),
-        Example(plan(appendices=(appendix("1", "Sdn01"), appendix("2", "Ansökan"), appendix("2", "Plan"))), 1),
+        Example(
+            plan(appendices=(appendix("1", "Sdn01"), appendix("2", "Ansökan"), appendix("2", "Plan"))), 1
+        ),
     ),
 )
 def numbering(draft: PlanDraft) -> Iterator[Hit]:
@@ -33,14 +35,22 @@ def numbering(draft: PlanDraft) -> Iterator[Hit]:
         goals.setdefault(above, []).append((last, each.number, goal_quote(each)))
     for above, rows in goals.items():
         yield from _series(rows, "Mål", f"{above}." if above else "")
-    yield from _series([(str(one.number), str(one.number), decision_quote(one)) for one in draft.decisions], "Beslutspunkt", "")
+    yield from _series(
+        [(str(one.number), str(one.number), decision_quote(one)) for one in draft.decisions],
+        "Beslutspunkt",
+        "",
+    )
     appendices: dict[str, list[Numbered]] = {}
     for one in draft.appendices:
         whole, dot, part = one.number.partition(".")
-        appendices.setdefault(f"{whole}." if dot else "", []).append((part or whole, one.number, appendix_quote(one)))
+        appendices.setdefault(f"{whole}." if dot else "", []).append(
+            (part or whole, one.number, appendix_quote(one))
+        )
     tops = {last for last, _, _ in appendices.get("", [])}
     appendices.setdefault("", []).extend(
-        (above[:-1], above[:-1], rows[0][2]) for above, rows in list(appendices.items()) if above and above[:-1] not in tops
+        (above[:-1], above[:-1], rows[0][2])
+        for above, rows in list(appendices.items())
+        if above and above[:-1] not in tops
     )
     for above, rows in appendices.items():
         yield from _series(rows, "Bilaga", above)

@@ -34,7 +34,11 @@ def of_which(draft: PlanDraft) -> Iterator[Hit]:
 
 
 def _levels(table_: Table) -> list[tuple[int, str]]:
-    return [(each.index, each.text) for each in columns_of(table_) if each.role not in (Role.DIFFERENCE, Role.PERCENT)]
+    return [
+        (each.index, each.text)
+        for each in columns_of(table_)
+        if each.role not in (Role.DIFFERENCE, Role.PERCENT)
+    ]
 
 
 def _single(table_: Table, group: Group) -> Iterator[Hit]:

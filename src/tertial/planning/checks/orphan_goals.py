@@ -28,10 +28,16 @@ def orphan_goals(draft: PlanDraft) -> Iterator[Hit]:
     for each in draft.goals:
         above = each.number.rpartition(".")[0]
         if each.level > 1 and each.level - 1 in levels and each.parent not in numbers:
-            yield Hit(f"Mål {each.number} hör till {each.parent or above or 'inget mål'} som inte finns.", (goal_quote(each),))
+            yield Hit(
+                f"Mål {each.number} hör till {each.parent or above or 'inget mål'} som inte finns.",
+                (goal_quote(each),),
+            )
         elif each.parent and above and above != each.parent:
             parent = [goal_quote(other) for other in draft.goals if other.number == each.parent]
-            yield Hit(f"Mål {each.number} står under {each.parent} men numret hör till {above}.", (goal_quote(each), *parent))
+            yield Hit(
+                f"Mål {each.number} står under {each.parent} men numret hör till {above}.",
+                (goal_quote(each), *parent),
+            )
     if not numbers:
         return
     for row in draft.indicators:

@@ -19,7 +19,9 @@ WHEN = re.compile(r"\b(?:t[1-3]|tertial\w*|kvartal\w*|halvår\w*|vb|januari|febr
     looks_at="plan",
     examples=(
         Example(plan(indicators=(indicator("1.1", NAME, pending("Fastställs 2021")),)), 1),
-        Example(plan(indicators=(indicator("1.1", NAME, pending("Fastställs 2021"), None, "Måttet är nytt."),)), 0),
+        Example(
+            plan(indicators=(indicator("1.1", NAME, pending("Fastställs 2021"), None, "Måttet är nytt."),)), 0
+        ),
         Example(plan(indicators=(indicator("1.1", NAME, None, level(80)),)), 1),
     ),
 )

@@ -5,12 +5,20 @@ from collections.abc import Iterator
 
 from tertial.foundation.check import Evidence, Example, Hit, Severity, check
 from tertial.planning.rules.draft import PlanDraft
-from tertial.planning.rules.prose import appendix_quote, goal_quote, heading, indicator_quote, mentioning, said
+from tertial.planning.rules.prose import (
+    appendix_quote,
+    goal_quote,
+    heading,
+    indicator_quote,
+    mentioning,
+    said,
+)
 from tertial.planning.rules.sketch import prose
 
 SURE = re.compile(
     r"(?<![\w.])[Xx]{2,}(?:[,.][Xx]+)?(?![\w])|\b(?:19|20)[Xx]{2}\b|\b[XYxy](?:,[XYxy])?\s+(?:mnkr|tkr|procent|kronor)\b|"
-    r"lorem ipsum|\bTBD\b|\bTODO\b|\[\s*(?:\.{2,}|…|fyll|ange|skriv|infoga|kompletter|belopp|datum|text|namn|siffra)[^\]]*\]|"
+    r"lorem ipsum|\bTBD\b|\bTODO\b|"
+    r"\[\s*(?:\.{2,}|…|fyll|ange|skriv|infoga|kompletter|belopp|datum|text|namn|siffra)[^\]]*\]|"
     r"\bklicka (?:eller tryck )?här\b|\{\{.*?\}\}|\b[ÅåYy]{4}-[Mm]{2}-[Dd]{2}\b|_{4,}|\?{3,}|#{3,}|"
     r"<\s*(?:fyll|ange|skriv|infoga|belopp|datum|text|namn)[^>]*>",
     re.IGNORECASE,
@@ -25,7 +33,8 @@ LIKELY = re.compile(
 
 MARKS = (
     "xx", "x mnkr", "y mnkr", "x tkr", "x procent", "lorem", "tbd", "todo", "[", "{{", "mm-dd", "___", "??", "###", "<",
-    "fyll", "klicka", "kompletteras", "uppdateras", "ange ", "text ", "uppgift ", "belopp ", "siffra ", "skriv ", "infoga",
+    "fyll", "klicka", "kompletteras", "uppdateras", "ange ", "text ", "uppgift ", "belopp ", "siffra ", "skriv ",
+    "infoga",
     "\u2026 mnkr", "- mnkr", "\u2013 mnkr", "_ mnkr", "0000", "(belopp", "(text",
 )  # fmt: skip
 
@@ -50,7 +59,9 @@ def placeholders(draft: PlanDraft) -> Iterator[Hit]:
         sure = SURE.search(text)
         found = sure or LIKELY.search(text)
         if found:
-            yield Hit(f"”{found.group().strip()}” är inte ifyllt.", (where,), None if sure else Severity.WARNING)
+            yield Hit(
+                f"”{found.group().strip()}” är inte ifyllt.", (where,), None if sure else Severity.WARNING
+            )
 
 
 def _texts(draft: PlanDraft) -> Iterator[tuple[str, Evidence]]:

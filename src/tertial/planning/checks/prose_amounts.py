@@ -64,7 +64,9 @@ def _judge(book: Book, sentence: Sentence, statement: Statement, lines: list[Lin
     line, size = expected[0]
     if statement.kind == "level" and not _same_matter(book, statement, line, size):
         return
-    slight = abs(abs(statement.amount.value) - abs(size)) <= statement.amount.step + 1e-9 and _direction(statement, size)
+    slight = abs(abs(statement.amount.value) - abs(size)) <= statement.amount.step + 1e-9 and _direction(
+        statement, size
+    )
     yield Hit(
         f"Texten anger {statement.amount.text}{_word(statement)} men enligt tabellen är "
         f"{_name(line)} {printed(size)} mnkr{_years(statement)}."
@@ -104,4 +106,8 @@ def _name(line: Line) -> str:
 def _years(statement: Statement) -> str:
     if statement.year is None:
         return ""
-    return f" för {statement.year}" if statement.kind == "level" else f" mellan {statement.year - 1} och {statement.year}"
+    return (
+        f" för {statement.year}"
+        if statement.kind == "level"
+        else f" mellan {statement.year - 1} och {statement.year}"
+    )

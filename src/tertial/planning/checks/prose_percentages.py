@@ -56,7 +56,11 @@ def _is_change(text: str, percent: Percent) -> bool:
     if MORE.match(after) or BY.search(before):
         return True
     near = _amount(text, percent)
-    return near is not None and bool(re.fullmatch(r"[\s,(]*(?:eller|vilket|motsvarande|motsvarar|dvs\.?|är|\s)*", text[near.end : percent.start]))
+    return near is not None and bool(
+        re.fullmatch(
+            r"[\s,(]*(?:eller|vilket|motsvarande|motsvarar|dvs\.?|är|\s)*", text[near.end : percent.start]
+        )
+    )
 
 
 def _amount(text: str, percent: Percent) -> Amount | None:
@@ -65,7 +69,9 @@ def _amount(text: str, percent: Percent) -> Amount | None:
     if not before:
         return None
     rest = text[before[-1].end : before[-1].end + 40]
-    is_change = BY.search(text[: before[-1].start]) or SIZE.search(text[: before[-1].start]) or MORE.match(rest)
+    is_change = (
+        BY.search(text[: before[-1].start]) or SIZE.search(text[: before[-1].start]) or MORE.match(rest)
+    )
     return before[-1] if is_change else None
 
 

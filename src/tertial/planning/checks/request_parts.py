@@ -20,10 +20,24 @@ TITLE = "Medel för tryggt mottagande (2,0 mnkr)"
     severity=Severity.ERROR,
     examples=(
         Example(
-            plan(sections=(section(TITLE, "Medel begärs för personal om 1,9 mnkr, samt lokaler om 0,3 mnkr, se bilaga 9."),)), 1
+            plan(
+                sections=(
+                    section(
+                        TITLE, "Medel begärs för personal om 1,9 mnkr, samt lokaler om 0,3 mnkr, se bilaga 9."
+                    ),
+                )
+            ),
+            1,
         ),
         Example(
-            plan(sections=(section(TITLE, "Medel begärs för personal om 1,9 mnkr, samt lokaler om 0,1 mnkr, se bilaga 9."),)), 0
+            plan(
+                sections=(
+                    section(
+                        TITLE, "Medel begärs för personal om 1,9 mnkr, samt lokaler om 0,1 mnkr, se bilaga 9."
+                    ),
+                )
+            ),
+            0,
         ),
     ),
 )

@@ -5,11 +5,20 @@ from collections.abc import Iterator
 
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.amounts import printed
-from tertial.planning.rules.asking import Asked, asked, decision_amount, decision_quote, matching, only_with_word
+from tertial.planning.rules.asking import (
+    Asked,
+    asked,
+    decision_amount,
+    decision_quote,
+    matching,
+    only_with_word,
+)
 from tertial.planning.rules.draft import Decision, PlanDraft
 from tertial.planning.rules.sketch import decision, plan, section
 
-DECIDED = (decision(6, "Nämnden begär budgetjustering om 3,9 mnkr för aktivitetscenter enligt bilaga 8.", 3.9, "8"),)
+DECIDED = (
+    decision(6, "Nämnden begär budgetjustering om 3,9 mnkr för aktivitetscenter enligt bilaga 8.", 3.9, "8"),
+)
 TEXT = "Nämnden ansöker hos kommunstyrelsen om {} mnkr för aktivitetscenter."
 
 
@@ -39,8 +48,12 @@ def requests_and_decisions(draft: PlanDraft) -> Iterator[Hit]:
             continue
         if any(_agrees(each, decision_, every) for decision_ in decisions):
             continue
-        wanted = ", ".join(f"{printed(decision_amount(one) or 0)} mnkr i punkt {one.number}" for one in decisions)
-        others = [other.where for other in every if other is not each and _same_purpose(draft, other, decisions)]
+        wanted = ", ".join(
+            f"{printed(decision_amount(one) or 0)} mnkr i punkt {one.number}" for one in decisions
+        )
+        others = [
+            other.where for other in every if other is not each and _same_purpose(draft, other, decisions)
+        ]
         yield Hit(
             f"Texten begär {each.amount.text} men beslutet säger {wanted}.",
             tuple(dict.fromkeys((each.where, *(decision_quote(one) for one in decisions), *others))),
@@ -78,14 +91,17 @@ def _same_purpose(draft: PlanDraft, other: Asked, decisions: list[Decision]) -> 
 def _total(draft: PlanDraft, each: Asked) -> Iterator[Hit]:
     """A stated total of all budget adjustments."""
     adjusting = [one for one in draft.decisions if "budgetjustering" in one.text.lower()]
-    if len(adjusting) < 2 or not re.search(r"\b(?:totalt|sammanlagt|sammantaget|tillsammans)\b", each.whole, re.I):
+    if len(adjusting) < 2 or not re.search(
+        r"\b(?:totalt|sammanlagt|sammantaget|tillsammans)\b", each.whole, re.I
+    ):
         return
     if "budgetjustering" not in each.whole.lower():
         return
     together = sum(decision_amount(one) or 0.0 for one in adjusting)
     if not each.amount.agrees(together):
         yield Hit(
-            f"Texten anger {each.amount.text} sammanlagt men beslutens budgetjusteringar är {printed(together)} mnkr.",
+            f"Texten anger {each.amount.text} sammanlagt men beslutens budgetjusteringar är "
+            f"{printed(together)} mnkr.",
             (each.where, *(decision_quote(one) for one in adjusting)),
         )
 

@@ -8,7 +8,9 @@ from tertial.planning.rules.asking import asked, decision_amount, decision_quote
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.sketch import decision, plan, section
 
-DECIDED = (decision(6, "Nämnden begär budgetjustering om 3,9 mnkr för aktivitetscenter enligt bilaga 8.", 3.9, "8"),)
+DECIDED = (
+    decision(6, "Nämnden begär budgetjustering om 3,9 mnkr för aktivitetscenter enligt bilaga 8.", 3.9, "8"),
+)
 
 
 @check(
@@ -32,7 +34,9 @@ DECIDED = (decision(6, "Nämnden begär budgetjustering om 3,9 mnkr för aktivit
         Example(
             plan(
                 decisions=DECIDED,
-                sections=(section("A", "Nämnden ansöker hos kommunstyrelsen om 3,9 mnkr för aktivitetscenter."),),
+                sections=(
+                    section("A", "Nämnden ansöker hos kommunstyrelsen om 3,9 mnkr för aktivitetscenter."),
+                ),
             ),
             0,
         ),
@@ -41,7 +45,8 @@ DECIDED = (decision(6, "Nämnden begär budgetjustering om 3,9 mnkr för aktivit
 def requests_on_one_side(draft: PlanDraft) -> Iterator[Hit]:
     """Det nämnden begär i texten ska finnas som beslutspunkt, och varje begäran i besluten ska förklaras i texten.
 
-    Ett belopp som söks hos kommunstyrelsen utan beslutspunkt blir aldrig begärt. Lägg till punkten eller stryk meningen.
+    Ett belopp som söks hos kommunstyrelsen utan beslutspunkt blir aldrig begärt.
+    Lägg till punkten eller stryk meningen.
     """
     decided = [one for one in draft.decisions if decision_amount(one) is not None]
     every = asked(draft)
@@ -50,7 +55,11 @@ def requests_on_one_side(draft: PlanDraft) -> Iterator[Hit]:
         decisions, sure = matching(draft, each.purpose)
         if sure >= 0.5:
             met |= {one.number for one in decisions}
-        elif decided and each.strong and not any(each.amount.agrees(decision_amount(one) or 0.0) for one in decided):
+        elif (
+            decided
+            and each.strong
+            and not any(each.amount.agrees(decision_amount(one) or 0.0) for one in decided)
+        ):
             yield Hit(
                 f"Texten begär {each.amount.text} men ingen beslutspunkt begär det.",
                 (each.where, *(decision_quote(one) for one in decided)),

@@ -11,7 +11,11 @@ from tertial.planning.rules.prose import Sentence, said, sentences
 from tertial.planning.rules.sketch import prose
 from tertial.planning.rules.words import stem
 
-BEFORE = re.compile(r"\b(?P<thing>[a-zåäö]{9,})(?:\s+(?:år\s+)?(?:från\s+)?(?:19|20)\d\d)?\s+(?:om|är|uppgår till|på)\s+(?:totalt\s+)?$", re.I)
+BEFORE = re.compile(
+    r"\b(?P<thing>[a-zåäö]{9,})(?:\s+(?:år\s+)?(?:från\s+)?(?:19|20)\d\d)?"
+    r"\s+(?:om|är|uppgår till|på)\s+(?:totalt\s+)?$",
+    re.I,
+)
 PLAIN = re.compile(r"\b(?P<thing>[a-zåäö]{9,})\s+$", re.I)
 AFTER = re.compile(r"^\s+(?:i|för|till)\s+(?P<thing>[a-zåäö]{9,})\b", re.I)
 VAGUE = re.compile(
@@ -26,8 +30,20 @@ VAGUE = re.compile(
     title="Samma sak har två belopp i texten",
     looks_at="plan",
     examples=(
-        Example(prose("Nämndens summa för föreningsbidrag är 1,0 mnkr.", "Nämnden avsätter totalt 1,5 mnkr i föreningsbidrag."), 1),
-        Example(prose("Nämndens summa för föreningsbidrag är 1,0 mnkr.", "Nämnden avsätter totalt 1,0 mnkr i föreningsbidrag."), 0),
+        Example(
+            prose(
+                "Nämndens summa för föreningsbidrag är 1,0 mnkr.",
+                "Nämnden avsätter totalt 1,5 mnkr i föreningsbidrag.",
+            ),
+            1,
+        ),
+        Example(
+            prose(
+                "Nämndens summa för föreningsbidrag är 1,0 mnkr.",
+                "Nämnden avsätter totalt 1,0 mnkr i föreningsbidrag.",
+            ),
+            0,
+        ),
     ),
 )
 def same_thing_two_amounts(draft: PlanDraft) -> Iterator[Hit]:
@@ -46,10 +62,15 @@ def same_thing_two_amounts(draft: PlanDraft) -> Iterator[Hit]:
                 words.setdefault(stem(thing), thing.capitalize())
     for thing, found in things.items():
         first, where = found[0]
-        others = [(amount, there) for amount, there in found[1:] if not _same(first, amount) and there is not where]
+        others = [
+            (amount, there) for amount, there in found[1:] if not _same(first, amount) and there is not where
+        ]
         if len({round(amount.value, 3) for amount, _ in found}) == 2 and others:
             amount, there = others[0]
-            yield Hit(f"{words[thing]} är {first.text} på ett ställe och {amount.text} på ett annat.", (said(where), said(there)))
+            yield Hit(
+                f"{words[thing]} är {first.text} på ett ställe och {amount.text} på ett annat.",
+                (said(where), said(there)),
+            )
 
 
 def _thing(text: str, amount: Amount) -> str | None:

@@ -29,18 +29,32 @@ def share_over_hundred(draft: PlanDraft) -> Iterator[Hit]:
     Gäller årsmål, förväntade resultat och deras utfall, och "N procent av" i löptexten.
     Mått i procent som inte kallas andel, till exempel budgetföljsamhet, ger bara en varning.
     """
+    yield from _targets(draft)
+    yield from _expected(draft)
+    for sentence in sentences(draft):
+        for percent in percentages(sentence.text):
+            after = sentence.text[percent.end : percent.end + 5]
+            if percent.value > 100 and re.match(r"\s+av\b", after):
+                yield Hit(f"{percent.text} av något är mer än allt.", (said(sentence),), Severity.WARNING)
+
+
+def _targets(draft: PlanDraft) -> Iterator[Hit]:
     for each in draft.indicators:
         for target in (each.target, each.council_target):
             if target is None or target.kind is TargetKind.BAND or not is_share(each.name, target.unit):
                 continue
             sizes = [size for size in (target.low, target.high) if size is not None]
+            a_year = target.unit is None and any(1990 <= size <= 2100 for size in sizes)
             if any(size > 100 or size < 0 for size in sizes):
-                sure = re.match(r"\s*andel", each.name, re.I)
+                sure = re.match(r"\s*andel", each.name, re.I) and not a_year
                 yield Hit(
                     f"{each.name}: årsmålet {target.text} är utanför 0–100 procent.",
                     (indicator_quote(each),),
                     None if sure else Severity.WARNING,
                 )
+
+
+def _expected(draft: PlanDraft) -> Iterator[Hit]:
     for goal in draft.goals:
         for given in goal.expected:
             expected = completed(given)
@@ -49,9 +63,7 @@ def share_over_hundred(draft: PlanDraft) -> Iterator[Hit]:
                 expected.unit == "%" and re.match(r"\s*(?:minst|lägst|högst)", expected.text, re.I)
             )
             if share and any(size is not None and size > 100 for size in levels):
-                yield Hit("Förväntat resultat eller utfall för en andel är över 100 procent.", (expected_quote(expected, goal),))
-    for sentence in sentences(draft):
-        for percent in percentages(sentence.text):
-            after = sentence.text[percent.end : percent.end + 5]
-            if percent.value > 100 and re.match(r"\s+av\b", after):
-                yield Hit(f"{percent.text} av något är mer än allt.", (said(sentence),), Severity.WARNING)
+                yield Hit(
+                    "Förväntat resultat eller utfall för en andel är över 100 procent.",
+                    (expected_quote(expected, goal),),
+                )

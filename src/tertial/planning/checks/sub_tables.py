@@ -7,7 +7,15 @@ from tertial.planning.rules.amounts import printed
 from tertial.planning.rules.draft import PlanDraft, RowKind, Table, TableRow
 from tertial.planning.rules.prose import shown
 from tertial.planning.rules.sketch import BUDGET, WHOLE, plan, row, table
-from tertial.planning.rules.tables import common_columns, groups, main_table, step_of, sub_tables, total_of, value
+from tertial.planning.rules.tables import (
+    common_columns,
+    groups,
+    main_table,
+    step_of,
+    sub_tables,
+    total_of,
+    value,
+)
 from tertial.planning.rules.words import key
 
 MAIN = table(

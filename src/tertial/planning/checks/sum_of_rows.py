@@ -9,8 +9,20 @@ from tertial.planning.rules.prose import shown
 from tertial.planning.rules.sketch import BUDGET, plan, row, table
 from tertial.planning.rules.tables import Role, because, columns_of, judged, step_of, value
 
-WRONG = table("Förskola", BUDGET, row("Drift", 41.6, 30.0, 11.6), row("Ledning", 10.0, 5.0, 5.0), row("Summa", 52.6, 35.0, 16.6))
-RIGHT = table("Förskola", BUDGET, row("Drift", 41.6, 30.0, 11.6), row("Ledning", 10.0, 5.0, 5.0), row("Summa", 51.6, 35.0, 16.6))
+WRONG = table(
+    "Förskola",
+    BUDGET,
+    row("Drift", 41.6, 30.0, 11.6),
+    row("Ledning", 10.0, 5.0, 5.0),
+    row("Summa", 52.6, 35.0, 16.6),
+)
+RIGHT = table(
+    "Förskola",
+    BUDGET,
+    row("Drift", 41.6, 30.0, 11.6),
+    row("Ledning", 10.0, 5.0, 5.0),
+    row("Summa", 51.6, 35.0, 16.6),
+)
 
 
 @check(
@@ -49,7 +61,10 @@ def _sums(table_: Table) -> Iterator[tuple[list[TableRow], TableRow]]:
 
 
 def _fitting(table_: Table, addends: list[TableRow], total: TableRow) -> int:
-    return sum(difference is not None and abs(difference) < 1e-6 for _, difference, _ in _differences(table_, addends, total))
+    return sum(
+        difference is not None and abs(difference) < 1e-6
+        for _, difference, _ in _differences(table_, addends, total)
+    )
 
 
 def _differences(

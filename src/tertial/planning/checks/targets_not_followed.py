@@ -12,7 +12,8 @@ from tertial.planning.rules.sketch import indicator, level, plan
 
 NAME = "Andel smarta lås i hemtjänsten"
 UNMEASURED = re.compile(
-    r"\b(?:inget|ingen|inte något|saknas?)\b[^.]*\b(?:mät|metod|uppfölj)\w*|\b(?:kan|går) inte (?:att )?(?:mäta\w*|följa\w*)|"
+    r"\b(?:inget|ingen|inte något|saknas?)\b[^.]*\b(?:mät|metod|uppfölj)\w*|"
+    r"\b(?:kan|går) inte (?:att )?(?:mäta\w*|följa\w*)|"
     r"\bmäts inte\b|\bingen tids?plan\b|\btids?plan (?:finns|är) inte\b|\btids?plan saknas\b",
     re.I,
 )
@@ -23,8 +24,13 @@ UNMEASURED = re.compile(
     title="Årsmålet går inte att följa upp enligt sin egen kommentar",
     looks_at="plan",
     examples=(
-        Example(plan(indicators=(indicator("1.5", NAME, level(25), None, "Införandet beräknas ske 2022."),)), 1),
-        Example(plan(indicators=(indicator("1.5", NAME, level(25), None, "Införandet sker under våren 2021."),)), 0),
+        Example(
+            plan(indicators=(indicator("1.5", NAME, level(25), None, "Införandet beräknas ske 2022."),)), 1
+        ),
+        Example(
+            plan(indicators=(indicator("1.5", NAME, level(25), None, "Införandet sker under våren 2021."),)),
+            0,
+        ),
     ),
 )
 def targets_not_followed(draft: PlanDraft) -> Iterator[Hit]:

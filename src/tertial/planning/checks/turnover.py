@@ -7,7 +7,17 @@ from tertial.planning.rules.amounts import printed
 from tertial.planning.rules.draft import PlanDraft, Table
 from tertial.planning.rules.prose import shown
 from tertial.planning.rules.sketch import plan, row, table
-from tertial.planning.rules.tables import TURNOVER, Column, Role, because, columns_of, is_about, judged, step_of, value
+from tertial.planning.rules.tables import (
+    TURNOVER,
+    Column,
+    Role,
+    because,
+    columns_of,
+    is_about,
+    judged,
+    step_of,
+    value,
+)
 
 COLUMNS = ("Kostnader", "Intäkter")
 
@@ -18,8 +28,12 @@ COLUMNS = ("Kostnader", "Intäkter")
     looks_at="plan",
     severity=Severity.ERROR,
     examples=(
-        Example(plan(tables=(table("Omslutningsförändringar", COLUMNS, row("Äldreomsorg", 28.7, -27.7)),)), 1),
-        Example(plan(tables=(table("Omslutningsförändringar", COLUMNS, row("Äldreomsorg", 28.7, -28.7)),)), 0),
+        Example(
+            plan(tables=(table("Omslutningsförändringar", COLUMNS, row("Äldreomsorg", 28.7, -27.7)),)), 1
+        ),
+        Example(
+            plan(tables=(table("Omslutningsförändringar", COLUMNS, row("Äldreomsorg", 28.7, -28.7)),)), 0
+        ),
     ),
 )
 def turnover(draft: PlanDraft) -> Iterator[Hit]:

@@ -17,7 +17,9 @@ TABLE = table(
     row("Totalt", 93.3, -93.3),
 )  # fmt: skip
 TEXT = "Nämnden anmäler omslutningsförändringar om {} mnkr enligt bilaga 19."
-STATED = re.compile(r"\bomslutning\w*\s+(?:\w+\s+){0,5}?(?:om|till|med|är|på)\s+(?:totalt\s+|sammanlagt\s+)?$", re.I)
+STATED = re.compile(
+    r"\bomslutning\w*\s+(?:\w+\s+){0,5}?(?:om|till|med|är|på)\s+(?:totalt\s+|sammanlagt\s+)?$", re.I
+)
 
 
 @check(
@@ -50,11 +52,15 @@ def turnover_total(draft: PlanDraft) -> Iterator[Hit]:
 
 def _stated(draft: PlanDraft) -> Iterator[tuple[Amount, Evidence]]:
     for one in draft.decisions:
-        yield from ((each, decision_quote(one)) for each in amounts(one.text) if STATED.search(one.text[: each.start]))
+        yield from (
+            (each, decision_quote(one)) for each in amounts(one.text) if STATED.search(one.text[: each.start])
+        )
     for sentence in sentences(draft):
         if "omslutning" in sentence.text.lower():
             yield from (
-                (each, said(sentence)) for each in amounts(sentence.text) if STATED.search(sentence.text[: each.start])
+                (each, said(sentence))
+                for each in amounts(sentence.text)
+                if STATED.search(sentence.text[: each.start])
             )
 
 

@@ -1,5 +1,6 @@
 """MAL07: the same measure under two names."""
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,7 +15,12 @@ from tertial.planning.rules.words import key, one_slip_apart, plain, stem, token
 
 def _plan(name: str) -> PlanDraft:
     return plan(
-        goals=(goal("3.2"), goal("3.2.2", "God arbetsgivare", expects("Aktivt medarbetarindex uppgår till 82", None, 82, None))),
+        goals=(
+            goal("3.2"),
+            goal(
+                "3.2.2", "God arbetsgivare", expects("Aktivt medarbetarindex uppgår till 82", None, 82, None)
+            ),
+        ),
         indicators=(indicator("3.2", name, level(82, None)),),
     )
 
@@ -52,8 +58,7 @@ def _renamed(match: Match, name: str) -> bool:
 def _indicators(draft: PlanDraft) -> Iterator[Hit]:
     homes: dict[tuple[str, ...], list[Indicator]] = defaultdict(list)
     for each in draft.indicators:
-        words = sorted(stem(word) for word in tokens(each.name))
-        homes[tuple(words)].append(each)
+        homes[tuple(sorted(stem(word) for word in tokens(each.name)))].append(each)
     names = list(homes)
     for group in homes.values():
         yield from _pairs(group)
@@ -63,7 +68,7 @@ def _indicators(draft: PlanDraft) -> Iterator[Hit]:
             by_length[(len(words), " ".join(words[:at] + words[at + 1 :]))].append(words)
     seen = set()
     for near in by_length.values():
-        for one, other in zip(near, near[1:], strict=False):
+        for one, other in itertools.pairwise(near):
             left, right = set(one) - set(other), set(other) - set(one)
             pair = tuple(sorted((one, other)))
             if len(left) == len(right) == 1 and pair not in seen and _slip(left.pop(), right.pop()):
@@ -72,11 +77,18 @@ def _indicators(draft: PlanDraft) -> Iterator[Hit]:
 
 
 def _slip(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= 6 and not any(map(str.isdigit, one + other)) and one_slip_apart(one, other)
+    return (
+        min(len(one), len(other)) >= 6
+        and not any(map(str.isdigit, one + other))
+        and one_slip_apart(one, other)
+    )
 
 
 def _pairs(group: list[Indicator]) -> Iterator[Hit]:
     names = {" ".join(re.findall(r"\w+", plain(each.name))): each for each in group}
     first, *others = names.values()
     for other in others:
-        yield Hit(f"”{first.name}” och ”{other.name}” är troligen samma mått.", (indicator_quote(first), indicator_quote(other)))
+        yield Hit(
+            f"”{first.name}” och ”{other.name}” är troligen samma mått.",
+            (indicator_quote(first), indicator_quote(other)),
+        )

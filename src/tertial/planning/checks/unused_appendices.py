@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.draft import PlanDraft
-from tertial.planning.rules.prose import appendix_quote
 from tertial.planning.rules.pointers import pointers
+from tertial.planning.rules.prose import appendix_quote
 from tertial.planning.rules.sketch import appendix, decision, plan
 
 LIST = (appendix("1", "Ansökan om medel"), appendix("2", "Internkontrollplan 2021"))
@@ -31,4 +31,7 @@ def unused_appendices(draft: PlanDraft) -> Iterator[Hit]:
         return
     for each in draft.appendices:
         if each.number not in used and each.number.partition(".")[0] not in used:
-            yield Hit(f"Bilaga {each.number} ({each.title}) nämns inte i besluten eller texten.", (appendix_quote(each),))
+            yield Hit(
+                f"Bilaga {each.number} ({each.title}) nämns inte i besluten eller texten.",
+                (appendix_quote(each),),
+            )

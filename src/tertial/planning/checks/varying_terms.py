@@ -25,7 +25,9 @@ TERMS = (
     severity=Severity.INFO,
     examples=(
         Example(prose("Stöd till personer med funktionsnedsättning.", "Ungdomar med funktionsvariation."), 1),
-        Example(prose("Stöd till personer med funktionsnedsättning.", "Ungdomar med funktionsnedsättning."), 0),
+        Example(
+            prose("Stöd till personer med funktionsnedsättning.", "Ungdomar med funktionsnedsättning."), 0
+        ),
     ),
 )
 def varying_terms(draft: PlanDraft) -> Iterator[Hit]:

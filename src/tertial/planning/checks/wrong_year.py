@@ -12,15 +12,23 @@ from tertial.planning.rules.prose import Sentence, appendix_quote, said, sentenc
 from tertial.planning.rules.sketch import plan, prose, row, section, table
 from tertial.planning.rules.tables import TURNOVER, is_about, total_of
 
-SEASON = r"(?:(?:under|i|till|från)\s+)?(?:(?:hösten|våren|sommaren|vintern|året|verksamhetsåret|höst|vår)\s+)?(?:år\s+)?"
+SEASON = (
+    r"(?:(?:under|i|till|från)\s+)?(?:(?:hösten|våren|sommaren|vintern|året|verksamhetsåret|höst|vår)\s+)?"
+    r"(?:år\s+)?"
+)
 ONLY_LATER = re.compile(rf"\bförst\s+{SEASON}(?P<year>(?:19|20)\d\d)\b", re.I)
 AHEAD = re.compile(
     r"\b(?:kommer|ska|planerar|planeras|avser|beräknas|väntas|förväntas|fortsätter)\b(?P<gap>[^.,;()]{0,70}?)"
-    rf"\b(?:under|hösten|våren|sommaren|vintern|verksamhetsåret)\s+(?:hösten\s+|våren\s+|år\s+)?(?P<year>(?:19|20)\d\d)\b",
+    r"\b(?:under|hösten|våren|sommaren|vintern|verksamhetsåret)\s+(?:hösten\s+|våren\s+|år\s+)?(?P<year>(?:19|20)\d\d)\b",
     re.I,
 )
-PAST = re.compile(r"jämför|\bän\b|utfall|bokslut|berättelse|sedan|beslut|från|enligt|inled|påbörja|startade|program|följa upp", re.I)
-TURNED = re.compile(r"\bomslutningsförändring\w*\s+(?:för|under|år)\s+(?:år\s+)?(?P<year>(?:19|20)\d\d)\b", re.I)
+PAST = re.compile(
+    r"jämför|\bän\b|utfall|bokslut|berättelse|sedan|beslut|från|enligt|inled|påbörja|startade|program|följa upp",
+    re.I,
+)
+TURNED = re.compile(
+    r"\bomslutningsförändring\w*\s+(?:för|under|år)\s+(?:år\s+)?(?P<year>(?:19|20)\d\d)\b", re.I
+)
 TABLE = table("Omslutningsförändringar", ("Kostnader", "Intäkter"), row("Totalt", 93.3, -93.3))
 
 
@@ -32,7 +40,11 @@ TABLE = table("Omslutningsförändringar", ("Kostnader", "Intäkter"), row("Tota
         Example(prose("Nämnden får sin slutliga budget först under hösten 2020."), 1),
         Example(prose("Nämnden får sin slutliga budget först under hösten 2021."), 0),
         Example(
-            plan(tables=(TABLE,), sections=(section("A", "Omslutningsförändringarna för 2020 beräknas till 93,3 mnkr."),)), 1
+            plan(
+                tables=(TABLE,),
+                sections=(section("A", "Omslutningsförändringarna för 2020 beräknas till 93,3 mnkr."),),
+            ),
+            1,
         ),
     ),
 )
@@ -58,7 +70,9 @@ def _ahead(sentence: Sentence, year: int) -> Iterator[Hit]:
     if found is None:
         found = next((each for each in AHEAD.finditer(sentence.text) if not PAST.search(each["gap"])), None)
     if found and int(found["year"]) < year and int(found["year"]) >= year - 3:
-        yield Hit(f"Texten talar om {found['year']} som kommande, men planen gäller {year}.", (said(sentence),))
+        yield Hit(
+            f"Texten talar om {found['year']} som kommande, men planen gäller {year}.", (said(sentence),)
+        )
 
 
 def _turnover(draft: PlanDraft, sentence: Sentence, year: int) -> Iterator[Hit]:
@@ -69,7 +83,12 @@ def _turnover(draft: PlanDraft, sentence: Sentence, year: int) -> Iterator[Hit]:
     for each in draft.tables:
         total = total_of(each)
         if total is not None and is_about(each, TURNOVER):
-            same = any(amount.agrees(number) for amount in amounts(sentence.text) for number in total.values if number)
+            same = any(
+                amount.agrees(number)
+                for amount in amounts(sentence.text)
+                for number in total.values
+                if number
+            )
             totals += [shown(total, each)] if same else []
     decided = [decision_quote(one) for one in draft.decisions if "omslutning" in one.text.lower()]
     listed = [appendix_quote(one) for one in draft.appendices if "omslutning" in one.title.lower()]
@@ -105,4 +124,6 @@ def _titles(draft: PlanDraft, year: int) -> Iterator[Hit]:
     for each in draft.appendices:
         last = re.search(r"(?<![\d–-])((?:19|20)\d\d)\s*$", each.title)
         if last and int(last[1]) != year:
-            yield Hit(f"Bilaga {each.number} gäller {last[1]} men planen gäller {year}.", (appendix_quote(each),))
+            yield Hit(
+                f"Bilaga {each.number} gäller {last[1]} men planen gäller {year}.", (appendix_quote(each),)
+            )

@@ -23,7 +23,14 @@ OUTCOME = "Andel nöjda uppgår till minst 80 procent (utfall 2021: 78 procent)"
     examples=(
         Example(prose("Arbetet följer stadens miljöprogram 2023–2020."), 1),
         Example(prose("Stadens miljöprogram 2020–2023 gäller.", "Se stadens miljöprogram 2020-2023."), 0),
-        Example(prose("Stadens miljöprogram 2020–2023 gäller.", "Se miljöprogram 2020-2023.", "Ett miljöprogram 2020-2024."), 1),
+        Example(
+            prose(
+                "Stadens miljöprogram 2020–2023 gäller.",
+                "Se miljöprogram 2020-2023.",
+                "Ett miljöprogram 2020-2024.",
+            ),
+            1,
+        ),
         Example(plan(goals=(goal("1.1.1", "Trygg", expects(OUTCOME, "min", 80)),)), 1),
     ),
 )
@@ -55,7 +62,11 @@ def year_spans(draft: PlanDraft) -> Iterator[Hit]:
 
 def _name(before: str) -> str | None:
     """The word right before a span, when it is a name of a document."""
-    last = re.search(r"([\w-]*(?:program|plan|planen|programmet|strategi|strategin|överenskommelse\w*))\s*(?:för\s+)?(?:åren\s+)?\(?$", before, re.I)
+    last = re.search(
+        r"([\w-]*(?:program|plan|planen|programmet|strategi|strategin|överenskommelse\w*))\s*(?:för\s+)?(?:åren\s+)?\(?$",
+        before,
+        re.I,
+    )
     return re.sub(r"(?:et|en|n)$", "", plain(last[1])).replace("programm", "program") if last else None
 
 

@@ -13,18 +13,51 @@ from tertial.planning.rules.prose import heading, quote, said, sentences
 from tertial.planning.rules.words import shared, stem, stems
 
 ASKING = re.compile(
-    r"\b(?:ansök\w*|begär\w*|äska\w*|söker|anmäler|godkänner|budgetjustering\w*|stimulansbidrag\w*|startbidrag\w*)\b", re.I
+    r"\b(?:ansök\w*|begär\w*|äska\w*|söker|anmäler|godkänner|budgetjustering\w*|stimulansbidrag\w*|startbidrag\w*)\b",
+    re.I,
 )
 LATER = re.compile(r"\bombudgeter|\bbevilja(?:des|ts|de)\b|\bavser att i verksamhetsberättelse", re.I)
 HEADING = re.compile(r"^(?:medel|ansökan|begäran|budgetjustering|tillägg)\b", re.I)
 FOR = re.compile(r"^\s*(?:mnkr\s*)?(?:för|till|gällande|avseende|i budgetjustering för|i)\b", re.I)
 COMMON = frozenset(
     stem(word)
-    for word in (
-        "medel ansöker ansökan begär begära söker budgetjustering budgetjusteringar kommunstyrelsen stadsdelsnämnden "
-        "nämnden förvaltningen hos mnkr tkr bilaga bilagor fortsätta utveckla bedriva kunna åtgärder finansiering "
-        "godkänner beräknad kostnad kostnader föreslår rubriken framgår totalt sammanlagt belopp anmäler avseende"
-    ).split()
+    for word in [
+        "medel",
+        "ansöker",
+        "ansökan",
+        "begär",
+        "begära",
+        "söker",
+        "budgetjustering",
+        "budgetjusteringar",
+        "kommunstyrelsen",
+        "stadsdelsnämnden",
+        "nämnden",
+        "förvaltningen",
+        "hos",
+        "mnkr",
+        "tkr",
+        "bilaga",
+        "bilagor",
+        "fortsätta",
+        "utveckla",
+        "bedriva",
+        "kunna",
+        "åtgärder",
+        "finansiering",
+        "godkänner",
+        "beräknad",
+        "kostnad",
+        "kostnader",
+        "föreslår",
+        "rubriken",
+        "framgår",
+        "totalt",
+        "sammanlagt",
+        "belopp",
+        "anmäler",
+        "avseende",
+    ]
 )
 
 
@@ -74,7 +107,9 @@ def _asked(draft: PlanDraft) -> Iterator[Asked]:
                 yield Asked(amount, purpose, heading(section), True, section.title)
     for sentence in sentences(draft):
         if "kr" in sentence.text and ASKING.search(sentence.text) and not LATER.search(sentence.text):
-            strong = bool(re.search(r"kommunstyrelsen|budgetjustering|\bKS\b|kommunfullmäktige", sentence.text, re.I))
+            strong = bool(
+                re.search(r"kommunstyrelsen|budgetjustering|\bKS\b|kommunfullmäktige", sentence.text, re.I)
+            )
             for amount, purpose in _purposes(sentence.text):
                 yield Asked(amount, purpose, said(sentence), strong, sentence.text)
 
@@ -87,7 +122,10 @@ def _purposes(text: str) -> Iterator[tuple[Amount, str]]:
         if re.search(r"\bvarav\s*$", before):
             continue
         if FOR.match(following):
-            yield amount, re.split(r"\bvilket framgår|,? se (?:under|bilag|avsnitt)|\benligt bilag", following)[0]
+            yield (
+                amount,
+                re.split(r"\bvilket framgår|,? se (?:under|bilag|avsnitt)|\benligt bilag", following)[0],
+            )
         else:
             yield amount, before
 
@@ -112,7 +150,11 @@ def matching(draft: PlanDraft, text: str) -> tuple[list[Decision], float]:
 def only_with_word(draft: PlanDraft, text: str) -> Decision | None:
     """The one decision about money that shares a long word with the text which no other decision has."""
     words = {word for word in purpose_words(text) if len(word) >= 10}
-    found = [each for each in draft.decisions if decision_amount(each) is not None and words & decision_purpose(each)]
+    found = [
+        each
+        for each in draft.decisions
+        if decision_amount(each) is not None and words & decision_purpose(each)
+    ]
     return found[0] if len(found) == 1 else None
 
 

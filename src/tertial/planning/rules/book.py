@@ -20,7 +20,9 @@ from tertial.planning.rules.tables import (
 )
 from tertial.planning.rules.words import key, named, shared, stems
 
-BUDGET = re.compile(r"\b(?:netto|total|ram)?(?:budget(?:en|ens|eringen|ering|ram|ramen)?|anslag(?:et)?)\b", re.I)
+BUDGET = re.compile(
+    r"\b(?:netto|total|ram)?(?:budget(?:en|ens|eringen|ering|ram|ramen)?|anslag(?:et)?)\b", re.I
+)
 WHOLE = re.compile(
     r"\b(?:nämndens|stadsdelsnämndens|förvaltningens)\s+(?:\w+\s+){0,2}(?:netto)?budget|"
     r"\b(?:anvisa|tilldela|gett|ger)\w*\b.*\bnämnd|fullmäktige\b.*\b(?:anvisa|tilldela|gett|ger)",
@@ -38,12 +40,13 @@ BY = re.compile(
     r"\b(?P<way>ök|höj|väx|minsk|sänk)\w*\s+(?:[^\W\d]+\s+){0,4}med\s+(?:netto\s+)?" + APPROX, re.I
 )
 SIZE = re.compile(
-    r"\b(?P<way>ökning|minskning|skillnad|differens)(?:en)?\b(?:(?!kr\b).){0,80}?\b(?:uppgår till|är|på|om|motsvarar|blir)\s+"
-    + APPROX,
+    r"\b(?P<way>ökning|minskning|skillnad|differens)(?:en)?\b(?:(?!kr\b).){0,80}?"
+    r"\b(?:uppgår till|är|på|om|motsvarar|blir)\s+" + APPROX,
     re.I,
 )
 STATED = re.compile(
-    r"(?:\buppgår\s+(?:\w+\s+){0,3}till|\bär(?: nu| netto| totalt)?|\bblir|\bpå|\bom|\bberäknas (?:bli|till|uppgå till)|:|"
+    r"(?:\buppgår\s+(?:\w+\s+){0,3}till|\bär(?: nu| netto| totalt)?|\bblir|\bpå|\bom|"
+    r"\bberäknas (?:bli|till|uppgå till)|:|"
     r"\b\w*nämnd\w*|\bnetto|\banvisat|\btill)\s+" + APPROX,
     re.I,
 )
@@ -51,9 +54,12 @@ DOWN = ("lägre", "mindre", "minsk", "sänk", "minskning")
 FROM = re.compile(r"\bfrån\s+" + APPROX, re.I)
 TO = re.compile(r"\bfrån\s[^.]*kr\b[^.]{0,30}\still\s+" + APPROX, re.I)
 OTHER_MONEY = re.compile(
-    r"ombudgeter|budgetjuster|klimatinvester|bevilja|\bansök|\bbegär|investeringsfond|investeringsutgift", re.I
+    r"ombudgeter|budgetjuster|klimatinvester|bevilja|\bansök|\bbegär|investeringsfond|investeringsutgift",
+    re.I,
 )
-ALL_INVESTMENTS = re.compile(r"investeringsbudget|\b(?:sammanlagda|totala|samtliga|nämndens)\s+invester|invester\w+ uppgår", re.I)
+ALL_INVESTMENTS = re.compile(
+    r"investeringsbudget|\b(?:sammanlagda|totala|samtliga|nämndens)\s+invester|invester\w+ uppgår", re.I
+)
 COMPOUND = re.compile(r"\b(?!netto)\w{3,}budget(?:en|ens)?\b", re.I)
 
 
@@ -102,7 +108,9 @@ class Book:
         own = self._own(sentence.section)
         if own:
             return own
-        whole = WHOLE.search(sentence.text) or (sentence.order in self.whole and not self._names_area(sentence))
+        whole = WHOLE.search(sentence.text) or (
+            sentence.order in self.whole and not self._names_area(sentence)
+        )
         return [self.total] if self.total and whole else []
 
     def _names_area(self, sentence: Sentence) -> bool:
@@ -119,7 +127,9 @@ class Book:
         if exact:
             return exact
         home = self.by_section.get(key(section))
-        near = [line for lines in self.by_name.values() for line in lines if home and line.table is home.table]
+        near = [
+            line for lines in self.by_name.values() for line in lines if home and line.table is home.table
+        ]
         fitting = [line for line in near if named(line.row.label, what) or named(what, line.row.label)]
         if fitting:
             return fitting
@@ -135,18 +145,11 @@ class Book:
 
 @once
 def book_of(draft: PlanDraft) -> Book:
+    """The rows of this plan's tables that its sentences can speak of."""
     whole = frozenset(each.order for each in sentences(draft) if WHOLE.search(each.text))
     book = Book(draft.year, whole=whole)
     main = main_table(draft)
-    for table in draft.tables:
-        if is_about(table, TURNOVER):
-            continue
-        if is_about(table, INVESTMENT):
-            book.investments = table
-            continue
-        for row in table.rows:
-            if row.kind is not RowKind.SUM:
-                book.by_name.setdefault(key(row.label), []).append(Line(table, row))
+    _name_rows(book, draft.tables)
     if main is not None:
         total = total_of(main)
         book.total = Line(main, total) if total else None
@@ -156,10 +159,21 @@ def book_of(draft: PlanDraft) -> Book:
         if total is not None and table.title:
             book.by_section[key(table.title)] = Line(table, total)
     _place_tables(book, draft.sections, parts)
-    for table, row in sub_tables(draft):
-        if main is not None:
-            _also_whole(book, table, Line(main, row))
+    for table, row in sub_tables(draft) if main is not None else ():
+        _also_whole(book, table, Line(main, row))
     return book
+
+
+def _name_rows(book: Book, tables: tuple[Table, ...]) -> None:
+    for table in tables:
+        if is_about(table, TURNOVER):
+            continue
+        if is_about(table, INVESTMENT):
+            book.investments = table
+            continue
+        for row in table.rows:
+            if row.kind is not RowKind.SUM:
+                book.by_name.setdefault(key(row.label), []).append(Line(table, row))
 
 
 def _also_whole(book: Book, part: Table, whole: Line) -> None:
@@ -214,10 +228,16 @@ def investments(draft: PlanDraft) -> Iterator[tuple[Sentence, Statement, Line]]:
             found = list(amounts(sentence.text))
             for at, amount in enumerate(found):
                 before = sentence.text[found[at - 1].end if at else 0 : amount.start]
-                after = sentence.text[amount.end : found[at + 1].start if at + 1 < len(found) else len(sentence.text)]
+                after = sentence.text[
+                    amount.end : found[at + 1].start if at + 1 < len(found) else len(sentence.text)
+                ]
                 line = _investment(table, before, after)
                 if line is not None:
-                    yield sentence, Statement(amount, "level", _year(sentence.text[: amount.start], book.year)), line
+                    yield (
+                        sentence,
+                        Statement(amount, "level", _year(sentence.text[: amount.start], book.year)),
+                        line,
+                    )
 
 
 def _investment(table: Table, before: str, after: str) -> Line | None:

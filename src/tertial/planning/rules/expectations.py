@@ -14,10 +14,15 @@ from tertial.planning.rules.words import plain, shared, stems, tokens
 LESS = re.compile(
     r"frånvaro|bistånd|vräkning|avhysning|energi|klimatpåverkan|utsläpp|väntetid|kostnad|konsult|våldsutsatt|"
     r"utsatta? för|skräp|avfall|klagomål|brott|otrygg|arbetslös|oro(?:s|n)?anmäl|återfall|åter blir|ohälsa|"
-    r"personal en hem|personal som en|olika personer|barn per (?:grupp|anställd)|barngrupp|skador|fall(?:olyck|skad)|plast|fossil",
+    r"personal en hem|personal som en|olika personer|barn per (?:grupp|anställd)|barngrupp|skador|"
+    r"fall(?:olyck|skad)|plast|fossil",
     re.I,
 )
-MORE = re.compile(r"nöjd|trygg|miljöbränsle|fossilfri|ekologisk|besvarat|följts upp|avvärj|inte (?:upplever|blivit)|utsorter|matavfallsinsaml", re.I)
+MORE = re.compile(
+    r"nöjd|trygg|miljöbränsle|fossilfri|ekologisk|besvarat|följts upp|avvärj|"
+    r"inte (?:upplever|blivit)|utsorter|matavfallsinsaml",
+    re.I,
+)
 LEVEL = re.compile(
     rf"(?:(?P<way>minst|lägst|högst|max|maximalt)\s+)?(?P<number>{NUMBER})\s*(?P<unit>procent\b|%|st\b|stycken\b|gwh\b)?",
     re.I,
@@ -46,22 +51,36 @@ def completed(expected: Expected) -> Expected:
         return expected
     rest = OUTCOME.sub("", text)
     after = re.search(r"\buppgår\b(?P<rest>.*)", rest)
-    found = LEVEL.search(after["rest"]) if after else re.match(r"(?=minst|lägst|högst|max)" + LEVEL.pattern, rest, re.I)
+    found = (
+        LEVEL.search(after["rest"])
+        if after
+        else re.match(r"(?=minst|lägst|högst|max)" + LEVEL.pattern, rest, re.I)
+    )
     way = re.search(r"\b(minst|lägst|högst|max)\b", after["rest"] if after else rest)
     if not found:
         return expected
     unit = "%" if found["unit"] in ("procent", "%") else found["unit"]
     direction = None if not way else "max" if way[1] in ("högst", "max") else "min"
     return replace(
-        expected, value=number(found["number"]), unit=expected.unit or unit, direction=expected.direction or direction
+        expected,
+        value=number(found["number"]),
+        unit=expected.unit or unit,
+        direction=expected.direction or direction,
     )
 
 
 def measure_of(expected: Expected) -> str:
     """The words of an expected result that name what is measured."""
     text = OUTCOME.sub("", expected.text)
-    text = re.sub(rf"\b(?:uppgår|ska uppgå|är(?=\s+(?:minst|lägst|högst|max|\d)))\s+(?:\w+\s+){{0,3}}?(?:till\s+)?(?:minst|lägst|högst|max)?\s*(?:{NUMBER}).*$", "", text)
-    return re.sub(rf"\b(?:minst|lägst|högst)\s+(?:{NUMBER})\s*(?:procent|%|st)?", "", text, flags=re.I).strip(" .,")
+    text = re.sub(
+        r"\b(?:uppgår|ska uppgå|är(?=\s+(?:minst|lägst|högst|max|\d)))"
+        rf"\s+(?:\w+\s+){{0,3}}?(?:till\s+)?(?:minst|lägst|högst|max)?\s*(?:{NUMBER}).*$",
+        "",
+        text,
+    )
+    return re.sub(rf"\b(?:minst|lägst|högst)\s+(?:{NUMBER})\s*(?:procent|%|st)?", "", text, flags=re.I).strip(
+        " .,"
+    )
 
 
 def better_is_less(name: str, direction: str | None = None) -> bool:
@@ -79,7 +98,9 @@ def level_of(target: Target | None) -> float | None:
     """The one number of a target, where it has one."""
     if target is None or target.kind not in (TargetKind.NUMBER, TargetKind.MIN, TargetKind.MAX):
         return None
-    return target.low if target.low is not None else target.high
+    level = target.low if target.low is not None else target.high
+    # A bare year is what is left of "Fastställs 2021" when its first word was lost.
+    return None if level is not None and target.unit is None and 1990 <= level <= 2100 else level
 
 
 def family(goal: Goal, indicators: tuple[Indicator, ...]) -> list[Indicator]:
@@ -101,7 +122,9 @@ def weights(indicators: tuple[Indicator, ...]) -> dict[str, float]:
 def within(one: str, other: str) -> bool:
     """Whether one name says all that the other says, words in brackets left out."""
     left, right = (stems(re.sub(r"\([^)]*\)", " ", name)) for name in (one, other))
-    return bool(left and right) and (len(shared(left, right)) == len(left) or len(shared(right, left)) == len(right))
+    return bool(left and right) and (
+        len(shared(left, right)) == len(left) or len(shared(right, left)) == len(right)
+    )
 
 
 def resemblance(one: frozenset[str], other: frozenset[str], weight: dict[str, float]) -> float:
@@ -141,7 +164,9 @@ def matches(draft: PlanDraft) -> tuple[Match, ...]:
 
 def _best(goal: Goal, expected: Expected, near: list[Indicator], weight: dict[str, float]) -> Iterator[Match]:
     words = stems(measure_of(expected))
-    scored = [(resemblance(words, stems(each.name), weight), each) for each in near if comparable(expected, each)]
+    scored = [
+        (resemblance(words, stems(each.name), weight), each) for each in near if comparable(expected, each)
+    ]
     if scored:
         best = max(score for score, _ in scored)
         ties = [each for score, each in scored if score > best - 0.04]

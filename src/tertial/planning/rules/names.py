@@ -76,7 +76,9 @@ def _case(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
     for name in sorted(spellings.found, key=lambda each: -len(each)):
         ways = spellings.found[name]
         capital = [each for each in ways.values() if all(word[0].isupper() for word in each.text.split())]
-        mixed = [each for each in ways.values() if each not in capital and each.text[1:] != each.text[1:].upper()]
+        mixed = [
+            each for each in ways.values() if each not in capital and each.text[1:] != each.text[1:].upper()
+        ]
         proper = [each for each in capital if not each.text.isupper() and each.count >= 2]
         if proper and mixed and not any(name in longer for longer in taken):
             taken.add(name)
@@ -122,7 +124,9 @@ def _without_one(name: str) -> set[str]:
 def _inflected(one: str, other: str) -> bool:
     """A difference in the last letters only is an inflection, not a slip."""
     short, long = sorted((one, other), key=len)
-    return (long.startswith(short) and long[len(short) :] in ENDINGS) or (len(one) == len(other) and one[:-1] == other[:-1])
+    return (long.startswith(short) and long[len(short) :] in ENDINGS) or (
+        len(one) == len(other) and one[:-1] == other[:-1]
+    )
 
 
 def _things(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
@@ -137,7 +141,9 @@ def _things(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
             ends[thing[-7:]].append(Spelling(f"{owner} {thing}", each.first, each.count))
         for group in ends.values():
             heads = Counter(each.text.split()[1] for each in group)
-            if len(heads) > 1 and not any(a != b and (a.endswith(b) or b.endswith(a)) for a in heads for b in heads):
+            if len(heads) > 1 and not any(
+                a != b and (a.endswith(b) or b.endswith(a)) for a in heads for b in heads
+            ):
                 yield sorted(group, key=lambda each: -each.count)
 
 
@@ -149,7 +155,9 @@ def _last_words(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
             words = found.group().split()
             if len(words) == 3 and len(words[2]) >= 7:
                 text = found.group()
-                homes[" ".join(words[:2]).lower()].setdefault(words[2].lower(), Spelling(text, sentence)).count += 1
+                homes[" ".join(words[:2]).lower()].setdefault(
+                    words[2].lower(), Spelling(text, sentence)
+                ).count += 1
     for ways in homes.values():
         names = list(ways)[:40]
         for at, one in enumerate(names):

@@ -11,14 +11,27 @@ from tertial.planning.rules.prose import DECISION, mentioning, said
 from tertial.planning.rules.words import key
 
 ONE = r"\d+(?:\.\d+)?(?!\d|[,.]\d|\s*(?:mnkr|tkr|kr|procent|%))"
-SINGLE = re.compile(rf"\bbilaga(?:n)?\s+(?:nr\.?\s+)?(?P<list>{ONE}(?:\s+(?:och|samt|respektive)\s+{ONE})?)", re.I)
-SEVERAL = re.compile(rf"\bbilagor(?:na)?\s+(?P<list>{ONE}(?:\s*(?:-|–|,|och|samt|till|t\.o\.m\.)\s*{ONE})*)", re.I)
+SINGLE = re.compile(
+    rf"\bbilaga(?:n)?\s+(?:nr\.?\s+)?(?P<list>{ONE}(?:\s+(?:och|samt|respektive)\s+{ONE})?)", re.I
+)
+SEVERAL = re.compile(
+    rf"\bbilagor(?:na)?\s+(?P<list>{ONE}(?:\s*(?:-|–|,|och|samt|till|t\.o\.m\.)\s*{ONE})*)", re.I
+)
 SPAN = re.compile(r"(\d+)\s*(?:-|–|till|t\.o\.m\.)\s*(\d+)")
-HEADING = re.compile(r"\b(?:under|i|se)\s+(?:rubrik(?:en)?|avsnittet)\s+[\u201d\"'«]?(?P<title>[A-ZÅÄÖa-zåäö][^.;:()\u201d\"]{2,80})", re.I)
+HEADING = re.compile(
+    r"\b(?:under|i|se)\s+(?:rubrik(?:en)?|avsnittet)\s+[\u201d\"'«]?(?P<title>[A-ZÅÄÖa-zåäö][^.;:()\u201d\"]{2,80})",
+    re.I,
+)
 NUMBERED = re.compile(r"\b(?:avsnitt|kapitel|kap\.?)\s+(?P<number>\d+(?:\.\d+)*)", re.I)
-POINT = re.compile(r"\b(?:besluts)(?:punkt|sats)(?:en)?\s+(?P<number>\d+)\b|\benligt punkt\s+(?P<plain>\d+)\b", re.I)
-GOAL = re.compile(r"\b(?:nämnd|verksamhetsområdes|inriktnings)?mål(?:et)?\s+(?P<number>\d\.\d+(?:\.\d+)?)(?!\d|,)\b", re.I)
-NOISE = frozenset(("sammanställ", "ansök", "ansökan", "plan", "system", "stad", "stadsdel", "förvaltning", "nämnd", "lokal"))
+POINT = re.compile(
+    r"\b(?:besluts)(?:punkt|sats)(?:en)?\s+(?P<number>\d+)\b|\benligt punkt\s+(?P<plain>\d+)\b", re.I
+)
+GOAL = re.compile(
+    r"\b(?:nämnd|verksamhetsområdes|inriktnings)?mål(?:et)?\s+(?P<number>\d\.\d+(?:\.\d+)?)(?!\d|,)\b", re.I
+)
+NOISE = frozenset(
+    ("sammanställ", "ansök", "ansökan", "plan", "system", "stad", "stadsdel", "förvaltning", "nämnd", "lokal")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +81,6 @@ def titles(draft: PlanDraft) -> set[str]:
 def exists(title: str, known: set[str]) -> bool:
     """Whether some heading is what these words begin with; the sentence may go on after it."""
     wanted = key(title)
-    return any(wanted == each or wanted.startswith(each + " ") or each.startswith(wanted + " ") for each in known)
+    return any(
+        wanted == each or wanted.startswith(each + " ") or each.startswith(wanted + " ") for each in known
+    )

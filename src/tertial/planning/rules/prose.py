@@ -21,7 +21,9 @@ from tertial.planning.rules.draft import (
 from tertial.planning.rules.once import once
 
 STOP = re.compile(r"[.!?][\u201d\"')]*\s+(?=[\u201d\"'(]*[A-ZÅÄÖ\d])|\s*[•\uf0b7]\s*")
-SHORTENED = re.compile(r"(?:^|[\s(])(?:kl|ca|nr|st|kap|inkl|exkl|pga|fr|tom|from|dvs|osv|[a-zåäö]|\w\.\w)$|^\d{1,2}$", re.I)
+SHORTENED = re.compile(
+    r"(?:^|[\s(])(?:kl|ca|nr|st|kap|inkl|exkl|pga|fr|tom|from|dvs|osv|[a-zåäö]|\w\.\w)$|^\d{1,2}$", re.I
+)
 LONGEST = 400
 DECISION = "Förslag till beslut"
 
@@ -66,10 +68,13 @@ def everything(draft: PlanDraft) -> tuple[Sentence, ...]:
     found = [Sentence(each.text, each.place, DECISION) for each in draft.decisions]
     found += sentences(draft)
     for goal in draft.goals:
-        found += [Sentence(point, goal.place, goal.text) for group in goal.description for point in group.points]
+        found += [
+            Sentence(point, goal.place, goal.text) for group in goal.description for point in group.points
+        ]
         found += [Sentence(text, goal.place, goal.text) for text in goal.priorities]
         found += [
-            Sentence(each.text, each.place if each.place != Place() else goal.place, goal.text) for each in goal.expected
+            Sentence(each.text, each.place if each.place != Place() else goal.place, goal.text)
+            for each in goal.expected
         ]
     found += [Sentence(each.name, each.place, each.goal) for each in draft.indicators]
     found += [Sentence(each.comment, each.place, each.goal) for each in draft.indicators if each.comment]

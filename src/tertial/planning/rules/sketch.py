@@ -65,7 +65,11 @@ def appendix(number: str, title: str) -> Appendix:
 
 def section(title: str, *paragraphs: str) -> Section:
     return Section(
-        None, title, 2, tuple(Paragraph(text, Place(3, 10 + at)) for at, text in enumerate(paragraphs)), Place(3, 9)
+        None,
+        title,
+        2,
+        tuple(Paragraph(text, Place(3, 10 + at)) for at, text in enumerate(paragraphs)),
+        Place(3, 9),
     )
 
 
@@ -88,7 +92,11 @@ def expects(
 
 
 def indicator(
-    goal: str, name: str, target: Target | None = None, council: Target | None = None, comment: str | None = None
+    goal: str,
+    name: str,
+    target: Target | None = None,
+    council: Target | None = None,
+    comment: str | None = None,
 ) -> Indicator:
     return Indicator(goal, name, target, council, "year", comment, False, Place(6, None))
 
@@ -102,7 +110,9 @@ def pending(text: str) -> Target:
     return Target(text, TargetKind.PENDING)
 
 
-def activity(goal: str, text: str, start: str | None = "2021-01-01", end: str | None = "2021-12-31") -> Activity:
+def activity(
+    goal: str, text: str, start: str | None = "2021-01-01", end: str | None = "2021-12-31"
+) -> Activity:
     return Activity(
         goal,
         text,

@@ -170,9 +170,7 @@ def net_column(table: Table, year: int | None, kind: str = "budget") -> Column |
 
 
 def common_columns(one: Table, other: Table) -> list[tuple[Column, Column]]:
-    return [
-        (left, right) for left in columns_of(one) for right in columns_of(other) if left.same_as(right)
-    ]
+    return [(left, right) for left in columns_of(one) for right in columns_of(other) if left.same_as(right)]
 
 
 def total_of(table: Table) -> TableRow | None:

@@ -5,36 +5,18 @@ import unicodedata
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_]+|\d+(?:,\d+)?")
-LITTLE = frozenset(
-    "och att i på som en ett den det de dem av för med till från om är har har vid efter inom under samt eller "
-    "så ska kan vara blir bli där man sin sitt sina deras själva själv alla via per hos mot genom mellan "
-    "uppgår minst högst lägst procent st stycken utfall år andel andelen antal antalet inte ej upplever "
-    "uppfattar anser personer nämnden nämndens enligt bilaga bilagor".split()
-)
-ENDINGS = tuple(
-    sorted(
-        "ernas arnas ornas andet ningen ningar ningarna erna arna orna ens ets ers ars ors en et er ar or na ne "
-        "an as es n t r s a e".split(),
-        key=len,
-        reverse=True,
-    )
-)
-
-
-def plain(text: str) -> str:
-    """Lower case, composed, single spaces, dashes and quotation marks alike."""
-    text = unicodedata.normalize("NFC", text).replace("\u2013", "-").replace("\u2212", "-")
-    return re.sub(r"\s+", " ", re.sub("[\u201d\u201c\u00bb\u00ab\"'\u2019]", "", text)).strip().lower()
-
-
-@lru_cache(maxsize=8192)
-def key(text: str) -> str:
-    """What two headings or labels share when they mean the same row: no case, marks or bracketed words."""
-    text = re.sub(r"\([^)]*\)", " ", plain(text))
-    text = re.sub(r"^varav:?\s+", "", text)
-    return " ".join(re.findall(r"\w+", text))
-
-
+_LITTLE = """
+och att i på som en ett den det de dem av för med till från om är har vid efter inom under samt eller så ska kan vara
+blir bli där man sin sitt sina deras själva själv alla via per hos mot genom mellan uppgår minst högst lägst procent st
+stycken utfall år andel andelen antal antalet inte ej upplever uppfattar anser personer nämnden nämndens enligt bilaga
+bilagor
+"""
+_ENDINGS = """
+ernas arnas ornas andet ningen ningar ningarna erna arna orna ens ets ers ars ors en et er ar or na ne an as es n t r s
+a e
+"""
+LITTLE = frozenset(_LITTLE.split())
+ENDINGS = tuple(sorted(_ENDINGS.split(), key=len, reverse=True))
 SAME = {"unga": "ungdomar", "unges": "ungdomars", "feriearbete": "feriejobb", "feriearbeten": "feriejobb"}
 
 
