@@ -70,8 +70,8 @@ def _by_own_word(draft: PlanDraft, each: Asked, every: tuple[Asked, ...]) -> Ite
         return
     together = sum(other.amount.value for other in here)
     yield Hit(
-        f"Texten anger {printed(together)} mnkr men beslutet säger {printed(decision_amount(decision_) or 0)} mnkr i punkt "
-        f"{decision_.number}.",
+        f"Texten anger {printed(together)} mnkr men beslutet säger "
+        f"{printed(decision_amount(decision_) or 0)} mnkr i punkt {decision_.number}.",
         (each.where, decision_quote(decision_)),
         Severity.WARNING,
     )

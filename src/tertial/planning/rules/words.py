@@ -17,6 +17,22 @@ a e
 """
 LITTLE = frozenset(_LITTLE.split())
 ENDINGS = tuple(sorted(_ENDINGS.split(), key=len, reverse=True))
+
+
+def plain(text: str) -> str:
+    """Lower case, composed, single spaces, dashes and quotation marks alike."""
+    text = unicodedata.normalize("NFC", text).replace("\u2013", "-").replace("\u2212", "-")
+    return re.sub(r"\s+", " ", re.sub("[\u201d\u201c\u00bb\u00ab\"'\u2019]", "", text)).strip().lower()
+
+
+@lru_cache(maxsize=8192)
+def key(text: str) -> str:
+    """What two headings or labels share when they mean the same row: no case, marks or bracketed words."""
+    text = re.sub(r"\([^)]*\)", " ", plain(text))
+    text = re.sub(r"^varav:?\s+", "", text)
+    return " ".join(re.findall(r"\w+", text))
+
+
 SAME = {"unga": "ungdomar", "unges": "ungdomars", "feriearbete": "feriejobb", "feriearbeten": "feriejobb"}
 
 
