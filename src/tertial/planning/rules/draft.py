@@ -79,10 +79,20 @@ class Appendix:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a section. In JSON it is its text; the place stays inside for evidence."""
+    """A paragraph of a section. In JSON it is its text; the places stay inside for evidence."""
 
     text: str
     place: Place = Place()
+    lines: tuple[tuple[int, Place], ...] = ()  # where in the text each joined source line begins
+
+    def at(self, offset: int) -> Place:
+        """The place of the character at this offset: its own line where known, else the paragraph's."""
+        found = self.place
+        for begins, place in self.lines:
+            if begins > offset:
+                break
+            found = place
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,8 +139,12 @@ def worth(cut: Cut) -> int:
         points += 3
     if len(cut) > 1 and cut[0].kind in (TargetKind.MIN, TargetKind.MAX) and cut[1].kind is TargetKind.NUMBER:
         points -= 13 if _even(cut[0].unit) != _even(cut[1].unit) else 0
-    if len(numbers) > 1 and _even(numbers[0].unit) != _even(numbers[1].unit):
-        points -= 13
+    if (
+        len(numbers) > 1
+        and _even(numbers[0].unit) != _even(numbers[1].unit)
+        and numbers[0].low != numbers[1].low
+    ):
+        points -= 13  # the same number twice is a unit forgotten, not a number of the name
     if any(a.kind is TargetKind.PENDING and " " not in a.text and _bare(b) for a, b in pairwise(cut)):
         points -= 15  # `Fastställs` and `2021` are one cell
     for target in numbers:

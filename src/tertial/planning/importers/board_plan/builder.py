@@ -92,7 +92,9 @@ class Builder:
         if not self.sections:
             self.sections.append(Section(*fallback, (), block.place))
         last = self.sections[-1]
-        self.sections[-1] = replace(last, paragraphs=(*last.paragraphs, Paragraph(block.text, block.place)))
+        self.sections[-1] = replace(
+            last, paragraphs=(*last.paragraphs, Paragraph(block.text, block.place, block.lines))
+        )
 
     def lay(self, priorities: Priorities) -> None:
         """Give the goals the priorities and mentions found in the lists under the directions."""

@@ -144,11 +144,15 @@ def _decisions(
     i = at + 1
     while i < len(lines) and i not in taken:
         found = _ITEM.fullmatch(lines[i].text)
-        if not found or int(found[1]) != len(out) + 1:
+        if not found or not _next_point(found, out):
             i += 1
             continue
         end = i + 1
-        while end < len(lines) and end not in taken and _same_point(lines, i, end, joiner, len(out) + 2):
+        while (
+            end < len(lines)
+            and end not in taken
+            and _same_point(lines, i, end, joiner, [*out, _point(found)])
+        ):
             end += 1
         text = joiner.text([replace(lines[i], text=found[2]), *lines[i + 1 : end]])
         out.append(Decision(int(found[1]), text, amount_in(text), appendices_in(text), place(lines[i])))
@@ -157,10 +161,25 @@ def _decisions(
     return tuple(out), used
 
 
-def _same_point(lines: Sequence[Line], start: int, at: int, joiner: Joiner, expected: int) -> bool:
+def _point(found: re.Match[str]) -> Decision:
+    return Decision(int(found[1]), found[2])
+
+
+def _next_point(found: re.Match[str], before: Sequence[Decision]) -> bool:
+    """The next number; or, worded like the point before it, one that shows a gap or a repetition."""
+    number = int(found[1])
+    last = before[-1].number if before else 0
+    if number == last + 1:
+        return True
+    return bool(before) and last <= number <= last + 3 and found[2].split()[:1] == before[-1].text.split()[:1]
+
+
+def _same_point(
+    lines: Sequence[Line], start: int, at: int, joiner: Joiner, before: Sequence[Decision]
+) -> bool:
     line = lines[at]
     following = _ITEM.fullmatch(line.text)
-    if following and int(following[1]) == expected:
+    if following and _next_point(following, before):
         return False
     ended = lines[at - 1].text.endswith(".")
     if line.gap:

@@ -21,6 +21,7 @@ class Block:
     bullet: bool = False
     heading: bool = False
     level: int | None = None
+    lines: tuple[tuple[int, Place], ...] = ()
 
 
 def blocks(lines: Sequence[Line], joiner: Joiner) -> list[Block]:
@@ -57,11 +58,23 @@ def _block(group: list[Line], following: list[Line] | None, joiner: Joiner) -> B
     text = joiner.text(group)
     if (bullet := first.bullet) is not None:
         stripped = text[len(first.text) - len(bullet) :].strip() if text.startswith(first.text[:1]) else text
-        return Block(stripped, place(first), bullet=True)
+        return Block(stripped, place(first), bullet=True, lines=_marks(stripped, group))
     if first.cells is not None:
         return Block(" | ".join(" ".join(cell.split()) for cell in first.cells), place(first))
     heading = first.heading is not None or (following is not None and len(group) == 1 and _is_heading(first))
-    return Block(text, place(first), heading=heading, level=first.heading)
+    return Block(text, place(first), heading=heading, level=first.heading, lines=_marks(text, group))
+
+
+def _marks(text: str, group: list[Line]) -> tuple[tuple[int, Place], ...]:
+    """Where in the joined text each line begins, so that a sentence can be quoted with its own line."""
+    marks: list[tuple[int, Place]] = []
+    at = 0
+    for line in group if len(group) > 1 else ():
+        found = text.find(line.text.strip(" \u2022\uf0b7")[:12], at)
+        if found >= 0:
+            marks.append((found, place(line)))
+            at = found + 1
+    return tuple(marks)
 
 
 def _is_heading(line: Line) -> bool:
