@@ -9,8 +9,9 @@ import pytest
 from tertial.foundation.check import Severity, all_checks
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.linting import check_plan
-from tests.plans.as_text import as_text, traps
+from tests.plans.as_text import as_text
 from tests.plans.generator import truth
+from tests.plans.paper import traps
 from tests.plans.planted import PLANTINGS
 from tests.plans.reading import read_text
 
@@ -47,7 +48,10 @@ def test_every_check_has_its_error_planted() -> None:
 
 @pytest.mark.parametrize(
     ("see", "seeds"),
-    [pytest.param(as_is, range(100, 110), id="drafts"), pytest.param(through_text, range(200, 203), id="text")],
+    [
+        pytest.param(as_is, range(100, 110), id="drafts"),
+        pytest.param(through_text, range(200, 203), id="text"),
+    ],
 )
 def test_planted_errors_are_found(see: See, seeds: range) -> None:
     tried: dict[str, list[bool]] = {}
@@ -63,7 +67,10 @@ def test_planted_errors_are_found(see: See, seeds: range) -> None:
 
 @pytest.mark.parametrize(
     ("see", "seeds"),
-    [pytest.param(as_is, range(300, 340), id="drafts"), pytest.param(through_text, range(400, 420), id="text")],
+    [
+        pytest.param(as_is, range(300, 340), id="drafts"),
+        pytest.param(through_text, range(400, 420), id="text"),
+    ],
 )
 def test_clean_plans_are_not_called_wrong(see: See, seeds: range) -> None:
     wrong = {}

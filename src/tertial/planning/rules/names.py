@@ -10,7 +10,7 @@ from tertial.planning.rules.words import ENDINGS, one_slip_apart
 
 PAIR = re.compile(r"\b[A-ZÅÄÖ][a-zåäö]+\s?[-/–]\s?[A-ZÅÄÖ][a-zåäö]+")
 PHRASE = re.compile(r"\b[A-ZÅÄÖ]\w+(?: \w+(?:-\w+)*){1,2}")
-PROPER = re.compile(r"(?<![.!?:•”\"] )(?<!^)\b[A-ZÅÄÖ][a-zåäö]{4,}\b")
+PROPER = re.compile(r"(?<![.!?:•”\"] )(?<!^)\b[A-ZÅÄÖ][a-zåäö]{3,}\b")
 OWNED = re.compile(r"\b(?P<owner>[A-ZÅÄÖ][a-zåäö]{3,}s) (?P<thing>[a-zåäö]{8,})\b")
 
 
@@ -58,6 +58,12 @@ def _marks(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
         for found in PAIR.finditer(sentence.text):
             text = re.sub(r"\s*[–-]\s*", "-", found.group())
             spellings.add(re.sub(r"[\W_]+", " ", text).lower().rstrip("s"), text.rstrip("s"), sentence)
+    for name, ways in spellings.found.items():
+        apart = name.title()
+        if sum(each.count for each in ways.values()) >= 3:
+            for sentence in sentences:
+                if apart in sentence.text:
+                    spellings.add(name, apart, sentence)
     yield from spellings.varying()
 
 
@@ -113,7 +119,8 @@ def _slips(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
             continue
         close = {other for shorter in _without_one(name) for other in near.get(shorter, ())}
         for other in close:
-            if other != name and not _inflected(name, other) and one_slip_apart(name, other):
+            enough = len(name) >= 6 or seen[other].count >= 10
+            if enough and other != name and not _inflected(name, other) and one_slip_apart(name, other):
                 yield [seen[other], each]
 
 
