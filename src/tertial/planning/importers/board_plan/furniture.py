@@ -36,7 +36,8 @@ def masked(text: str) -> str:
 
 def page_number(text: str) -> tuple[int, int] | None:
     """The number and the whole of a printed page number."""
-    found = _NUMBERED.match(text) if len(text) <= 120 else None
+    likely = len(text) <= 120 and text[-1:] in "0123456789)"
+    found = _NUMBERED.match(text) if likely else None
     if not found:
         return None
     number, whole = int(found[1]), int(found[2] or found[3])

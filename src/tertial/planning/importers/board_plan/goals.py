@@ -13,9 +13,12 @@ from .prose import Block, blocks
 from .rows import place
 
 
+_SIGNS = re.compile(r"[\W_]+")
+
+
 def same_title(text: str) -> str:
     """A title for comparing: letters and digits only."""
-    return re.sub(r"[\W_]+", " ", text).casefold().strip()
+    return _SIGNS.sub(" ", text).casefold().strip()
 
 
 def read_title(

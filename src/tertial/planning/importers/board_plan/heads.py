@@ -18,6 +18,8 @@ _LABELS = (
     ),
     (3, re.compile(r"(?:stadsdels)?nämnd(?:ens?|s)?[- ]?mål(?:en)?\b", re.I)),
 )
+_INDICATOR = re.compile(r"(?:nämndens |kf:?s )?indikator(?:er)?\b", re.I)
+_ACTIVITY = re.compile(r"(?:nämndens |kf:?s )?aktivitet(?:er)?\b", re.I)
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=\S)(.*)")
 _COLUMN_WORDS = re.compile(
     r"(?:indikator(?:er)?|namn|årsmål|års-?|mål(?:värde)?|målvärde|utfall|prognos|helår|period(?:icitet)?|perio-?|dicitet"
@@ -66,6 +68,8 @@ class Columns:
 def goal_label(lines: Sequence[Line], at: int) -> tuple[int, str] | None:
     """The level a goal label announces and what follows it on its own line."""
     text = _plain(lines[at])
+    if "ål" not in text and "ÅL" not in text:
+        return None
     for level, pattern in _LABELS:
         found = pattern.match(text)
         if not found:
@@ -100,7 +104,7 @@ def part_heading(line: Line) -> str | None:
 def indicator_head(lines: Sequence[Line], at: int) -> tuple[Columns, int] | None:
     """The columns of an indicator table whose head starts here, and the line after the head."""
     first = lines[at]
-    if not re.match(r"(?:nämndens |kf:?s )?indikator(?:er)?\b", _plain(first), re.I):
+    if not _INDICATOR.match(_plain(first)):
         return None
     if first.cells is not None:
         columns = _columns(first.cells[1:])
@@ -169,7 +173,7 @@ def activity_head(lines: Sequence[Line], at: int) -> int | None:
     """The line after the head of an activity table that starts here."""
     first = lines[at]
     text, end = _plain(first), at + 1
-    if not re.match(r"(?:nämndens |kf:?s )?aktivitet(?:er)?\b", text, re.I):
+    if not _ACTIVITY.match(text):
         return None
     if first.cells is not None:
         return end if re.search(r"start", text, re.I) and re.search(r"slut", text, re.I) else None
@@ -191,6 +195,8 @@ def activity_head(lines: Sequence[Line], at: int) -> int | None:
 
 def contents_line(text: str) -> tuple[str, int] | None:
     """`Title.......... 12` → (`Title`, 12)."""
+    if not text[-1:].isdigit():
+        return None
     title = text.rstrip("0123456789")
     page = text[len(title) :]
     if not page.isdigit() or len(page) > 4:

@@ -75,6 +75,7 @@ class _Walk:
         self.priorities = Priorities()
         self.titles = frozenset(same_title(c.title) for c in front.contents if c.title)
         self.order = [(c.number, same_title(c.title)) for c in front.contents if c.title]
+        self.first_words = {title.partition(" ")[0] for number, title in self.order if number is None}
         self.seen = -1  # how far down the contents list we are
         self.base = 1  # the level of a heading that the contents list does not name
         self.part = "prose"
@@ -146,6 +147,8 @@ class _Walk:
         if line.cells is not None or (bulleted and self.part in ("description", "expected")):
             return 0
         text = line.text
+        if same_title(text.partition(" ")[0]).partition(" ")[0] not in self.first_words:
+            return 0
         for count in (1, 2, 3):
             if (count == 1 or line.gap or line.starts_page) and self._listed(same_title(text)) is not None:
                 return count

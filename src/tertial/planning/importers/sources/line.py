@@ -46,10 +46,20 @@ class Line:
 
 def clean(text: str) -> str:
     """One form of every character: composed, with plain spaces, without what cannot be seen."""
-    text = unicodedata.normalize("NFC", text)
-    text = _UNSEEN.sub("", text)
+    return even_blanks(without_unseen(text))
+
+
+def without_unseen(text: str) -> str:
+    """Characters composed, and none that cannot be seen; a whole document at once is fastest."""
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return _UNSEEN.sub("", text)
+
+
+def even_blanks(text: str) -> str:
+    """Every run of blanks as one plain blank, and no soft hyphen but at the end."""
     text = _SPACES.sub(" ", text)
-    return _INNER_SOFT.sub("", text)
+    return _INNER_SOFT.sub("", text) if SOFT_HYPHEN in text else text
 
 
 def has_unseen(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from .line import Line, clean
+from .line import Line, even_blanks, without_unseen
 
 _LONGEST = 4000
 _BREAK = re.compile(r"\r\n|\n|\r")
@@ -30,10 +30,10 @@ def lines(text: str) -> list[Line]:
     out: list[Line] = []
     blank_before = True
     fed = False
-    for number, raw in enumerate(_BREAK.split(text), 1):
+    for number, raw in enumerate(_BREAK.split(without_unseen(text)), 1):
         feeds = raw.count("\f")
         fed = fed or feeds > 0
-        content = clean(raw.rsplit("\f", 1)[-1] if feeds else raw)
+        content = even_blanks(raw.rsplit("\f", 1)[-1] if feeds else raw)
         stripped = content.strip()
         if not stripped:
             blank_before = True
