@@ -51,7 +51,9 @@ def missing_references(draft: PlanDraft) -> Iterator[Hit]:
                 each.partition(".")[0] == pointer.number for each in listed
             ):
                 # A number within the list may be a line of the list that could not be read.
-                beyond = whole.isdigit() and int(whole) > max(int(float(each)) for each in listed)
+                beyond = whole.isdigit() and int(whole) > max(
+                    (int(each.partition(".")[0]) for each in listed if each[:1].isdecimal()), default=0
+                )
                 ending = f"; förteckningen slutar med bilaga {draft.appendices[-1].number}" if beyond else ""
                 yield Hit(
                     f"Bilaga {pointer.number} finns inte i förteckningen{ending}.",
