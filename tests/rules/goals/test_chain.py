@@ -1,4 +1,4 @@
-"""The chain: several parents, one main; what is above and below; what is wrong is told; depth is no matter."""
+"""The chain: several parents, one main; what is above and below; faults are told; depth is no matter."""
 
 import pytest
 from hypothesis import given
