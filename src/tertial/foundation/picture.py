@@ -50,7 +50,8 @@ class Picture:
         mark = f"p{zlib.crc32((self.title + self.summary + body).encode('utf-8', 'replace')):08x}"
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="{self.kind}"'
-            f' viewBox="0 0 {self.width} {self.height}" role="img" aria-labelledby="{mark}t {mark}d"><title id="{mark}t">{clean(self.title)}</title>'
+            f' viewBox="0 0 {self.width} {self.height}" role="img" aria-labelledby="{mark}t {mark}d">'
+            f'<title id="{mark}t">{clean(self.title)}</title>'
             f'<desc id="{mark}d">{clean(self.summary)}</desc>{body}</svg>'
         )
 

@@ -82,10 +82,12 @@ def areas(data: Areas) -> str:
         name = fitted(f"▸ {bar.name}" if bar.is_own else bar.name, LEFT - 10)
         picture.write(f"lab2{style}", 0, y + 14, name)
         picture.draw("rect", f"hb{style}", x=left, y=y, width=right - left, height=BAR)
-        words = fitted(label(bar.value, data.decimals, data.unit), RIGHT - 8)
-        picture.write("val", right + 8, y + 14, words)
     if data.line is not None:
         x = across.at(data.line)
         picture.draw("line", "target", x1=x, x2=x, y1=TOP - 4, y2=picture.height)
         picture.write("tlab", x, 12, fitted(data.line_name, 140, 12), anchor="middle")
+    for number, bar in enumerate(bars):  # over the line, so that no figure is struck through
+        right = max(across.at(0), across.at(bar.value))
+        words = fitted(label(bar.value, data.decimals, data.unit), RIGHT - 8)
+        picture.write("val", right + 8, TOP + number * ROW + 14, words)
     return picture.svg()

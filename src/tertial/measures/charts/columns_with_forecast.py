@@ -81,20 +81,17 @@ def columns_with_forecast(data: Columns) -> str:
     wide = min(slot * 0.62, 64)
     zero = up.at(0)
     picture.draw("line", "grid", x1=LEFT, x2=WIDTH - RIGHT, y1=zero, y2=zero)
-    for number, bar in enumerate(bars):
-        x = LEFT + slot * number + (slot - wide) / 2
-        is_now = bar is data.now
-        if is_now and data.forecast is not None:
-            _column(picture, "sc-fc", x, wide, up, data.forecast)
-        _column(picture, "sc-now" if is_now else "sc-old", x, wide, up, bar.value)
-        top = min(up.at(bar.value), zero)
-        middle = x + wide / 2
-        picture.write("val", middle, top - 6, fitted(label(bar.value, data.decimals), slot), anchor="middle")
-        picture.write("ax", middle, HEIGHT - 8, fitted(bar.name, slot, 12), anchor="middle")
+    places = [LEFT + slot * number + (slot - wide) / 2 for number in range(len(bars))]
+    for x, bar in zip(places, bars, strict=True):
+        _year(picture, data, bar, x, wide, up)
     if data.target is not None:
         y = up.at(data.target)
         picture.draw("line", "target", x1=LEFT, x2=WIDTH - RIGHT, y1=y, y2=y)
         picture.write("tlab", WIDTH - RIGHT + 8, y + 4, N_("Årsmål"))
+    for x, bar in zip(places, bars, strict=True):
+        words, middle = fitted(label(bar.value, data.decimals), slot), x + wide / 2
+        picture.write("val", middle, min(up.at(bar.value), zero) - 6, words, anchor="middle")
+        picture.write("ax", middle, HEIGHT - 8, fitted(bar.name, slot, 12), anchor="middle")
     return picture.svg()
 
 
@@ -107,10 +104,7 @@ def columns_with_forecast_small(data: Columns) -> str:
     wide, gap = 14.0, 8.0
     x = (SMALL_WIDTH - (len(bars) * wide + (len(bars) - 1) * gap)) / 2
     for bar in bars:
-        is_now = bar is data.now
-        if is_now and data.forecast is not None:
-            _column(picture, "sc-fc", x, wide, up, data.forecast)
-        _column(picture, "sc-now" if is_now else "sc-old", x, wide, up, bar.value)
+        _year(picture, data, bar, x, wide, up)
         x += wide + gap
     if data.target is not None:
         y = up.at(data.target)
@@ -123,6 +117,13 @@ def _upwards(data: Columns, bottom: float, top: float) -> Axis:
     others = [value for value in (data.forecast, data.target) if value is not None]
     low, high = bounds([exact(value) for value in [*(bar.value for bar in data.years), *now, *others]])
     return Axis.over(low, high, bottom, top)
+
+
+def _year(picture: Picture, data: Columns, bar: Bar, x: float, wide: float, up: Axis) -> None:
+    """A whole year, or this one within the frame of its forecast."""
+    if bar is data.now and data.forecast is not None:
+        _column(picture, "sc-fc", x, wide, up, data.forecast)
+    _column(picture, "sc-now" if bar is data.now else "sc-old", x, wide, up, bar.value)
 
 
 def _column(picture: Picture, style: str, x: float, wide: float, up: Axis, value: Number) -> None:
