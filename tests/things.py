@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from tertial.intake.models import Submission
 from tertial.organisation.models import Deputyship, Person, RoleHolding
+from tests.cast import a_person
 
 
 def a_delivery(key: str, state: str) -> Submission:
@@ -30,9 +31,7 @@ def a_deputyship(holder: str, deputy: str) -> Deputyship:
     today = timezone.localdate()
     return Deputyship.objects.create(
         holder=Person.objects.get(key=holder),
-        deputy=Person.objects.get(key=deputy),
+        deputy=a_person(deputy),
         valid_from=today - timedelta(days=1),
         valid_to=today + timedelta(days=9),
     )
-
-

@@ -1,7 +1,7 @@
-"""Writes the icon sprite anew: `python tools/icons.py FOLDER [NAME …]` with the icons folder of lucide-static.
+"""Writes the icon sprite anew: `python tools/icons.py FOLDER [NAME …]`, FOLDER being lucide-static's icons.
 
-Without names the icons already in the sprite are kept and taken anew; with names those are added. Our own status
-symbols (drawn for Tertial, on a 20 grid) are kept as they stand in the file.
+Without names the icons already in the sprite are kept and taken anew; with names those are added. Our own
+status symbols (drawn for Tertial, on a 20 grid) are kept as they stand in the file.
 """
 
 import re

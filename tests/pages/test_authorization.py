@@ -115,14 +115,17 @@ def _real(arguments: dict[str, object]) -> dict[str, object]:
     """Rows that have a number instead of a key are made now, and named by it."""
     from tests.things import a_deputyship, a_holding
 
-    made = {"holding": lambda: a_holding("lo"), "deputyship": lambda: a_deputyship("siv", "kim")}
+    made = {"holding": lambda: a_holding("lo"), "deputyship": lambda: a_deputyship("siv", "vik")}
     return {name: made[name]().pk if name in made else value for name, value in arguments.items()}
 
 
 @pytest.mark.parametrize("name", sorted({*PAGES, *DEEDS}))
 def test_nobody_gets_in_without_signing_in(everything, name):
     arguments = PAGES[name][0] if name in PAGES else DEEDS[name][0]
-    for response in (Client().get(reverse(name, kwargs=arguments)), Client().post(reverse(name, kwargs=arguments))):
+    for response in (
+        Client().get(reverse(name, kwargs=arguments)),
+        Client().post(reverse(name, kwargs=arguments)),
+    ):
         assert response.status_code == 302
         assert response.url.startswith(reverse("account_login"))
 

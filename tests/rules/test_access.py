@@ -16,14 +16,22 @@ PARENTS = {"home": "care", "care": "strand", "strand": "city", "berg": "city", "
         pytest.param("approver", "strand", "home", Permission.APPROVE, True, id="a role flows down"),
         pytest.param("approver", "strand", "berg", Permission.APPROVE, False, id="and not sideways"),
         pytest.param("controller", "strand", "home", Permission.CONTROL, True, id="controls below"),
-        pytest.param("controller", "strand", "home", Permission.APPROVE, False, id="a controller approves nothing"),
-        pytest.param("city_office", "strand", "berg", Permission.READ_DRAFT, True, id="the city office sees all boards"),
+        pytest.param(
+            "controller", "strand", "home", Permission.APPROVE, False, id="a controller approves nothing"
+        ),
+        pytest.param(
+            "city_office", "strand", "berg", Permission.READ_DRAFT, True, id="the city office sees all boards"
+        ),
         pytest.param("auditor", "strand", "berg", Permission.READ_DRAFT, True, id="so do the auditors"),
         pytest.param("auditor", "city", "home", Permission.EDIT_UNIT, False, id="an auditor changes nothing"),
         pytest.param("auditor", "city", "home", Permission.WRITE_FINDING, True, id="but writes findings"),
-        pytest.param("administrator", "city", "home", Permission.GIVE_ROLES, True, id="administrators give roles"),
+        pytest.param(
+            "administrator", "city", "home", Permission.GIVE_ROLES, True, id="administrators give roles"
+        ),
         pytest.param("administrator", "city", "home", Permission.READ_DRAFT, False, id="but see no drafts"),
-        pytest.param("reader", "city", "home", Permission.READ_DRAFT, False, id="readers read what is approved"),
+        pytest.param(
+            "reader", "city", "home", Permission.READ_DRAFT, False, id="readers read what is approved"
+        ),
     ],
 )
 def test_permits(role, on, asked_in, permission, may):

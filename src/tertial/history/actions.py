@@ -5,7 +5,7 @@ so no test has to remember to look for it.
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, ParamSpec, Protocol, TypeVar
@@ -93,15 +93,39 @@ def record(
     **particulars: Any,
 ) -> Event:
     """Write what happened. The verb must have a sentence, or nobody could read the timeline."""
+    event = _event(by, verb, kind, key, name, unit, acting_for, particulars)
+    event.save()
+    return event
+
+
+def record_many(*, by: Actor, kind: str, events: Iterable[tuple[str, Any, dict[str, Any]]]) -> None:
+    """What happened to many things at once: (verb, the thing with its key and name, particulars)."""
+    rows = [
+        _event(by, verb, kind, thing.key, thing.name, thing.key if kind == "unit" else "", "", particulars)
+        for verb, thing, particulars in events
+    ]
+    Event.objects.bulk_create(rows, batch_size=500)
+
+
+def _event(
+    by: Actor,
+    verb: str,
+    kind: str,
+    key: str,
+    name: str,
+    unit: str,
+    acting_for: str,
+    particulars: dict[str, Any],
+) -> Event:
     if verb not in SENTENCES:
         raise KeyError(f"{verb} has no sentence in history/sentences.py")
     if (now := _running.get()) is not None:
         now.told = True
-    return Event.objects.create(
+    return Event(
         at=timezone.now(),
         actor_key=by.key,
         actor_name=by.name,
-        acting_for=acting_for or getattr(by, "acting_for", ""),
+        acting_for=acting_for,
         verb=verb,
         subject_kind=kind,
         subject_key=key,

@@ -9,7 +9,6 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from tertial.foundation.diff import Segment, diff
 from tertial.history.models import Event, EventQuerySet
 from tertial.history.sentences import SENTENCES
 
@@ -25,6 +24,11 @@ class Moment:
     kind: str
     subject_key: str
     subject: str
+
+    @property
+    def detail(self) -> str:
+        """In whose place it was done, when it was not one's own."""
+        return gettext("i stället för %(person)s") % {"person": self.acting_for} if self.acting_for else ""
 
 
 def as_moment(event: Event) -> Moment:
@@ -100,8 +104,3 @@ def as_of(versions: Sequence[Version], day: date) -> Version | None:
     until = _begin(date.fromordinal(day.toordinal() + 1))
     earlier = [version for version in versions if version.at < until]
     return earlier[-1] if earlier else None
-
-
-def differences(old: Version, new: Version) -> dict[str, list[Segment]]:
-    """Per field, what stayed, went and came between two versions."""
-    return {field: diff(old.texts[field], new.texts[field]) for field in new.texts}

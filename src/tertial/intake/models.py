@@ -23,7 +23,11 @@ class Submission(models.Model):
     delivered_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    counts = models.JSONField(default=dict)  # new, changed, unchanged, refused
     changes = models.JSONField(default=list)  # what accepting it will do, row by row
+    fingerprint = models.CharField(
+        max_length=64, blank=True
+    )  # of all the changes, for seeing that they still hold
     remarks = models.JSONField(default=list)  # what could not be used, and where
     undo = models.JSONField(default=list)  # how to take it back, written when it is accepted
 

@@ -121,22 +121,27 @@ def _forget(data: Path) -> None:
 
 def _load(profile: Path) -> None:
     start_django()
+    from tertial.organisation.access import SYSTEM
     from tertial.organisation.actions.city import load_city
     from tertial.organisation.rules.profile import read_profile
 
     say("Bygger demostaden Ekstad …")
     begun = time.perf_counter()
-    units, people = load_city(profile=read_profile(profile), password=None)
+    units, people = load_city(by=SYSTEM, profile=read_profile(profile))
     say(f"{units} enheter och {people} personer på {time.perf_counter() - begun:.1f} s.")
 
 
 def _present(port: int) -> None:
     start_django()
+    from tertial.organisation.models import Person
     from tertial.organisation.profile import current_profile
 
     profile = current_profile()
-    say(f"\n  {profile.name}  http://127.0.0.1:{port}/\n")
+    emails = [each.email for each in profile.demo_people]
+    people = {person.email: person for person in Person.objects.filter(email__in=emails)}
+    say(f"\n  {profile.city.name}: http://127.0.0.1:{port}/\n")
     say("  Logga in med ett klick på inloggningssidan som någon av:")
-    for each in profile.demo_people:
-        say(f"    {each.name:<22} {each.title}")
+    for email in emails:
+        if email in people:
+            say(f"    {people[email].name:<22} {people[email].title}")
     say("")

@@ -37,7 +37,8 @@ def free(host: str, port: int) -> None:
             ) from None
         except OSError as error:
             raise PortTaken(
-                f"Port {port} på {host} är upptagen ({error.strerror}). Stäng det som använder den, eller välj en annan: "
+                f"Port {port} på {host} är upptagen ({error.strerror}). "
+                f"Stäng det som använder den, eller välj en annan: "
                 f"make demo PORT={port + 80} eller tertial serve --port {port + 80}"
             ) from None
 

@@ -103,6 +103,13 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "10/m/ip,3/m/key",
 }
+ACCOUNT_FORMS = {
+    "login": "tertial.site.accounts.SignIn",
+    "change_password": "tertial.site.accounts.ChangePassword",
+    "set_password": "tertial.site.accounts.SetPassword",
+    "reset_password": "tertial.site.accounts.AskForNew",
+    "reset_password_from_key": "tertial.site.accounts.ChooseNew",
+}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 

@@ -1,4 +1,4 @@
-"""The states a thing can be in, with the symbol whose shape carries the meaning and the word that is always there."""
+"""The states a thing can be in: the symbol whose shape carries the meaning, the word that is always there."""
 
 from dataclasses import dataclass
 

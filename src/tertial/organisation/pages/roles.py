@@ -22,7 +22,12 @@ class RoleCard:
 def roles(request: HttpRequest) -> HttpResponse:
     held = count_by_role()
     cards = [
-        RoleCard(role, [PERMITS[each] for each in PERMITS if each in role.permits], held.get(key, 0), key in EVERYWHERE)
+        RoleCard(
+            role,
+            [PERMITS[each] for each in PERMITS if each in role.permits],
+            held.get(key, 0),
+            key in EVERYWHERE,
+        )
         for key, role in ROLES.items()
     ]
     return render(request, "organisation/roles.html", {"roles": cards})

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -15,8 +16,9 @@ from tertial.organisation.access import require
 from tertial.organisation.actions import units as actions
 from tertial.organisation.models import Unit
 from tertial.organisation.pages.forms import CloseForm, MoveForm, NewUnitForm, UnitForm, unit_choices
+from tertial.organisation.pages.parts import as_nodes, unit_facts
 from tertial.organisation.pages.reading import CONFLICT, actor_of, day_of, fill_in, unit_or_404
-from tertial.organisation.profile import kind_choices
+from tertial.organisation.profile import kind_choices, kind_name
 from tertial.organisation.queries import organisation_on, unit_sheet
 from tertial.organisation.roles import Permission
 
@@ -28,8 +30,12 @@ TEXTS = ["name", "short_name", "description"]
 def units(request: HttpRequest) -> HttpResponse:
     day = day_of(request)
     organisation = organisation_on(day)
-    today = timezone.localdate()
-    context = {"organisation": organisation, "day": day, "today": today, "is_today": day == today}
+    context = {
+        "nodes": as_nodes(organisation),
+        "day": day,
+        "is_today": day == timezone.localdate(),
+        "today_address": reverse("units"),
+    }
     return render(request, "organisation/units.html", context)
 
 
@@ -37,8 +43,13 @@ def units(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, key: str) -> HttpResponse:
     found = unit_or_404(key)
     actor = actor_of(request)
+    sheet = unit_sheet(found, actor.organisation)
     context = {
-        "sheet": unit_sheet(found, day_of(request)),
+        "sheet": sheet,
+        "kind": kind_name(found.kind),
+        "path": [(each.name, reverse("unit", args=[each.key])) for each in sheet.path],
+        "below": [(each, kind_name(each.kind), sheet.below_count[each.key]) for each in sheet.below],
+        "fact_rows": unit_facts(sheet),
         "moments": history.timeline("unit", key),
         "may_edit": actor.may(Permission.EDIT_UNIT, key),
         "may_change_structure": actor.may(Permission.CHANGE_STRUCTURE, key),
@@ -84,14 +95,16 @@ def versions(request: HttpRequest, key: str) -> HttpResponse:
     day = day_of(request)
     shown = history.as_of(every, day)
     before = every[shown.number - 2] if shown and shown.number > 1 else None
+    labels = {name: UnitForm.base_fields[name].label for name in TEXTS}
     context = {
         "unit": found,
         "day": day,
         "versions": every[::-1],
         "shown": shown,
         "before": before,
-        "differences": history.differences(before, shown) if before and shown else {},
-        "labels": {name: UnitForm.base_fields[name].label for name in TEXTS},
+        "texts": [
+            (labels[name], before.texts[name] if before else "", shown.texts[name]) for name in TEXTS if shown
+        ],
     }
     return render(request, "organisation/unit_versions.html", context)
 

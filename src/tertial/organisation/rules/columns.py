@@ -49,9 +49,14 @@ class Reading(Generic[Record]):
         return frozenset(each.row for each in self.remarks if each.row and each.severity is Severity.ERROR)
 
     def also(self, problems: Iterable[Problem]) -> "Reading[Record]":
-        """The same reading with more remarks, in the order of the rows."""
-        more = [placed(each, self.file, self.columns) for each in problems]
-        ordered = sorted([*self.remarks, *more], key=lambda each: each.row or 0)
+        """The same reading with more remarks in the order of the rows; a cell is told wrong once."""
+        told = {(each.row, each.column) for each in self.remarks if each.row}
+        found = (placed(each, self.file, self.columns) for each in problems)
+        more: dict[tuple[int | None, str | None], SheetRemark] = {}
+        for each in found:
+            if (each.row, each.column) not in told:
+                more.setdefault((each.row, each.column), each)
+        ordered = sorted([*self.remarks, *more.values()], key=lambda each: each.row or 0)
         return Reading(self.file, self.records, ordered, self.columns)
 
 
@@ -72,7 +77,7 @@ def read_records(sheet: Sheet, columns: Sequence[Header], read: Read[Record]) ->
 def placed(problem: Problem, file: str, headings: Mapping[str, str]) -> SheetRemark:
     """The problem with the file's own heading for the column."""
     column = headings.get(problem.column, problem.column) if problem.column else None
-    return SheetRemark(file, problem.line, column, problem.message, problem.severity)
+    return SheetRemark(file, problem.line, column, problem.text, problem.severity, problem.params)
 
 
 def matched(
@@ -106,8 +111,12 @@ def plain(name: str) -> str:
 
 def slug(name: str) -> str:
     """A key made of a name: small letters a–z, digits and hyphens."""
-    letters = unicodedata.normalize("NFD", name.casefold().replace("ß", "ss").replace("æ", "ae").replace("ø", "o"))
-    return re.sub(r"[^a-z0-9]+", "-", "".join(each for each in letters if not unicodedata.combining(each))).strip("-")
+    letters = unicodedata.normalize(
+        "NFD", name.casefold().replace("ß", "ss").replace("æ", "ae").replace("ø", "o")
+    )
+    return re.sub(
+        r"[^a-z0-9]+", "-", "".join(each for each in letters if not unicodedata.combining(each))
+    ).strip("-")
 
 
 KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
@@ -140,8 +149,12 @@ def key_in(row: Row, column: str, problems: list[Problem]) -> str:
     """The cell as a key; å, ä, ö and spaces are not for keys."""
     key = row[column]
     if key and not KEY.fullmatch(key):
-        message = N_("nyckeln ”%(key)s” får bara ha a–z, siffror och bindestreck, högst 80. Till exempel %(like)s.")
-        problems.append(Problem(row.line, column, message, {"key": key[:90], "like": slug(key)[:80] or "enhet-1"}))
+        message = N_(
+            "nyckeln ”%(key)s” får bara ha a–z, siffror och bindestreck, högst 80. Till exempel %(like)s."
+        )
+        problems.append(
+            Problem(row.line, column, message, {"key": key[:90], "like": slug(key)[:80] or "enhet-1"})
+        )
     return key
 
 
@@ -153,7 +166,11 @@ def as_remarks(code: str, rows: Sequence[Row], problems: Iterable[Problem]) -> l
             code,
             each.severity,
             f"{each.column}: {each.message}" if each.column else each.message,
-            (by_line[each.line].place(each.column) if each.line in by_line else Evidence(None, each.line, ""),),
+            (
+                by_line[each.line].place(each.column)
+                if each.line in by_line
+                else Evidence(None, each.line, ""),
+            ),
         )
         for each in problems
     ]

@@ -12,7 +12,9 @@ from tertial.organisation.roles import ROLES
 from tertial.organisation.rules.columns import Problem, day_in, key_in, plain, slug, text_in
 
 FROM = Header("valid_from", "Från", needed=False, also=("giltig från", "gäller från", "from", "startdatum"))
-TO = Header("valid_to", "Till", needed=False, also=("giltig till", "gäller till", "to", "slutdatum", "till och med"))
+TO = Header(
+    "valid_to", "Till", needed=False, also=("giltig till", "gäller till", "to", "slutdatum", "till och med")
+)
 
 PERSON_COLUMNS = (
     Header("key", "Nyckel", needed=False, also=("id", "användarnamn", "user")),
@@ -72,7 +74,7 @@ EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9åäö-]+(\.[a-z0-9å�
 def read_people(
     rows: Sequence[Row], known: Mapping[str, str] | None = None
 ) -> tuple[list[PersonRecord], list[Problem]]:
-    """Rows into people. `known` (e-mail → key) are people there already: the same e-mail is the same person."""
+    """Rows into people. `known` (e-mail → key) are there already: the same e-mail is the same person."""
     known = known or {}
     problems: list[Problem] = []
     records: list[PersonRecord] = []
@@ -87,7 +89,10 @@ def read_people(
             text = N_("e-postadressen finns redan på rad %(first)s. Behåll en av raderna.")
             problems.append(Problem(row.line, "email", text, {"first": seen[person.email]}))
             continue
-        if keys.get(person.key, person.email) != person.email and emails.get(person.email, ("",))[0] != person.key:
+        if (
+            keys.get(person.key, person.email) != person.email
+            and emails.get(person.email, ("",))[0] != person.key
+        ):
             text = N_("nyckeln ”%(key)s” används av %(other)s. Ange en egen nyckel för personen.")
             problems.append(Problem(row.line, "key", text, {"key": person.key, "other": keys[person.key]}))
             continue
@@ -196,9 +201,7 @@ def _span(record: RoleRecord) -> Span:
     return Span(record.valid_from or date.min, record.valid_to)
 
 
-def check_roles(
-    records: Iterable[RoleRecord], lives: Mapping[str, Span], *, start: date
-) -> list[Problem]:
+def check_roles(records: Iterable[RoleRecord], lives: Mapping[str, Span], *, start: date) -> list[Problem]:
     """A role is held while the unit exists. `start` counts where the file gives no first day."""
     problems: list[Problem] = []
     for each in records:
@@ -213,9 +216,7 @@ def check_roles(
     return problems
 
 
-def read_deputies(
-    rows: Sequence[Row], people: Mapping[str, str]
-) -> tuple[list[DeputyRecord], list[Problem]]:
+def read_deputies(rows: Sequence[Row], people: Mapping[str, str]) -> tuple[list[DeputyRecord], list[Problem]]:
     """Rows into deputyships: always between two days."""
     problems: list[Problem] = []
     records: list[DeputyRecord] = []

@@ -1,4 +1,4 @@
-"""The city's profile: a folder of data that says what the city is called, how it is built and who works in it.
+"""The city's profile: a folder of data: what the city is called, how it is built, who works in it.
 
 `city.toml` holds words and rules, the CSV files hold units and people. `check_profile` tells everything that
 is wrong with file, row and column; `read_profile` gives the profile or refuses it with the same list.
@@ -114,7 +114,7 @@ class Profile:
         return tuple(row for each in self.units for row in as_rows(each, self.city.start)[1])
 
 
-class ProfileRefused(Exception):  # noqa: N818 - the profile is refused
+class ProfileRefused(Exception):
     """The profile has errors; `problems` lists all of them."""
 
     def __init__(self, problems: Iterable[SheetRemark]) -> None:
@@ -136,12 +136,15 @@ def check_profile(folder: Path) -> list[SheetRemark]:
 
 
 def look_at_profile(folder: Path) -> tuple[Profile | None, list[SheetRemark]]:
-    """What could be read of the profile, and the problems. None when city.toml itself cannot be used."""
+    """What could be read of the profile, and the problems. None when city.toml has errors.
+
+    The tables are checked against its words, so they wait until it is right.
+    """
     from tertial.organisation.rules.profile_tables import read_tables
     from tertial.organisation.rules.profile_toml import read_city
 
     city, problems = read_city(folder)
-    if city is None:
+    if city is None or any(each.severity is Severity.ERROR for each in problems):
         return None, problems
     profile, more = read_tables(city)
     return profile, [*problems, *more]

@@ -1,4 +1,4 @@
-"""The profile's CSV files: units, successions, people, roles and deputies, checked by themselves and together."""
+"""The profile's CSV files: units, successions, people, roles, deputies; checked one by one and together."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,8 +23,8 @@ from tertial.organisation.rules.person_records import (
     read_roles,
 )
 from tertial.organisation.rules.profile import Profile
-from tertial.organisation.rules.structure import SuccessionRow, UnitRow, check_structure
-from tertial.organisation.rules.unit_records import UNIT_COLUMNS, read_units
+from tertial.organisation.rules.structure import StructureRemark, SuccessionRow, UnitRow, check_structure
+from tertial.organisation.rules.unit_records import UNIT_COLUMNS, UnitRecord, read_units
 
 Record = TypeVar("Record")
 
@@ -83,7 +83,9 @@ class _Tables:
                 return Reading(name, [], [])
             reading = read_records(read_sheet(path), columns, read)
         except Unreadable as unreadable:
-            self.remarks.append(SheetRemark(name, unreadable.row, None, unreadable.message))
+            self.remarks.append(
+                SheetRemark(name, unreadable.row, None, unreadable.text, params=unreadable.params)
+            )
             return Reading(name, [], [])
         self.remarks.extend(reading.remarks)
         return reading
@@ -94,14 +96,13 @@ class _Tables:
         self.remarks.extend(bare.also(problems).remarks)
 
     def _structure(
-        self, profile: Profile, units: Reading[object], successions: Reading[SuccessionRow]
+        self, profile: Profile, units: Reading[UnitRecord], successions: Reading[SuccessionRow]
     ) -> None:
         found = check_structure(
             profile.unit_rows, profile.placement_rows, profile.successions, kinds=profile.kinds
         )
-        for reading, about in ((units, "unit"), (successions, "succession")):
-            problems = [Problem(r.line, r.column, r.text, r.params) for r in found if r.about == about]
-            self._tell(reading, problems)
+        self._tell(units, _about("unit", found))
+        self._tell(successions, _about("succession", found))
         groups = {group.key for group in profile.board_groups}
         text = N_("gruppen ”%(group)s” finns inte bland [[board_groups]] i city.toml.")
         self._tell(
@@ -132,14 +133,20 @@ class _Tables:
         emails = {each.email for each in profile.people}
         missing = [each.email for each in profile.demo_people if each.email not in emails]
         for email in missing:
-            message = f"demopersonen {email} finns inte i people.csv."
-            self.remarks.append(SheetRemark("city.toml", None, "email", message))
-        if profile.city.tour_unit and profile.city.tour_unit not in {each.key for each in profile.units}:
-            message = f"enheten {profile.city.tour_unit} finns inte i units.csv."
-            self.remarks.append(SheetRemark("city.toml", None, "tour_unit", message))
+            self._word("email", N_("demopersonen %(email)s finns inte i people.csv."), email=email)
+        tour = profile.city.tour_unit
+        if tour and tour not in {each.key for each in profile.units}:
+            self._word("tour_unit", N_("enheten %(unit)s finns inte i units.csv."), unit=tour)
         if profile.demo_people and not profile.city.demo:
-            message = "demopersoner visas bara när demo = true."
-            self.remarks.append(SheetRemark("city.toml", None, "demo", message, Severity.WARNING))
+            text = N_("demopersoner visas bara när demo = true.")
+            self.remarks.append(SheetRemark("city.toml", None, "demo", text, Severity.WARNING))
+
+    def _word(self, name: str, text: str, **params: object) -> None:
+        self.remarks.append(SheetRemark("city.toml", None, name, text, params=params))
+
+
+def _about(what: str, remarks: Sequence[StructureRemark]) -> list[Problem]:
+    return [Problem(r.line, r.column, r.text, r.params) for r in remarks if r.about == what]
 
 
 def _lives(units: Sequence[UnitRow]) -> dict[str, Span]:

@@ -1,4 +1,4 @@
-"""`city.toml`: the city's words and rules, checked value by value, each problem with the line it stands on."""
+"""`city.toml`: the city's words and rules, checked value by value; a problem has the line it stands on."""
 
 import re
 import tomllib
@@ -36,14 +36,17 @@ Made = TypeVar("Made")
 
 
 def read_city(folder: Path) -> tuple[Profile | None, list[SheetRemark]]:
-    """The profile without its tables; None when it has an error."""
+    """The profile without its tables; None when the file cannot be read at all."""
     data, lines, problems = _toml(folder)
     if data is None:
         return None, problems
     reader = _Reader(data, lines)
-    profile = reader.profile(folder)
-    failed = any(each.severity is Severity.ERROR for each in reader.problems)
-    return (None if failed else profile), reader.problems
+    return reader.profile(folder), reader.problems
+
+
+def is_readable(folder: Path) -> bool:
+    """Whether there is a city.toml that is TOML at all."""
+    return _toml(folder)[0] is not None
 
 
 def _toml(folder: Path) -> tuple[dict[str, Any] | None, list[str], list[SheetRemark]]:
@@ -63,7 +66,9 @@ def _toml(folder: Path) -> tuple[dict[str, Any] | None, list[str], list[SheetRem
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return refused("filen är inte UTF-8. Spara om den som UTF-8.", content[: error.start].count(b"\n") + 1)
+        return refused(
+            "filen är inte UTF-8. Spara om den som UTF-8.", content[: error.start].count(b"\n") + 1
+        )
     try:
         return tomllib.loads(text), text.splitlines(), []
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
@@ -124,7 +129,9 @@ class _Reader:
         return UnitKind(self._key(at, table), name, plural, self._keys(at, table, "under"))
 
     def _board_group(self, at: tuple[str, int], table: Mapping[str, Any]) -> BoardGroup:
-        return BoardGroup(self._key(at, table), self._words(at, table, "name"), self._words(at, table, "plural"))
+        return BoardGroup(
+            self._key(at, table), self._words(at, table, "name"), self._words(at, table, "plural")
+        )
 
     def _goal_level(self, at: tuple[str, int], table: Mapping[str, Any]) -> GoalLevel:
         name, plural = self._words(at, table, "name"), self._words(at, table, "plural")
@@ -154,7 +161,11 @@ class _Reader:
     # --- single values ---
 
     def _list(
-        self, section: str, make: Callable[[tuple[str, int], Mapping[str, Any]], Made], *, needed: bool = False
+        self,
+        section: str,
+        make: Callable[[tuple[str, int], Mapping[str, Any]], Made],
+        *,
+        needed: bool = False,
     ) -> tuple[Made, ...]:
         tables = self.data.get(section, [])
         if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
@@ -182,13 +193,15 @@ class _Reader:
     def _key(self, at: tuple[str, int], table: Mapping[str, Any]) -> str:
         key = self._text(at, table, "key", needed=True)
         if key and not _KEY.fullmatch(key):
-            self._tell(at, "key", N_("nyckeln ”%s” ska ha a–z, siffror och bindestreck, högst 40.") % key[:60])
+            self._tell(
+                at, "key", N_("nyckeln ”%s” ska ha a–z, siffror och bindestreck, högst 40.") % key[:60]
+            )
         return key
 
     def _keys(self, at: tuple[str, int], table: Mapping[str, Any], name: str) -> tuple[str, ...]:
         value = table.get(name)
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-            self._tell(at, name, N_("värdet ska vara en lista, till exempel [\"board\"]."))
+            self._tell(at, name, N_('värdet ska vara en lista, till exempel ["board"].'))
             return ()
         return tuple(value)
 
@@ -199,7 +212,7 @@ class _Reader:
         if not isinstance(value, dict) or not all(
             isinstance(value.get(each), str) and value[each].strip() for each in ("sv", "en")
         ):
-            self._tell(at, name, N_("skriv på båda språken: { sv = \"…\", en = \"…\" }."))
+            self._tell(at, name, N_('skriv på båda språken: { sv = "…", en = "…" }.'))
             return Words("", "")
         return Words(value["sv"].strip(), value["en"].strip())
 
@@ -226,7 +239,7 @@ class _Reader:
     # --- problems and where they stand ---
 
     def _unknown_names(self) -> None:
-        """A misspelt name would otherwise be silently without effect; sections of other packages are theirs."""
+        """A misspelt name would have no effect and nobody told; other packages' sections are theirs."""
         for section, allowed in SECTIONS.items():
             tables = self.data.get(section, [])
             for place, table in enumerate(tables if isinstance(tables, list) else [tables]):

@@ -1,4 +1,4 @@
-"""The organisation as a dated tree: which unit stands under which, from which day to which, and who took over.
+"""The organisation as a dated tree: which unit stands under which, from when to when, and who took over.
 
 All days are inclusive, as in `Span`: a unit that closes on 31 December is there all of that day.
 """
@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 
 from tertial.foundation.day import Span, gaps
 from tertial.foundation.tree import Tree
@@ -143,7 +144,8 @@ def _duplicate_keys(city: _City) -> Remarks:
 
 
 def _reversed_dates(city: _City) -> Remarks:
-    for row in (*city.units, *city.placements):
+    rows: tuple[UnitRow | PlacementRow, ...] = (*city.units, *city.placements)
+    for row in rows:
         if not _in_order(row):
             key = row.key if isinstance(row, UnitRow) else row.unit
             text = N_("Sista dagen %(last)s ligger före första dagen %(first)s.")
@@ -172,11 +174,9 @@ def _unknown_parents(city: _City) -> Remarks:
 
 def _overlapping_placements(city: _City) -> Remarks:
     for unit, rows in city.placed.items():
-        for before, after in zip(rows, rows[1:], strict=False):
+        for before, after in pairwise(rows):
             if span_of(before).overlaps(span_of(after)):
-                text = N_(
-                    "”%(unit)s” står under både %(one)s och %(other)s den %(day)s. Avsluta det ena dagen före."
-                )
+                text = N_("”%(unit)s” står under både %(one)s och %(other)s den %(day)s. Avsluta ett av dem.")
                 params = {"unit": unit, "one": before.parent, "other": after.parent, "day": after.valid_from}
                 yield StructureRemark(unit, "valid_from", text, params, after.line)
 
@@ -220,7 +220,9 @@ def _outside_life(city: _City) -> Remarks:
 def _lives_elsewhen(unit: UnitRow, row: PlacementRow) -> StructureRemark:
     params: dict[str, object] = {"unit": unit.name, "first": unit.valid_from, "last": unit.valid_to}
     if unit.valid_to and (row.valid_to is None or row.valid_to > unit.valid_to):
-        text = N_("”%(unit)s” upphör %(last)s men raden gäller längre. Avsluta eller flytta den dessförinnan.")
+        text = N_(
+            "”%(unit)s” upphör %(last)s men raden gäller längre. Avsluta eller flytta den dessförinnan."
+        )
         return StructureRemark(row.unit, "valid_to", text, params, row.line)
     text = N_("”%(unit)s” finns först från %(first)s men raden börjar tidigare.")
     return StructureRemark(row.unit, "valid_from", text, params, row.line)
@@ -233,7 +235,9 @@ def _kinds_not_allowed(city: _City) -> Remarks:
             continue
         allowed = city.kinds[unit.kind]
         if parent.kind not in allowed:
-            text = N_("”%(unit)s” (%(kind)s) kan inte stå under ”%(parent)s” (%(above)s). Tillåtet: %(allowed)s.")
+            text = N_(
+                "”%(unit)s” (%(kind)s) kan inte stå under ”%(parent)s” (%(above)s). Tillåtet: %(allowed)s."
+            )
             params = {
                 "unit": unit.name,
                 "kind": unit.kind,
@@ -305,9 +309,7 @@ def _successions(city: _City) -> Remarks:
             yield _succession(row, "on", text, params)
 
 
-def _succession(
-    row: SuccessionRow, column: str, text: str, params: Mapping[str, object]
-) -> StructureRemark:
+def _succession(row: SuccessionRow, column: str, text: str, params: Mapping[str, object]) -> StructureRemark:
     return StructureRemark(row.old, column, text, params, row.line, "succession")
 
 

@@ -82,7 +82,9 @@ def as_rows(
     unit = UnitRow(record.key, record.name, record.kind, first, last, record.line)
     if tells_all or not before:
         rows = [
-            PlacementRow(record.key, place.parent, place.valid_from or first, place.valid_to or last, place.line)
+            PlacementRow(
+                record.key, place.parent, place.valid_from or first, place.valid_to or last, place.line
+            )
             for place in record.places
         ]
         return unit, rows

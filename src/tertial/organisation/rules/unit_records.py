@@ -1,4 +1,4 @@
-"""Units as a file delivers them: one row a unit, or one row for every time it has stood under another parent."""
+"""Units as a file delivers them: one row a unit, or one row for each parent it has had."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,12 @@ UNIT_COLUMNS = (
     Header("group", "Grupp", needed=False, also=("nämndgrupp",)),
     Header("parent", "Överordnad", needed=False, also=("överordnad enhet", "under", "tillhör", "förälder")),
     Header("valid_from", "Från", needed=False, also=("giltig från", "gäller från", "from", "startdatum")),
-    Header("valid_to", "Till", needed=False, also=("giltig till", "gäller till", "to", "slutdatum", "till och med")),
+    Header(
+        "valid_to",
+        "Till",
+        needed=False,
+        also=("giltig till", "gäller till", "to", "slutdatum", "till och med"),
+    ),
     Header("description", "Beskrivning", needed=False, also=("text", "about")),
 )
 
@@ -56,14 +61,16 @@ class UnitRecord:
 def read_units(
     rows: Sequence[Row], known: Mapping[str, str] | None = None, kind_names: Mapping[str, str] | None = None
 ) -> tuple[list[UnitRecord], list[Problem]]:
-    """Rows into units. `known` (key → name) are units there already; `kind_names` other words for the kinds."""
+    """Rows into units. `known` (key → name) are there already; `kind_names` are other words for the kinds."""
     problems: list[Problem] = []
     kind_names = {plain(name): kind for name, kind in (kind_names or {}).items()}
     lines = [each for row in rows if (each := _unit_line(row, kind_names, problems))]
-    keys = _keys_by_name([*((key, name) for key, name in (known or {}).items()), *_names(lines)])
+    named = [*(known or {}).items(), *((each.key, each.name) for each in lines)]
+    names = _keys_by_name(named)
+    keys = {key for key, _ in named}
     grouped: dict[str, list[UnitRecord]] = {}
     for line in lines:
-        grouped.setdefault(line.key, []).append(_with_parent_key(line, keys, problems))
+        grouped.setdefault(line.key, []).append(_with_parent_key(line, keys, names, problems))
     return [_joined(each, problems) for each in grouped.values()], problems
 
 
@@ -92,23 +99,20 @@ def _unit_line(row: Row, kind_names: Mapping[str, str], problems: list[Problem])
     )
 
 
-def _names(lines: Iterable[UnitRecord]) -> Iterable[tuple[str, str]]:
-    return ((each.key, each.name) for each in lines)
-
-
 def _keys_by_name(named: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     keys: dict[str, set[str]] = {}
     for key, name in named:
         keys.setdefault(plain(name), set()).add(key)
-        keys[key] = {key}
     return keys
 
 
-def _with_parent_key(unit: UnitRecord, keys: Mapping[str, set[str]], problems: list[Problem]) -> UnitRecord:
+def _with_parent_key(
+    unit: UnitRecord, keys: set[str], names: Mapping[str, set[str]], problems: list[Problem]
+) -> UnitRecord:
     """The parent may be given by key, or by a name that only one unit has."""
     if not unit.places or unit.parent in keys:
         return unit
-    meant = keys.get(plain(unit.parent), set())
+    meant = names.get(plain(unit.parent), set())
     if len(meant) > 1:
         text = N_("flera enheter heter ”%(name)s”. Ange nyckeln: %(keys)s.")
         params = {"name": unit.parent, "keys": ", ".join(sorted(meant)[:5])}

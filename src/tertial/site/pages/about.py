@@ -19,4 +19,6 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def glossary(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/glossary.html", {"terms": all_terms()})
+    return render(
+        request, "site/glossary.html", {"terms": sorted(all_terms().values(), key=lambda term: term.sv)}
+    )

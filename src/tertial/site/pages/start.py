@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tertial.history import queries as history
@@ -27,9 +28,18 @@ def start(request: HttpRequest) -> HttpResponse:
         "moments": history.in_units([unit.key for unit in units], limit=8),
         "waiting": waiting_for(actor),
         "deputies": deputies_of(actor.person, actor.day),
-        "hour": timezone.localtime().hour,
+        "greeting": greeting(timezone.localtime().hour, actor.name),
     }
     return render(request, "site/start.html", context)
+
+
+def greeting(hour: int, name: str) -> str:
+    first = name.split()[0]
+    if 5 <= hour < 10:
+        return _("God morgon, %(name)s") % {"name": first}
+    if 18 <= hour < 24:
+        return _("God kväll, %(name)s") % {"name": first}
+    return _("Hej, %(name)s") % {"name": first}
 
 
 @require_GET

@@ -1,4 +1,4 @@
-"""Words of the design system in templates; every page has them without loading. Shown with their code on /ui."""
+"""Words of the design system in templates; no page needs to load them. Shown with their code on /ui."""
 
 from django import template
 

@@ -1,4 +1,4 @@
-"""Parts that hold something else, with an end tag: section, card, notice, table, empty place, dialog, figure."""
+"""Parts that hold something else, with an end tag: section, card, notice, table, dialog, figure."""
 
 from django import template
 from django.template.loader import render_to_string
@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 
-def _box(name: str, content: str, **words: object) -> SafeString:
-    return render_to_string(f"ui/{name}.html", {"content": content, **words})
+def _box(template_name: str, content: str, /, **words: object) -> SafeString:
+    return render_to_string(f"ui/{template_name}.html", {"content": content, **words})
 
 
 @register.simple_block_tag
@@ -36,7 +36,9 @@ def notice(content: str, kind: str = "info", title: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def table(content: str, caption: str, stack: bool = True, show_caption: bool = False, css: str = "") -> SafeString:
+def table(
+    content: str, caption: str, stack: bool = True, show_caption: bool = False, css: str = ""
+) -> SafeString:
     """A table in its card: scrolls inside it, and becomes small cards on a narrow screen when `stack`."""
     return _box("table", content, caption=caption, stack=stack, show_caption=show_caption, css=css)
 

@@ -1,4 +1,4 @@
-"""Form fields with label, hint and error tied together: `{% ui_field form.name %}`, `{% error_summary form %}`."""
+"""Form fields with label, hint and error tied together: `{% ui_field form.name %}`, `{% ui_form form %}`."""
 
 from typing import Any
 
@@ -23,12 +23,14 @@ _KINDS: list[tuple[type[forms.Widget], str]] = [
 _CSS = {"textarea": "ta", "select": "sel", "file": "file", "number": "in num"}
 
 
-def _kind(widget: forms.Widget) -> str:
-    return next((kind for able, kind in _KINDS if isinstance(widget, able)), "text")
+def _kind(field: forms.Field) -> str:
+    kind = next((kind for able, kind in _KINDS if isinstance(field.widget, able)), "text")
+    # A number that follows the language is typed in a text box already.
+    return "number" if kind == "text" and isinstance(field, forms.IntegerField | forms.DecimalField) else kind
 
 
 def _input(bound: BoundField, kind: str, extra: dict[str, Any]) -> str:
-    """The widget itself. Numbers are typed as text, since a number box in browsers refuses a decimal comma."""
+    """The widget itself. Numbers are typed as text: the browsers' number box refuses a decimal comma."""
     widget = bound.field.widget
     attrs: dict[str, Any] = {"class": _CSS.get(kind, "in") + (" fel" if bound.errors else ""), **extra}
     if kind == "number":
@@ -36,7 +38,7 @@ def _input(bound: BoundField, kind: str, extra: dict[str, Any]) -> str:
         for only_number in ("min", "max", "step"):
             widget.attrs.pop(only_number, None)
         attrs |= {"inputmode": "decimal", "autocomplete": "off", "data-num": True}
-    if kind == "date":
+    if kind == "date" and widget.input_type == "text":
         attrs |= {"inputmode": "numeric", "autocomplete": "off"}
     return bound.as_widget(attrs=attrs)
 
@@ -50,8 +52,8 @@ def ui_field(
     in_row: bool = False,
     marks: bool = True,
 ) -> dict[str, Any]:
-    """A field as its widget asks for; `in_row` lays choices side by side, `most_words` counts while writing."""
-    kind = "hidden" if bound.is_hidden else _kind(bound.field.widget)
+    """A field as its widget asks for; `in_row` lays choices side by side, `most_words` counts words."""
+    kind = "hidden" if bound.is_hidden else _kind(bound.field)
     extra: dict[str, Any] = {}
     if rows:
         extra["rows"] = rows
@@ -70,15 +72,21 @@ def ui_field(
 
 
 @register.inclusion_tag("ui/error_summary.html")
-def error_summary(*given: forms.BaseForm) -> dict[str, Any]:
+def error_summary(*given: forms.BaseForm, focus: bool = True) -> dict[str, Any]:
     """What must be put right, first on the page, each line leading to its field. Silent when all is well."""
     general = [error for form in given for error in form.non_field_errors()]
     fields = [(bound, bound.errors[0]) for form in given for bound in form if bound.errors]
-    return {"general": general, "fields": fields, "count": len(general) + len(fields)}
+    return {"general": general, "fields": fields, "count": len(general) + len(fields), "focus": focus}
 
 
 @register.inclusion_tag("ui/form.html", takes_context=True)
 def ui_form(context: template.Context, form: forms.BaseForm, submit: str, cancel: str = "") -> dict[str, Any]:
     """A whole simple form: error summary, every field, the button and a way back."""
     upload = form.is_multipart()
-    return {"form": form, "submit": submit, "cancel": cancel, "upload": upload, "csrf_token": context.get("csrf_token")}
+    return {
+        "form": form,
+        "submit": submit,
+        "cancel": cancel,
+        "upload": upload,
+        "csrf_token": context.get("csrf_token"),
+    }

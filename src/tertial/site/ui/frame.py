@@ -1,6 +1,6 @@
 """What the base layout asks for: theme, navigation, who is signed in, the request's id."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django import template
@@ -44,7 +44,7 @@ def ways(context: Context) -> list[Group]:
     request = context.get("request")
     path = request.path if request else ""
     groups: dict[str, Group] = {}
-    for way in context.get("WAYS", []):
+    for way in context.get("WAYS") or []:
         shown = ShownWay(way.name, way.icon, str(way.address), _current(path, str(way.address)))
         groups.setdefault(way.group, Group(way.group)).ways.append(shown)
     return list(groups.values())
@@ -65,6 +65,12 @@ def initials(name: str) -> str:
 
 
 @register.filter
+def role_name(key: str) -> str:
+    """What the role is called, in the reader's language."""
+    return gettext(ROLES[key].name)
+
+
+@register.filter
 def role_names(held: Iterable[Held]) -> list[str]:
     """The names of the roles somebody holds, each once, in the order of the page about roles."""
     keys = {each.role for each in held}
@@ -75,3 +81,9 @@ def role_names(held: Iterable[Held]) -> list[str]:
 def request_id() -> str:
     """What to tell whoever looks for the fault in the log."""
     return logs.request_id.get()
+
+
+@register.simple_tag
+def said(text: str, params: Mapping[str, object]) -> str:
+    """A sentence kept with its words apart, in the reader's language."""
+    return gettext(text) % params if params else gettext(text)

@@ -1,4 +1,4 @@
-"""Parts made from data alone: button, tile, facts, breadcrumbs, tabs, pages, steps, progress, timeline, tree, conflict."""
+"""Parts made from data alone: button, tile, facts, crumbs, tabs, pages, steps, timeline, tree, conflict."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.inclusion_tag("ui/button.html")
 def button(text: str, **how: Any) -> dict[str, Any]:
-    """`href` makes it a link, else it submits. kind: primary, quiet or danger; also icon, small, name, value, opens."""
+    """`href` makes it a link, else it submits. Also: kind (primary, quiet, danger), icon, name, value."""
     return {"text": text, **how}
 
 
@@ -48,7 +48,7 @@ def tabs(label: str, choices: Iterable[tuple[str, str]], current: str) -> dict[s
 
 
 @register.inclusion_tag("ui/pages.html", takes_context=True)
-def pages(context: template.Context, page: Page[Any], name: str = "page") -> dict[str, Any]:
+def pages(context: template.Context, page: Page[Any], name: str = "sida") -> dict[str, Any]:
     """Which part of a long list is shown; other words of the address are kept."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     request = context.get("request")
@@ -82,13 +82,13 @@ def progress(label: str, done: int, total: int) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/job.html", takes_context=True)
 def job(context: template.Context, title: str, done: int, total: int, **how: Any) -> dict[str, Any]:
-    """Work that goes on in the background. Also: text, left, poll (address asked every 2 s), cancel, failed."""
+    """Work in the background. Also: text, left, poll (address asked every 2 s), cancel, failed."""
     return {"title": title, "done": done, "total": total, "csrf_token": context.get("csrf_token"), **how}
 
 
 @register.inclusion_tag("ui/timeline.html")
 def timeline(entries: Iterable[Any]) -> dict[str, Any]:
-    """What has happened, latest first: each entry has `sentence`, `at` and perhaps `detail` and `address`."""
+    """What has happened, latest first: `sentence`, `at`, perhaps `acting_for`, `detail`, `address`."""
     return {"entries": entries}
 
 
@@ -122,6 +122,12 @@ def changed(old: str, new: str) -> dict[str, Sequence[Segment]]:
     return {"segments": diff(old, new)}
 
 
+@register.inclusion_tag("ui/changed.html")
+def segments(parts: Iterable[Segment]) -> dict[str, Iterable[Segment]]:
+    """The same from a difference already made."""
+    return {"segments": parts}
+
+
 @register.inclusion_tag("ui/heading.html", takes_context=True)
 def heading(context: template.Context, key: str, text: str, right: bool = False) -> dict[str, Any]:
     """A column head that sorts the list by `?sort=key`, and by `?sort=-key` when asked again."""
@@ -132,6 +138,6 @@ def heading(context: template.Context, key: str, text: str, right: bool = False)
     wanted = f"-{key}" if order == "ascending" else key
     if query is not None:
         query["sort"] = wanted
-        query.pop("page", None)
+        query.pop("sida", None)
     address = f"?{query.urlencode()}" if query is not None else f"?sort={wanted}"
     return {"text": text, "order": order, "address": address, "right": right}

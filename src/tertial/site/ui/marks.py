@@ -1,4 +1,4 @@
-"""Icons, symbols and states: `{% icon "house" %}`, `{% symbol "helt" %}`, `{% status "delvis" %}`, `{% tag "sen" %}`."""
+"""Icons, states: `{% icon "house" %}`, `{% symbol "helt" %}`, `{% status "delvis" %}`, `{% tag "sen" %}`."""
 
 import re
 from functools import cache
