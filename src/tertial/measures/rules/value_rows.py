@@ -159,9 +159,9 @@ def _breakdown(cells: Cells, measure: MeasureRow | None) -> Breakdown:
         return found
     text = N_("Måttet delas inte upp på %(by)s. Lämna cellen tom.")
     if found.sex != TOTAL and not measure.by_sex:
-        cells.refuse("sex", say(text, by=N_("kön")))
+        cells.refuse("sex", say(text, by=say(N_("kön"))))
     if found.age != TOTAL and not measure.by_age:
-        cells.refuse("age", say(text, by=N_("ålder")))
+        cells.refuse("age", say(text, by=say(N_("ålder"))))
     return found
 
 
@@ -170,7 +170,7 @@ def _check_period(
 ) -> None:
     if not is_asked_for(measure.frequency, period):
         text = N_("Måttet följs upp %(frequency)s, inte för %(period)s.")
-        frequency = FREQUENCY_WORDS[measure.frequency]
+        frequency = say(FREQUENCY_WORDS[measure.frequency])
         cells.refuse("period", say(text, frequency=frequency, period=period.label()))
     elif today is not None and kind is ValueKind.ACTUAL and period.first > today:
         text = N_("%(period)s har inte börjat. Ett utfall kan inte lämnas i förväg.")
