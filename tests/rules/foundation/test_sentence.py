@@ -2,7 +2,11 @@
 
 from tertial.foundation.sentence import say
 
-ENGLISH = {"%(what)s är %(value)s.": "%(what)s is %(value)s.", "Utfallet": "The outcome", "100 %": "100 per cent"}
+ENGLISH = {
+    "%(what)s är %(value)s.": "%(what)s is %(value)s.",
+    "Utfallet": "The outcome",
+    "100 %": "100 per cent",
+}
 
 
 def test_a_sentence_and_its_parts_are_translated() -> None:
