@@ -56,7 +56,9 @@ def new(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST or None)
 
     def do(values: Values) -> HttpResponse:
-        made = actions.create_person(by=actor_of(request), key=free_key(Person.objects.all(), values["name"], "person"), **values)
+        made = actions.create_person(
+            by=actor_of(request), key=free_key(Person.objects.all(), values["name"], "person"), **values
+        )
         messages.success(request, _("%(person)s är upplagd.") % {"person": made.name})
         return redirect("person", key=made.key)
 

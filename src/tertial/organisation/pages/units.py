@@ -118,7 +118,10 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
 
     def do(values: Values) -> HttpResponse:
         made = actions.create_unit(
-            by=actor_of(request), key=free_key(Unit.objects.all(), values["name"], "enhet"), parent=parent, **values
+            by=actor_of(request),
+            key=free_key(Unit.objects.all(), values["name"], "enhet"),
+            parent=parent,
+            **values,
         )
         messages.success(request, _("%(unit)s är upplagd.") % {"unit": made.name})
         return redirect("unit", key=made.key)
