@@ -90,7 +90,7 @@ asked as (
     from halves
     union all  -- a small line for something never decided
     select nth, 3, client_id, provider_id, 8, month, zone, 'R3', 10, 3, december, month, month_end
-    from served where fault = 'R3'
+    from served where fault = 'R3' qualify row_number() over (partition by client_id order by nth) = 1
 ),
 priced as (
     select asked.* exclude (service_id), asked.service_id::bigint as service_id,
