@@ -37,36 +37,24 @@ visit_id other_visit_id
 3        4
 """
 */
-with started as (
-    select visit_id, staff_id, start_us, end_us, start_us // 86400000000 as day_no from visits
+-- A visit that overlaps any later one also overlaps the very next one of the same staff, so one pass in order of
+-- start finds all that overlap; only those few are set against the staff's later visits.
+with in_order as (
+    select visit_id, staff_id, start_us, end_us,
+           lead(start_us) over (partition by staff_id order by start_us, visit_id) as next_start_us
+    from visits
 ),
--- Every visit on the day it starts, and on the next if it goes past midnight (UTC): the later visit of a pair
--- then meets the earlier one on its own first day, and each day is compared only with itself.
-running as (
-    select visit_id, staff_id, start_us, end_us, day_no from started
-    union all
-    select visit_id, staff_id, start_us, end_us, day_no + 1 from started where end_us > (day_no + 1) * 86400000000
-),
-pairs as (
-    select earlier.visit_id as earlier_id, earlier.end_us as earlier_end_us, later.*
-    from running as earlier
-    join started as later
-        on later.staff_id = earlier.staff_id and later.day_no = earlier.day_no
-        and (earlier.start_us < later.start_us
-             or (earlier.start_us = later.start_us and earlier.visit_id < later.visit_id))
-        and later.start_us < earlier.end_us and earlier.start_us < later.end_us
-    union all
-    -- The rare ones that go on for days are set against everything later of that staff.
-    select earlier.visit_id, earlier.end_us, later.*
-    from started as earlier
-    join started as later
-        on later.staff_id = earlier.staff_id and later.day_no > earlier.day_no + 1
-        and later.start_us < earlier.end_us
-    where earlier.end_us > (earlier.day_no + 2) * 86400000000
+overrun as (
+    select visit_id, staff_id, start_us, end_us from in_order where next_start_us < end_us
 )
 select
-    least(earlier_id, visit_id)                               as visit_id,
-    greatest(earlier_id, visit_id)                            as other_visit_id,
-    staff_id,
-    (least(earlier_end_us, end_us) - start_us) // 1000000     as seconds
-from pairs
+    least(overrun.visit_id, later.visit_id)                          as visit_id,
+    greatest(overrun.visit_id, later.visit_id)                       as other_visit_id,
+    overrun.staff_id,
+    (least(overrun.end_us, later.end_us) - later.start_us) // 1000000 as seconds
+from overrun
+join visits as later
+    on later.staff_id = overrun.staff_id
+    and later.start_us < overrun.end_us and overrun.start_us < later.end_us
+    and (later.start_us > overrun.start_us
+         or (later.start_us = overrun.start_us and later.visit_id > overrun.visit_id))

@@ -22,18 +22,20 @@ client_id day
 1         2026-03-02
 """
 */
+-- Few clients have several providers in a month; only their visits are looked at day by day.
 with mixed as (
-    select client_id, work_date
-    from visits
-    group by client_id, work_date
+    select client_id
+    from performed
+    group by client_id
     having min(provider_id) <> max(provider_id) and min(service_id) <> max(service_id)
 )
 select
-    mixed.client_id,
-    mixed.work_date                                      as day,
+    visits.client_id,
+    visits.work_date                                     as day,
     cast(count(*) as bigint)                             as visits,
     cast(count(distinct visits.provider_id) as bigint)   as provider_count,
     cast(count(distinct visits.service_id) as bigint)    as service_count
-from mixed
-join visits on visits.client_id = mixed.client_id and visits.work_date = mixed.work_date
-group by mixed.client_id, mixed.work_date
+from visits
+join mixed on mixed.client_id = visits.client_id
+group by visits.client_id, visits.work_date
+having count(distinct visits.provider_id) > 1 and count(distinct visits.service_id) > 1

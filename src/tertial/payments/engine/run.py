@@ -66,7 +66,7 @@ def check(data: Path, out: Path, settings: Settings | None = None, progress: Pro
         try:
             record = _run(data, folder, work, rules, limits, settings, progress)
         except duckdb.Error as error:
-            raise _stopped(error) from error
+            raise stopped(error) from error
         _clear(work)
     return record
 
@@ -165,7 +165,7 @@ def refuse_nested(data: Path, out: Path) -> None:
         raise BadInput(f"Resultatmappen {out} är eller innehåller datamappen {data} och skulle ersätta den. Ange en annan mapp med --out.")
 
 
-def _stopped(error: duckdb.Error) -> Exception:
+def stopped(error: duckdb.Error) -> Exception:
     words = str(error).splitlines()[0]
     if isinstance(error, duckdb.OutOfMemoryException):
         return Stopped(f"Minnet eller utrymmet för mellanlagring räcker inte ({words}). Höj --memory eller frigör disk.")
