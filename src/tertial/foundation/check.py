@@ -1,4 +1,4 @@
-"""A check looks at something (a plan, a report, an economy table) and remarks on what somebody should look at.
+"""A check looks at something (a plan, a report, an economy table) and remarks on what needs a look.
 
 The declaration carries everything the system needs: the code, what users read about it, and examples that
 one test runs. The same check serves the command line, the pages and the printed list of rules.

@@ -1,0 +1,1 @@
+"""The doors: settings, addresses, base templates and components, the command line, the server."""

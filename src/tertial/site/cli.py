@@ -1,38 +1,69 @@
-"""The `tertial` command. Each package brings its own sub-commands; none is imported until it is asked for."""
+"""The `tertial` command. Each package brings its own sub-commands; none is imported until it is asked for.
+
+So `tertial plan read` starts fast, needs no database and imports no Django.
+"""
 
 import importlib
+import sys
 from typing import Any
-
-import typer
-from typer.core import TyperGroup
 
 # name on the command line → (module, attribute, one line of help)
 COMMANDS = {
-    "plan": ("tertial.planning.cli", "plan", "Read a plan (PDF, Word, text) and check it like a linter."),
-    "rule": ("tertial.planning.cli", "rule", "Explain a rule by its code."),
-    "payments": ("tertial.payments.cli", "payments", "Set care invoices against ordered and registered time."),
+    "serve": ("tertial.site.operating", "serve", "Kör webbservern med arbetaren bredvid."),
+    "prepare": (
+        "tertial.site.operating",
+        "prepare",
+        "Skapa eller uppgradera databasen och de statiska filerna.",
+    ),
+    "demo": ("tertial.site.operating", "demo", "Bygg demostaden och kör den."),
+    "city": (
+        "tertial.organisation.cli",
+        "city",
+        "Börja med en egen stad: ny profil, läs in den, första administratören.",
+    ),
+    "profile": ("tertial.organisation.cli", "profile", "Granska en stads profil."),
+    "plan": ("tertial.planning.cli", "plan", "Läs en plan (PDF, Word, text) och granska den."),
+    "rule": ("tertial.planning.cli", "rule", "Förklara en regel."),
+    "payments": ("tertial.payments.cli", "payments", "Ställ fakturarader mot beställd och registrerad tid."),
 }
 
 
-class LazyGroup(TyperGroup):
-    """`tertial plan read` must start fast and must not import Django; so nothing is imported here."""
+def app() -> None:
+    """What the installed command calls."""
+    name, *rest = sys.argv[1:] or ["--help"]
+    if name in ("--help", "-h"):
+        sys.stdout.write(_usage())
+    elif name == "--version":
+        from tertial import __version__
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: typer.Context, name: str) -> Any:
-        if name not in COMMANDS:
-            return None
-        module, attribute, _ = COMMANDS[name]
-        return typer.main.get_command(getattr(importlib.import_module(module), attribute))
+        sys.stdout.write(f"tertial {__version__}\n")
+    elif name in COMMANDS:
+        command(name)(rest, prog_name=f"tertial {name}")
+    else:
+        sys.stderr.write(f"tertial: det finns inget kommando som heter {name}.\n\n{_usage()}")
+        sys.exit(2)
 
 
-app = typer.Typer(cls=LazyGroup, no_args_is_help=True, help="Tertial: steering and follow-up for cities.")
+def command(name: str) -> Any:
+    """The sub-command, imported now; a single function becomes a command of its own."""
+    import typer
+
+    module, attribute, _ = COMMANDS[name]
+    found = getattr(importlib.import_module(module), attribute)
+    if not isinstance(found, typer.Typer):
+        alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        alone.command(name)(found)
+        found = alone
+    return typer.main.get_command(found)
 
 
-@app.callback()
-def main() -> None:
-    """Tertial: steering and follow-up for cities."""
+def _usage() -> str:
+    lines = [f"  {name:<10} {sentence}" for name, (_, _, sentence) in COMMANDS.items()]
+    return (
+        "Användning: tertial KOMMANDO …\n\n"
+        + "\n".join(lines)
+        + "\n\ntertial KOMMANDO --help berättar mer.\n"
+    )
 
 
 if __name__ == "__main__":

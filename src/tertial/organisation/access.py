@@ -1,0 +1,97 @@
+"""The actor of a request: a person with the roles held today. Pages and actions ask it, and nothing else, who may."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from tertial.history.actions import asked
+from tertial.organisation.models import Person
+from tertial.organisation.queries import Organisation, held_by, organisation_on
+from tertial.organisation.roles import PERMITS, ROLES, Permission
+from tertial.organisation.rules.access import Held, may_read_draft, permits
+
+
+class Forbidden(PermissionDenied):
+    """The person may see it but not do it. The message says what and who can help."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    person: Person
+    day: date
+
+    @property
+    def key(self) -> str:
+        return self.person.key
+
+    @property
+    def name(self) -> str:
+        return self.person.name
+
+    @cached_property
+    def held(self) -> tuple[Held, ...]:
+        return held_by(self.person, self.day)
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        return organisation_on(self.day)
+
+    def line(self, unit: str | None) -> Sequence[str]:
+        return self.organisation.line(unit) if unit else self.organisation.top
+
+    def holding(self, permission: Permission, unit: str | None = None) -> Held | None:
+        """The role that permits it; without a unit, in the city as a whole: held at the top of the tree."""
+        return permits(self.held, permission, self.line(unit))
+
+    def may(self, permission: Permission, unit: str | None = None) -> bool:
+        return self.holding(permission, unit) is not None
+
+    def may_anywhere(self, permission: Permission) -> bool:
+        """In some unit at least: for showing a way there, never for letting somebody do it."""
+        return any(permission in ROLES[each.role].permits for each in self.held)
+
+    def may_read_draft(self, unit: str) -> bool:
+        return may_read_draft(self.held, self.line(unit))
+
+
+class System:
+    """The command line and the worker: what an operator of the machine does."""
+
+    key = "system"
+    name = "Tertial"
+
+    def holding(self, permission: Permission, unit: str | None = None) -> Held | None:
+        return Held("administrator", unit or "")
+
+    def may(self, permission: Permission, unit: str | None = None) -> bool:
+        return True
+
+
+SYSTEM = System()
+
+By = Actor | System
+
+
+def actor_for(person: Person) -> Actor:
+    return Actor(person, timezone.localdate())
+
+
+def require(by: By, permission: Permission, unit: str | None = None) -> str:
+    """Refuse unless permitted; answers whose place the person acts in, if it is not their own."""
+    asked()
+    holding = by.holding(permission, unit)
+    if holding is None:
+        raise Forbidden(f"{by.name} får inte {PERMITS[permission]} här.")
+    return holding.instead_of
+
+
+def require_self(by: By, person: Person, permission: Permission) -> str:
+    """One may do it for oneself; for somebody else it takes the permission."""
+    if by.key == person.key:
+        asked()
+        return ""
+    return require(by, permission)

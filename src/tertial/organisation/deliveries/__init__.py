@@ -1,0 +1,1 @@
+"""Files with units, people and roles: looking at them, taking them in, taking them back."""

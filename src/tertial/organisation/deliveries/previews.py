@@ -1,0 +1,41 @@
+"""A plan of changes as plain data for the page."""
+
+import hashlib
+from typing import Any
+
+from tertial.foundation.delivery import Preview
+from tertial.foundation.sheet import SheetRemark
+from tertial.organisation.rules.changes import PlanOfChanges, State
+
+MOST_ROWS = 2_000  # shown; all are counted and taken in
+
+
+def preview_of(plan: PlanOfChanges[Any], headings: dict[str, str]) -> Preview:
+    shown = sorted(plan.rows, key=lambda row: (row.state is State.UNCHANGED, row.state is not State.REFUSED))
+    return Preview(
+        counts={state.value: count for state, count in plan.counts.items()},
+        rows=[
+            {
+                "line": row.line,
+                "name": row.name,
+                "state": row.state.value,
+                "changes": [[headings.get(c.field, c.field), c.old, c.new] for c in row.changes],
+                "remarks": [remark.message for remark in row.remarks],
+            }
+            for row in shown[:MOST_ROWS]
+        ],
+        remarks=[_plain(remark) for remark in plan.remarks],
+        may_be_done=plan.may_be_done,
+        fingerprint=hashlib.sha256(
+            repr([(r.line, r.state, r.record, r.changes) for r in plan.rows]).encode()
+        ).hexdigest(),
+    )
+
+
+def _plain(remark: SheetRemark) -> dict[str, Any]:
+    return {
+        "row": remark.row,
+        "column": remark.column,
+        "message": remark.message,
+        "severity": remark.severity.value,
+    }

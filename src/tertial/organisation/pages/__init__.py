@@ -1,0 +1,1 @@
+"""Pages about units, people and roles: parse the request, call one query or action, render."""

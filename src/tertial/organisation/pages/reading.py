@@ -1,0 +1,64 @@
+"""What every page does with a request: find the thing or answer 404, read a day, answer a refused form."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from tertial.organisation.access import Actor
+from tertial.organisation.actions.refusal import Refused
+from tertial.organisation.models import Person, Unit
+
+UNPROCESSABLE = 422
+CONFLICT = 409
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def unit_or_404(key: str) -> Unit:
+    return get_object_or_404(Unit, key=key)
+
+
+def person_or_404(key: str) -> Person:
+    return get_object_or_404(Person, key=key)
+
+
+def day_of(request: HttpRequest, name: str = "dag") -> date:
+    """The day that the page is asked about; today when none is."""
+    raw = request.GET.get(name, "").strip()
+    if not raw:
+        return timezone.localdate()
+    try:
+        return date.fromisoformat(raw)
+    except ValueError:
+        raise Http404(gettext("Skriv datum så här: 2026-09-21")) from None
+
+
+def fill_in(
+    request: HttpRequest,
+    template: str,
+    form: Form,
+    context: dict[str, Any],
+    do: Callable[[dict[str, Any]], HttpResponse],
+) -> HttpResponse:
+    """Show the form, or do what it says. What is refused comes back with the reason and everything typed kept."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            return do(form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, told(refusal))
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return render(request, template, context | {"form": form}, status=status)
+
+
+def told(refusal: Refused) -> str:
+    """The refusal in the reader's language."""
+    return gettext(refusal.text) % refusal.params if refusal.params else gettext(refusal.text)

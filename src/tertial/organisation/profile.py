@@ -1,0 +1,32 @@
+"""The city's profile as the running service knows it: read once, from the folder that the operator names."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from tertial.organisation.rules.profile import Profile, look_at_profile
+
+STARTING = Path(__file__).resolve().parent / "profile_template"
+
+
+@cache
+def current_profile() -> Profile:
+    """The named profile; a city that has none yet gets the kinds and levels of the starting one."""
+    folder = Path(settings.PROFILE) if settings.PROFILE else STARTING
+    profile, problems = look_at_profile(folder)
+    if profile is None:
+        raise ValueError("; ".join(str(each) for each in problems))
+    return profile
+
+
+def kind_name(kind: str) -> str:
+    """What the city calls a kind of unit, in the reader's language."""
+    found = {each.key: each.name for each in current_profile().unit_kinds}
+    return found[kind].said(get_language() or "sv") if kind in found else kind
+
+
+def kind_choices(parent: str) -> list[tuple[str, str]]:
+    """The kinds that may stand under a unit of this kind."""
+    return [(kind.key, kind_name(kind.key)) for kind in current_profile().unit_kinds if parent in kind.under]

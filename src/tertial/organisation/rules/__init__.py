@@ -1,0 +1,1 @@
+"""What follows from the organisation's data, as pure functions."""

@@ -1,0 +1,75 @@
+"""What the base layout needs on every page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils.translation import get_language
+
+from tertial import __version__
+from tertial.foundation.words import N_
+from tertial.organisation.models import Person
+from tertial.organisation.profile import current_profile
+from tertial.organisation.roles import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One entry of the main navigation."""
+
+    name: str
+    icon: str
+    address: Any
+    group: str = ""
+    permission: Permission | None = None  # shown to those who have it somewhere
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    name: str
+    title: str
+    email: str
+    attempt: str  # something to try as this person
+
+
+# Every package that gets pages adds its ways here; an empty group stands at the top without a heading.
+WAYS = [
+    Way(N_("Min sida"), "house", reverse_lazy("start")),
+    Way(N_("Organisation"), "network", reverse_lazy("units")),
+    Way(N_("Personer"), "users", reverse_lazy("people")),
+    Way(N_("Inläsningar"), "file-up", reverse_lazy("deliveries"), N_("Sköta"), Permission.IMPORT),
+    Way(N_("Händelser"), "history", reverse_lazy("events"), N_("Sköta"), Permission.READ_LOG),
+    Way(N_("Roller"), "shield-check", reverse_lazy("roles"), N_("Sköta")),
+]
+
+
+def every_page(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "WAYS": _ways(request),
+        "VERSION": __version__,
+        "DEMO": settings.DEMO,
+        "LANGUAGES": settings.LANGUAGES,
+    }
+
+
+def demo_people() -> list[DemoPerson]:
+    """Who can be chosen with one click on the sign-in page; nobody outside demo mode."""
+    if not settings.DEMO:
+        return []
+    attempts = {each.email: each.attempt for each in current_profile().demo_people}
+    people = {person.email: person for person in Person.objects.filter(email__in=attempts, is_active=True)}
+    language = get_language() or "sv"
+    return [
+        DemoPerson(people[email].name, people[email].title, email, attempt.said(language))
+        for email, attempt in attempts.items()
+        if email in people
+    ]
+
+
+def _ways(request: HttpRequest) -> list[Way]:
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return []
+    return [way for way in WAYS if way.permission is None or actor.may_anywhere(way.permission)]

@@ -1,0 +1,82 @@
+"""What every request passes: an id and a log line, the person's language, and who is acting."""
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from tertial.history import actions as history
+from tertial.organisation.access import Actor, actor_for
+from tertial.site import logs
+
+Respond = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger("tertial.request")
+
+
+def request_log(respond: Respond) -> Respond:
+    """Give the request an id that comes back in a header, stands in every log line and on error pages."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.id = uuid.uuid4().hex[:12]  # type: ignore[attr-defined]
+        tokens = (
+            logs.request_id.set(request.id),  # type: ignore[attr-defined]
+            logs.person_key.set("-"),
+            history.request_id.set(request.id),  # type: ignore[attr-defined]
+        )
+        begun = time.perf_counter()
+        try:
+            response = respond(request)
+            spent = round((time.perf_counter() - begun) * 1000)
+            if not request.path.startswith((f"/{settings.STATIC_URL.strip('/')}/", "/halsa/")):
+                line = "%s %s %s %s ms"
+                log.info(line, request.method, request.path, response.status_code, spent, extra={"ms": spent})
+            response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
+            return response
+        finally:
+            logs.request_id.reset(tokens[0])
+            logs.person_key.reset(tokens[1])
+            history.request_id.reset(tokens[2])
+
+    return middleware
+
+
+def acting_person(respond: Respond) -> Respond:
+    """`request.actor` is who acts, with the roles held today; asked for only when a page needs it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            logs.person_key.set(request.user.key)
+            request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        language = getattr(request.user, "language", "") or request.COOKIES.get(
+            settings.LANGUAGE_COOKIE_NAME, ""
+        )
+        if language not in dict(settings.LANGUAGES):
+            language = settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = respond(request)
+            response.setdefault("Content-Language", language)
+            return response
+
+    return middleware
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return actor_for(request.user)  # type: ignore[arg-type]
+
+
+def not_stored(respond: Respond) -> Respond:
+    """Pages for a signed-in person are not kept by browsers or proxies."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        if request.user.is_authenticated:
+            response.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware

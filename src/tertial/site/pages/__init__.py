@@ -1,0 +1,1 @@
+"""Pages that belong to no single part: the start page, search, help, the log, health."""

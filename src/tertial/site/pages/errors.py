@@ -1,0 +1,31 @@
+"""When it does not go well: what happened, what to do, and the request's id for whoever helps."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+
+from tertial.organisation.access import Forbidden
+from tertial.site import logs
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, "400.html", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    reason = str(exception) if isinstance(exception, Forbidden) else ""
+    return _page(request, "403.html", 403, reason=reason)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, "404.html", 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Uses no database and no context, since either may be what broke."""
+    text = loader.get_template("500.html").render({"request_id": logs.request_id.get()})
+    return HttpResponse(text, status=500)
+
+
+def _page(request: HttpRequest, template: str, status: int, **context: str) -> HttpResponse:
+    return render(request, template, context | {"request_id": logs.request_id.get()}, status=status)
