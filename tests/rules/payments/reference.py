@@ -8,9 +8,10 @@ from typing import Any
 
 Row = dict[str, Any]
 Key = dict[str, Any]
+Limits = dict[tuple[str, str], int]  # (rule, name) → what the run sets lower than the rule's own
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Delivery:
     clients: list[Row]
     providers: list[Row]
@@ -68,7 +69,7 @@ def overlap(a: Row, b: Row) -> bool:
     return bool(a["start_utc"] < b["end_utc"] and b["start_utc"] < a["end_utc"])
 
 
-def r1(data: Delivery) -> Iterator[Key]:
+def r1(data: Delivery, low: Limits) -> Iterator[Key]:
     done = performed(data)
     for line in data.lines:
         invoiced = sum(each["minutes"] for each in data.lines if group_of(each) == group_of(line))
@@ -76,7 +77,7 @@ def r1(data: Delivery) -> Iterator[Key]:
             yield of_line(line)
 
 
-def r2(data: Delivery) -> Iterator[Key]:
+def r2(data: Delivery, low: Limits) -> Iterator[Key]:
     for group, done in performed(data).items():
         client, provider, service, month = group
         last = month_end(month)
@@ -91,7 +92,7 @@ def r2(data: Delivery) -> Iterator[Key]:
             yield {"client_id": client, "provider_id": provider, "service_id": service, "month": month}
 
 
-def r3(data: Delivery) -> Iterator[Key]:
+def r3(data: Delivery, low: Limits) -> Iterator[Key]:
     for line in data.lines:
         if not any(
             same(line, each, "client_id", "provider_id", "service_id")
@@ -102,14 +103,14 @@ def r3(data: Delivery) -> Iterator[Key]:
             yield of_line(line)
 
 
-def r4(data: Delivery) -> Iterator[Key]:
+def r4(data: Delivery, low: Limits) -> Iterator[Key]:
     for a in data.visits:
         for b in data.visits:
             if a["visit_id"] < b["visit_id"] and a["staff_id"] == b["staff_id"] and overlap(a, b):
                 yield {"visit_id": a["visit_id"], "other_visit_id": b["visit_id"], "staff_id": a["staff_id"]}
 
 
-def r5(data: Delivery) -> Iterator[Key]:
+def r5(data: Delivery, low: Limits) -> Iterator[Key]:
     allowed = {each["client_id"]: each["allowed_staff"] for each in data.clients}
     for visit in data.visits:
         at = visit["start_utc"]
@@ -123,21 +124,21 @@ def r5(data: Delivery) -> Iterator[Key]:
             yield of_visit(visit)
 
 
-def r6(data: Delivery) -> Iterator[Key]:
+def r6(data: Delivery, low: Limits) -> Iterator[Key]:
     for provider, month in {(each["provider_id"], month_of(each["work_date"])) for each in data.visits}:
         own = [v for v in data.visits if v["provider_id"] == provider and month_of(v["work_date"]) == month]
         if 100 * sum(each["manual"] for each in own) > 20 * len(own):
             yield {"provider_id": provider, "month": month}
 
 
-def r7(data: Delivery) -> Iterator[Key]:
+def r7(data: Delivery, low: Limits) -> Iterator[Key]:
     names = ("client_id", "service_id", "period_from", "period_to", "amount_ore")
     for line in data.lines:
         if any(same(line, each, *names) and each["line_id"] < line["line_id"] for each in data.lines):
             yield of_line(line)
 
 
-def r8(data: Delivery) -> Iterator[Key]:
+def r8(data: Delivery, low: Limits) -> Iterator[Key]:
     for visit in data.visits:
         if any(
             each["client_id"] == visit["client_id"]
@@ -148,7 +149,7 @@ def r8(data: Delivery) -> Iterator[Key]:
             yield of_visit(visit)
 
 
-def r9(data: Delivery) -> Iterator[Key]:
+def r9(data: Delivery, low: Limits) -> Iterator[Key]:
     for line in data.lines:
         if not any(
             each["provider_id"] == line["provider_id"]
@@ -159,7 +160,7 @@ def r9(data: Delivery) -> Iterator[Key]:
             yield of_line(line)
 
 
-def r10(data: Delivery) -> Iterator[Key]:
+def r10(data: Delivery, low: Limits) -> Iterator[Key]:
     zones = {each["provider_id"]: each["zone"] for each in data.providers}
     for line in data.lines:
         prices = [
@@ -173,27 +174,27 @@ def r10(data: Delivery) -> Iterator[Key]:
             yield of_line(line)
 
 
-def r11(data: Delivery) -> Iterator[Key]:
+def r11(data: Delivery, low: Limits) -> Iterator[Key]:
     for client, on in {(each["client_id"], each["work_date"]) for each in data.visits}:
         own = [v for v in data.visits if v["client_id"] == client and v["work_date"] == on]
         if len({v["provider_id"] for v in own}) > 1 and len({v["service_id"] for v in own}) > 1:
             yield {"client_id": client, "day": on}
 
 
-def r12(data: Delivery) -> Iterator[Key]:
+def r12(data: Delivery, low: Limits) -> Iterator[Key]:
     for staff, on in {(each["staff_id"], each["work_date"]) for each in data.visits}:
         own = [v for v in data.visits if v["staff_id"] == staff and v["work_date"] == on]
         if sum(seconds(v) for v in own) > 12 * 3600:
             yield {"staff_id": staff, "day": on}
 
 
-def r13(data: Delivery) -> Iterator[Key]:
+def r13(data: Delivery, low: Limits) -> Iterator[Key]:
     for line in data.lines:
         if abs(line["amount_ore"] * 60 - line["minutes"] * line["price_ore"]) >= 60:
             yield of_line(line)
 
 
-def r14(data: Delivery) -> Iterator[Key]:
+def r14(data: Delivery, low: Limits) -> Iterator[Key]:
     for visit in data.visits:
         if not any(
             same(visit, each, "client_id", "provider_id", "service_id")
@@ -207,15 +208,15 @@ def micros(moment: datetime) -> int:
     return round(moment.replace(tzinfo=UTC).timestamp()) * 1_000_000
 
 
-def r15(data: Delivery) -> Iterator[Key]:
+def r15(data: Delivery, low: Limits) -> Iterator[Key]:
     for staff, month in {(each["staff_id"], month_of(each["work_date"])) for each in data.visits}:
         own = [v for v in data.visits if v["staff_id"] == staff and month_of(v["work_date"]) == month]
         even = [v for v in own if micros(v["start_utc"]) % 900_000_000 == micros(v["end_utc"]) % 900_000_000 == 0]
-        if len(own) >= 20 and 100 * len(even) >= 90 * len(own):
+        if len(own) >= low["R15", "at_least"] and 100 * len(even) >= 90 * len(own):
             yield {"staff_id": staff, "month": month}
 
 
-def r16(data: Delivery) -> Iterator[Key]:
+def r16(data: Delivery, low: Limits) -> Iterator[Key]:
     for group, done in performed(data).items():
         client, provider, service, month = group
         whole = [
@@ -227,30 +228,30 @@ def r16(data: Delivery) -> Iterator[Key]:
         ]
         visits = [v for v in data.visits if group_of(v) == group]
         ordered = sum(each["minutes_per_month"] for each in whole)
-        if whole and ordered == done and done > 0 and len(visits) >= 4:
+        if whole and ordered == done and done > 0 and len(visits) >= low["R16", "at_least"]:
             yield {"client_id": client, "provider_id": provider, "service_id": service, "month": month}
 
 
-def r17(data: Delivery) -> Iterator[Key]:
+def r17(data: Delivery, low: Limits) -> Iterator[Key]:
     days: dict[tuple[int, int, date, int], set[date]] = defaultdict(set)
     for v in data.visits:
         minute = v["start_utc"].hour * 60 + v["start_utc"].minute
         days[v["client_id"], v["staff_id"], month_of(v["work_date"]), minute].add(v["work_date"])
-    for client, staff, month in {key[:3] for key, on in days.items() if len(on) >= 8}:
+    for client, staff, month in {key[:3] for key, on in days.items() if len(on) >= low["R17", "days"]}:
         yield {"client_id": client, "staff_id": staff, "month": month}
 
 
-def r18(data: Delivery) -> Iterator[Key]:
+def r18(data: Delivery, low: Limits) -> Iterator[Key]:
     hours: dict[tuple[int, datetime], int] = defaultdict(int)
     for v in data.visits:
         told = v.get("registered_utc")
         if told is not None and told > v["end_utc"] + timedelta(hours=24):
             hours[v["staff_id"], told.replace(minute=0, second=0, microsecond=0)] += 1
-    for staff, on in {(staff, hour.date()) for (staff, hour), count in hours.items() if count >= 10}:
+    for staff, on in {(staff, hour.date()) for (staff, hour), count in hours.items() if count >= low["R18", "at_least"]}:
         yield {"staff_id": staff, "day": on}
 
 
-def r19(data: Delivery) -> Iterator[Key]:
+def r19(data: Delivery, low: Limits) -> Iterator[Key]:
     own: dict[tuple[int, date, int], list[int]] = defaultdict(lambda: [0, 0])
     for group in {group_of(line) for line in data.lines}:
         client, provider, service, month = group
@@ -272,7 +273,7 @@ def r19(data: Delivery) -> Iterator[Key]:
                 yield {"provider_id": provider, "service_id": service, "month": month}
 
 
-def r20(data: Delivery) -> Iterator[Key]:
+def r20(data: Delivery, low: Limits) -> Iterator[Key]:
     stays: dict[tuple[int, int, int], list[date]] = defaultdict(list)
     for v in data.visits:
         stays[v["staff_id"], v["client_id"], v["provider_id"]].append(v["work_date"])
@@ -282,10 +283,10 @@ def r20(data: Delivery) -> Iterator[Key]:
             if (staff, client) == (other_staff, other_client) and old != new and min(after) > max(before):
                 moves[staff, old, new] += 1
     for (staff, _old, new), count in moves.items():
-        if count >= 3:
+        if count >= low["R20", "clients"]:
             yield {"staff_id": staff, "provider_id": new}
 
 
-RULES: dict[str, Callable[[Delivery], Iterator[Key]]] = {
+RULES: dict[str, Callable[[Delivery, Limits], Iterator[Key]]] = {
     f"R{number}": globals()[f"r{number}"] for number in range(1, 21)
 }

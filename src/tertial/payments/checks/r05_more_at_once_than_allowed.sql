@@ -30,6 +30,11 @@ visit_id client_id day
 
 [[example]]
 about = "Börjar båda i samma stund är båda träffar; över midnatt räknas också"
+clients = """
+client_id allowed_staff
+1         1
+2         1
+"""
 visits = """
 visit_id client_id staff_id start_utc        end_utc
 1        1         1        2026-03-02T08:00 2026-03-02T09:00
