@@ -1,7 +1,7 @@
 """Payment control: every invoice line set against ordered and registered time. No Django here.
 
-    from tertial.payments import check, evidence
-    record = check(Path("delivery"), Path("result"))
+from tertial.payments import check, evidence
+record = check(Path("delivery"), Path("result"))
 """
 
 from tertial.payments.engine.declaration import Rule, all_rules

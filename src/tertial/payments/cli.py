@@ -44,7 +44,9 @@ def check(
         settings = Settings(rules, engine, params, mapping, memory, threads)
         record = control(data, out, settings, progress=lambda words: typer.echo(words, err=True))
     for code, told in record["rules"].items():
-        typer.echo(f"{code:4} {told['hits']:>8} träffar {told['at_stake_ore'] / 100:>16,.2f} kr  {told['title']}")
+        typer.echo(
+            f"{code:4} {told['hits']:>8} träffar {told['at_stake_ore'] / 100:>16,.2f} kr  {told['title']}"
+        )
     typer.echo(f"Rader lagda åt sidan: {record['quarantined']}. Resultat: {out}")
 
 
@@ -76,7 +78,9 @@ def pseudonymise(
         if make_key:
             new_key(key)
         counts = exchange(data, out, key)
-    typer.echo(f"Pseudonymer: {', '.join(f'{count} {kind}' for kind, count in counts.items())}. Resultat: {out}")
+    typer.echo(
+        f"Pseudonymer: {', '.join(f'{count} {kind}' for kind, count in counts.items())}. Resultat: {out}"
+    )
 
 
 @payments.command()
@@ -147,9 +151,13 @@ def _told(found: Evidence) -> list[str]:
         f"fakturerat {found.invoiced_minutes} min",
     ]
     for line in found.lines:
-        lines.append(f"  rad {line.line_id}: {line.period_from}–{line.period_to}, {line.minutes} min, {line.amount_ore} öre")
+        lines.append(
+            f"  rad {line.line_id}: {line.period_from}–{line.period_to}, {line.minutes} min, {line.amount_ore} öre"
+        )
     for each in found.decisions:
-        lines.append(f"  beslut {each.decision_id}: {each.valid_from}–{each.valid_to}, {each.minutes_per_month} min/månad")
+        lines.append(
+            f"  beslut {each.decision_id}: {each.valid_from}–{each.valid_to}, {each.minutes_per_month} min/månad"
+        )
     for visit in found.visits:
         by_hand = ", för hand" if visit.manual else ""
         lines.append(

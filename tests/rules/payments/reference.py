@@ -211,7 +211,9 @@ def micros(moment: datetime) -> int:
 def r15(data: Delivery, low: Limits) -> Iterator[Key]:
     for staff, month in {(each["staff_id"], month_of(each["work_date"])) for each in data.visits}:
         own = [v for v in data.visits if v["staff_id"] == staff and month_of(v["work_date"]) == month]
-        even = [v for v in own if micros(v["start_utc"]) % 900_000_000 == micros(v["end_utc"]) % 900_000_000 == 0]
+        even = [
+            v for v in own if micros(v["start_utc"]) % 900_000_000 == micros(v["end_utc"]) % 900_000_000 == 0
+        ]
         if len(own) >= low["R15", "at_least"] and 100 * len(even) >= 90 * len(own):
             yield {"staff_id": staff, "month": month}
 
@@ -247,7 +249,9 @@ def r18(data: Delivery, low: Limits) -> Iterator[Key]:
         told = v.get("registered_utc")
         if told is not None and told > v["end_utc"] + timedelta(hours=24):
             hours[v["staff_id"], told.replace(minute=0, second=0, microsecond=0)] += 1
-    for staff, on in {(staff, hour.date()) for (staff, hour), count in hours.items() if count >= low["R18", "at_least"]}:
+    for staff, on in {
+        (staff, hour.date()) for (staff, hour), count in hours.items() if count >= low["R18", "at_least"]
+    }:
         yield {"staff_id": staff, "day": on}
 
 

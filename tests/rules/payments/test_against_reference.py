@@ -31,11 +31,15 @@ def spans(names: tuple[str, str], days: st.SearchStrategy[date] = DAYS) -> st.Se
 def moments(first: str, last: str) -> st.SearchStrategy[dict[str, datetime]]:
     """Quarters over a few days, so that starts and ends often fall together; at times much longer."""
     begins = st.integers(0, 300).map(lambda n: START + timedelta(minutes=15 * n))
-    lengths = st.one_of(st.integers(0, 12), st.sampled_from([60, 200, 400])).map(lambda n: timedelta(minutes=15 * n))
+    lengths = st.one_of(st.integers(0, 12), st.sampled_from([60, 200, 400])).map(
+        lambda n: timedelta(minutes=15 * n)
+    )
     return st.tuples(begins, lengths).map(lambda pair: {first: pair[0], last: pair[0] + pair[1]})
 
 
-def rows(size: int, *parts: st.SearchStrategy[dict[str, Any]], **columns: Any) -> st.SearchStrategy[list[Any]]:
+def rows(
+    size: int, *parts: st.SearchStrategy[dict[str, Any]], **columns: Any
+) -> st.SearchStrategy[list[Any]]:
     one = st.tuples(st.fixed_dictionaries(columns), *parts)
     return st.lists(one.map(lambda dicts: {k: v for each in dicts for k, v in each.items()}), max_size=size)
 
@@ -94,7 +98,10 @@ DELIVERIES = st.builds(
     ).map(unique("service_id", "zone")),
     decisions=rows(
         6,
-        st.one_of(spans(("valid_from", "valid_to")), st.just({"valid_from": date(2026, 1, 1), "valid_to": date(2026, 12, 31)})),
+        st.one_of(
+            spans(("valid_from", "valid_to")),
+            st.just({"valid_from": date(2026, 1, 1), "valid_to": date(2026, 12, 31)}),
+        ),
         client_id=FEW,
         provider_id=FEW,
         service_id=st.integers(1, 2),
@@ -120,7 +127,9 @@ def told(row: dict[str, Any]) -> Row:
 def findings(delivery: Delivery) -> dict[str, list[Row]]:
     with TemporaryDirectory() as folder:
         data, out = Path(folder) / "in", Path(folder) / "out"
-        write_delivery({name: [told(row) for row in getattr(delivery, name)] for name in delivery.__slots__}, data)
+        write_delivery(
+            {name: [told(row) for row in getattr(delivery, name)] for name in delivery.__slots__}, data
+        )
         check(data, out, Settings(rules="alla", limits=lower_limits(Path(folder))))
         hits: dict[str, list[Row]] = {code: [] for code in all_rules()}
         for hit in found(out / "findings.parquet"):
@@ -137,7 +146,13 @@ def lower_limits(folder: Path) -> Path:
     return file
 
 
-LOW = {("R15", "at_least"): 2, ("R16", "at_least"): 1, ("R17", "days"): 2, ("R18", "at_least"): 2, ("R20", "clients"): 1}
+LOW = {
+    ("R15", "at_least"): 2,
+    ("R16", "at_least"): 1,
+    ("R17", "days"): 2,
+    ("R18", "at_least"): 2,
+    ("R20", "clients"): 1,
+}
 
 
 def in_order(found: list[Row]) -> list[Row]:

@@ -12,6 +12,7 @@ import duckdb
 
 from tertial.payments.engine.calendar import summer_times
 from tertial.payments.engine.delivery import Look, Mapping, Source
+from tertial.payments.engine.quoting import quoted, text
 from tertial.payments.engine.tables import SQL_TYPE, TABLES, Kind
 from tertial.payments.engine.trouble import BadInput
 
@@ -38,14 +39,14 @@ def csv_as_parquet(
     connection: duckdb.DuckDBPyConnection, source: Source, mapping: Mapping, look: Look, target: Path
 ) -> None:
     """Write the table with our columns and types to `target`."""
-    file = source.files[0] if look.is_ascii else _as_utf8(source.files[0], target)
-    layout = _layout(source, file, mapping)
+    file = source.files[0] if look.is_ascii else as_utf8(source.files[0], target)
+    layout = layout_of(source, file, mapping)
     if not look.has_full_stop and _fast(connection, source.name, layout, target):
         return
     _carefully(connection, source.name, layout, target)
 
 
-def _as_utf8(file: Path, target: Path) -> Path:
+def as_utf8(file: Path, target: Path) -> Path:
     """The same file, or a copy in UTF-8 when it is written in Windows-1252."""
     try:
         with file.open(encoding="utf-8") as stream:
@@ -53,14 +54,17 @@ def _as_utf8(file: Path, target: Path) -> Path:
                 pass
     except UnicodeDecodeError:
         copy = target.with_suffix(".utf8.csv")
-        with file.open(encoding="cp1252", errors="replace", newline="") as old, copy.open("w", encoding="utf-8", newline="") as new:
+        with (
+            file.open(encoding="cp1252", errors="replace", newline="") as old,
+            copy.open("w", encoding="utf-8", newline="") as new,
+        ):
             while text := old.read(1 << 20):
                 new.write(text)
         return copy
     return file
 
 
-def _layout(source: Source, file: Path, mapping: Mapping) -> Layout:
+def layout_of(source: Source, file: Path, mapping: Mapping) -> Layout:
     with file.open(encoding="utf-8-sig", newline="") as stream:
         first = stream.readline()
     separator = ";" if first.count(";") >= first.count(",") and ";" in first else ","
@@ -95,12 +99,12 @@ def _fast(connection: duckdb.DuckDBPyConnection, name: str, layout: Layout, targ
         return False
     kinds = {theirs: TABLES[name].all_columns[ours] for ours, theirs in layout.theirs.items()}
     columns = {each: SQL_TYPE[kinds[each]] if each in kinds else "varchar" for each in layout.header}
-    listed = ", ".join(f"{_name(theirs)} as {ours}" for ours, theirs in layout.theirs.items())
+    listed = ", ".join(f"{quoted(theirs)} as {ours}" for ours, theirs in layout.theirs.items())
     for form in FAST_FORMS[: len(FAST_FORMS) if Kind.MOMENT in kinds.values() else 1]:
         sql = (
-            f"copy (select {listed} from read_csv({_text(str(layout.file))}, {_reader(layout)}, strict_mode = true, "  # noqa: S608
-            f"dateformat = '%Y-%m-%d', timestampformat = '{form}', columns = {_struct(columns)})) "
-            f"to {_text(str(target))} (format parquet, compression lz4)"
+            f"copy (select {listed} from read_csv({text(str(layout.file))}, {reader_options(layout)}, strict_mode = true, "  # noqa: S608
+            f"dateformat = '%Y-%m-%d', timestampformat = '{form}', columns = {as_struct(columns)})) "
+            f"to {text(str(target))} (format parquet, compression lz4)"
         )
         try:
             connection.execute(sql)
@@ -117,8 +121,8 @@ def _carefully(connection: duckdb.DuckDBPyConnection, name: str, layout: Layout,
     columns = dict.fromkeys(layout.header, "varchar")
     connection.execute("drop table if exists told")
     connection.execute(
-        f"create temp table told as select * from read_csv({_text(str(layout.file))}, {_reader(layout)}, "  # noqa: S608
-        f"strict_mode = false, null_padding = true, ignore_errors = true, columns = {_struct(columns)})"
+        f"create temp table told as select * from read_csv({text(str(layout.file))}, {reader_options(layout)}, "  # noqa: S608
+        f"strict_mode = false, null_padding = true, ignore_errors = true, columns = {as_struct(columns)})"
     )
     _refuse_mixed_zones(connection, name, layout)
     _summer_time(connection)
@@ -127,24 +131,24 @@ def _carefully(connection: duckdb.DuckDBPyConnection, name: str, layout: Layout,
         kind = table.all_columns[ours]
         value = _understood(ours, kind, layout)
         values.append(f"{value} as {ours}")
-        told = f"trim({_name(theirs)})"
+        told = f"trim({quoted(theirs)})"
         troubles.append(
-            f"case when {told} <> '' and ({value}) is null then {_text(f'{theirs}: ')} || {_unclear(kind)} || {told} end"
+            f"case when {told} <> '' and ({value}) is null then {text(f'{theirs}: ')} || {_unclear(kind)} || {told} end"
         )
-    original = ", ".join(f"{_text(each)}: {_name(each)}" for each in layout.header)
+    original = ", ".join(f"{text(each)}: {quoted(each)}" for each in layout.header)
     listed = ",\n".join(values)
     found = ", ".join(troubles)
     connection.execute(
         f"copy (select {listed}, nullif(concat_ws('; ', {found}), '') as _trouble, "  # noqa: S608
         f"cast(to_json({{{original}}}) as varchar) as _original from told) "
-        f"to {_text(str(target))} (format parquet, compression lz4)"
+        f"to {text(str(target))} (format parquet, compression lz4)"
     )
     connection.execute("drop table told")
 
 
 def _understood(ours: str, kind: Kind, layout: Layout) -> str:
     """The value of a text column, or null where it is not understood."""
-    told = f"trim({_name(layout.theirs[ours])})"
+    told = f"trim({quoted(layout.theirs[ours])})"
     if kind is Kind.NUMBER:
         factor = 100 if ours in layout.kronor else 60 if ours in layout.hours else 1
         return _whole(told, factor)
@@ -209,11 +213,11 @@ def _fold(ours: str, plain: str, layout: Layout) -> str:
     stem = ours.removesuffix("_utc")
     own = f"{stem}_fold"
     if own in layout.header:
-        return f"try_cast(trim({_name(own)}) as integer)"
+        return f"try_cast(trim({quoted(own)}) as integer)"
     partner = {"start": "end_utc", "end": "start_utc", "from": "to_utc", "to": "from_utc"}.get(stem)
     if partner is None or partner not in layout.theirs:
         return "cast(null as integer)"
-    other = f"try_cast(trim({_name(layout.theirs[partner])}) as timestamp)"
+    other = f"try_cast(trim({quoted(layout.theirs[partner])}) as timestamp)"
     is_first = stem in ("start", "from")
     backwards = f"{other} < {plain}" if is_first else f"{plain} < {other}"
     return f"case when {backwards} then {0 if is_first else 1} end"
@@ -232,13 +236,15 @@ def _refuse_mixed_zones(connection: duckdb.DuckDBPyConnection, name: str, layout
     moments = [ours for ours in layout.theirs if TABLES[name].all_columns[ours] is Kind.MOMENT]
     zoned = set()
     for ours in moments:
-        told = f"trim({_name(layout.theirs[ours])})"
+        told = f"trim({quoted(layout.theirs[ours])})"
         row = connection.execute(
             f"select count(*) filter (where regexp_matches({told}, '[ T]\\d{{2}}:.*{ZONE}')), "  # noqa: S608
             f"count(*) filter (where regexp_full_match({told}, '\\d{{4}}-\\d{{2}}-\\d{{2}}[ T][0-9:.,]+')) from told"
         ).fetchone()
         with_zone, without = row or (0, 0)
-        zoned |= ({True} if with_zone else set()) | ({False} if without and ours not in layout.local else set())
+        zoned |= ({True} if with_zone else set()) | (
+            {False} if without and ours not in layout.local else set()
+        )
     if len(zoned) > 1:
         raise BadInput(
             f"{layout.file}: tidpunkter med och utan tidszon är blandade ({', '.join(moments)}). "
@@ -247,21 +253,17 @@ def _refuse_mixed_zones(connection: duckdb.DuckDBPyConnection, name: str, layout
 
 
 def _unclear(kind: Kind) -> str:
-    hint = " (eller timmen finns inte eller finns två gånger vid omställning av klockan)" if kind is Kind.MOMENT else ""
-    return _text(f"inte {kind.value}{hint}: ")
+    hint = (
+        " (eller timmen finns inte eller finns två gånger vid omställning av klockan)"
+        if kind is Kind.MOMENT
+        else ""
+    )
+    return text(f"inte {kind.value}{hint}: ")
 
 
-def _reader(layout: Layout) -> str:
+def reader_options(layout: Layout) -> str:
     return f"header = true, auto_detect = false, delim = '{layout.separator}', quote = '\"', escape = '\"'"
 
 
-def _struct(columns: dict[str, str]) -> str:
-    return "{" + ", ".join(f"{_text(name)}: '{kind}'" for name, kind in columns.items()) + "}"
-
-
-def _name(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _text(words: str) -> str:
-    return "'" + words.replace("'", "''") + "'"
+def as_struct(columns: dict[str, str]) -> str:
+    return "{" + ", ".join(f"{text(name)}: '{kind}'" for name, kind in columns.items()) + "}"

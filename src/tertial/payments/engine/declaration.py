@@ -133,7 +133,9 @@ def tables_for(rules: list[Rule]) -> list[str]:
 
 
 def _sql_files(folder: Traversable) -> list[Traversable]:
-    return sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
+    return sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name
+    )
 
 
 def _parts(text: str, name: str) -> tuple[dict[str, Any], str]:

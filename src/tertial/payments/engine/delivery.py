@@ -104,7 +104,9 @@ def _mapping(path: Path, name: str, told: Any) -> Mapping:
     kronor, hours = tuple(told.get("kronor", ())), tuple(told.get("hours", ()))
     for column in [*columns, *kronor, *hours]:
         if column not in known:
-            raise BadInput(f"Kolumnfilen {path}: {name} har ingen kolumn {column}. De som finns: {', '.join(known)}.")
+            raise BadInput(
+                f"Kolumnfilen {path}: {name} har ingen kolumn {column}. De som finns: {', '.join(known)}."
+            )
     unknown = set(told) - {"columns", "time", "kronor", "hours"}
     if unknown or time not in ("utc", "local"):
         wrong = ", ".join(sorted(unknown)) or f"time = {time!r}"

@@ -51,5 +51,3 @@ class Duck:
 
     def stop(self) -> None:
         """The caller owns the connection."""
-
-

@@ -76,7 +76,9 @@ def evidence(data: Path, line_id: int, mapping: Path | None = None) -> Evidence:
             delivery = take_in(connection, data, ["decisions", "visits", "lines"], mapping, work)
             for name, taken in delivery.tables.items():
                 connection.execute(f"create temp view {name} as {taken.sql}")
-            connection.execute(f"create temp view ruled as {VIEWS['visits'].format(delivery.tables['visits'].sql)}")
+            connection.execute(
+                f"create temp view ruled as {VIEWS['visits'].format(delivery.tables['visits'].sql)}"
+            )
             return _gather(connection, line_id)
         except duckdb.Error as error:
             raise stopped(error) from error

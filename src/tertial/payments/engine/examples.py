@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 
 from tertial.payments.engine.declaration import Example
+from tertial.payments.engine.quoting import text
 from tertial.payments.engine.sentence import FINDING
 from tertial.payments.engine.tables import SQL_TYPE, TABLES, Kind
 
@@ -56,7 +57,9 @@ def rows_of(text: str) -> list[Row]:
     if not lines:
         return []
     names, *rest = lines
-    return [{name: None if told == "-" else told for name, told in zip(names, row, strict=True)} for row in rest]
+    return [
+        {name: None if told == "-" else told for name, told in zip(names, row, strict=True)} for row in rest
+    ]
 
 
 def write_example(example: Example, folder: Path) -> None:
@@ -77,8 +80,7 @@ def write_delivery(tables: dict[str, list[Row]], folder: Path) -> None:
             if rows:
                 slots = ", ".join("?" for _ in columns)
                 connection.executemany(f"insert into {name} values ({slots})", rows)  # noqa: S608 - names are ours
-            target = str(folder / f"{name}.parquet").replace("'", "''")
-            connection.execute(f"copy {name} to '{target}' (format parquet)")
+            connection.execute(f"copy {name} to {text(folder / f'{name}.parquet')} (format parquet)")
     finally:
         connection.close()
 

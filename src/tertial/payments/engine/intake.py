@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from tertial.payments.engine.delivery import Look, Mapping, Source, look_at, mappings, sources
+from tertial.payments.engine.quoting import text
 from tertial.payments.engine.reading import ORIGINAL, TROUBLE, Reading, reading
 from tertial.payments.engine.tables import TABLES, Kind
 from tertial.payments.engine.trouble import BadInput
@@ -16,7 +17,13 @@ UNREASONABLE = {
     Kind.MOMENT: "({0} < timestamp '1970-01-01' or {0} >= timestamp '2200-01-01')",
     Kind.DATE: "({0} < date '1900-01-01')",
 }
-LARGEST = {"minutes": 10**8, "minutes_per_month": 10**8, "price_ore": 10**10, "amount_ore": 10**15, "allowed_staff": 10**6}
+LARGEST = {
+    "minutes": 10**8,
+    "minutes_per_month": 10**8,
+    "price_ore": 10**10,
+    "amount_ore": 10**15,
+    "allowed_staff": 10**6,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +57,13 @@ class Delivery:
                 "quarantine_reasons": taken.quarantined,
                 "sums": taken.sums,
                 "files": [
-                    {"file": str(Path(*file.parts[-1 - (len(source.files) > 1 or file.stem != source.name) :])),
-                     "bytes": look.size, "sha256": look.sha256}
+                    {
+                        "file": str(
+                            Path(*file.parts[-1 - (len(source.files) > 1 or file.stem != source.name) :])
+                        ),
+                        "bytes": look.size,
+                        "sha256": look.sha256,
+                    }
                     for file, look in zip(source.files, looks, strict=True)
                 ],
             }
@@ -64,9 +76,15 @@ def take_in(
     """Every table named, read, counted and cleared of broken rows, which go to the table `quarantine`."""
     found = sources(data, names)
     maps = mappings(data, mapping_file)
-    connection.execute("create temp table quarantine (table_name varchar, key bigint, reason varchar, original varchar)")
+    connection.execute(
+        "create temp table quarantine (table_name varchar, key bigint, reason varchar, original varchar)"
+    )
     pool = ThreadPoolExecutor(1, thread_name_prefix="fingerprint")
-    looks = {file: pool.submit(look_at, file) for source in sorted(found, key=lambda each: not each.is_csv) for file in source.files}
+    looks = {
+        file: pool.submit(look_at, file)
+        for source in sorted(found, key=lambda each: not each.is_csv)
+        for file in source.files
+    }
     pool.shutdown(wait=False)
     tables = {}
     for source in found:
@@ -84,7 +102,9 @@ def _taken(connection: duckdb.DuckDBPyConnection, read: Reading, work: Path) -> 
     sound = " and ".join(f"not coalesce({condition}, false)" for condition in reasons)
     repeated = _repeated_keys(connection, read.name, table.key)
     sums = "".join(f", sum({each}) filter (where {sound})" for each in table.sums.values())
-    row = connection.execute(f"select count(*), count(*) filter (where {sound}){sums} from raw_{read.name}").fetchone()  # noqa: S608
+    row = connection.execute(
+        f"select count(*), count(*) filter (where {sound}){sums} from raw_{read.name}"
+    ).fetchone()  # noqa: S608
     rows, good, *totals = row or (0, 0)
     if good == rows and not repeated:
         return Taken(read.name, read.sql, read.files, read.is_exact, rows, {}, _sums(table.sums, totals))
@@ -94,7 +114,9 @@ def _taken(connection: duckdb.DuckDBPyConnection, read: Reading, work: Path) -> 
 def _repeated_keys(connection: duckdb.DuckDBPyConnection, name: str, key: str | None) -> bool:
     if key is None:
         return False
-    row = connection.execute(f"select exists (select 1 from raw_{name} where {key} is not null group by {key} having count(*) > 1)").fetchone()  # noqa: S608
+    row = connection.execute(
+        f"select exists (select 1 from raw_{name} where {key} is not null group by {key} having count(*) > 1)"
+    ).fetchone()  # noqa: S608
     return bool(row and row[0])
 
 
@@ -116,15 +138,25 @@ def _reasons(read: Reading) -> dict[str, str]:
 
 
 def _without_broken(
-    connection: duckdb.DuckDBPyConnection, read: Reading, reasons: dict[str, str], sound: str, rows: int, work: Path
+    connection: duckdb.DuckDBPyConnection,
+    read: Reading,
+    reasons: dict[str, str],
+    sound: str,
+    rows: int,
+    work: Path,
 ) -> Taken:
     """The sound rows in a file of their own; the others in `quarantine`."""
     table, name = TABLES[read.name], read.name
     columns = ", ".join(table.all_columns)
     cases = " ".join(
-        f"when {condition} then {TROUBLE if reason == TROUBLE else _text(reason)}" for condition, reason in reasons.items()
+        f"when {condition} then {TROUBLE if reason == TROUBLE else text(reason)}"
+        for condition, reason in reasons.items()
     )
-    original = ORIGINAL if ORIGINAL in read.sql else f"cast(to_json({{{', '.join(f'{c!r}: {c}' for c in table.columns)}}}) as varchar)"
+    original = (
+        ORIGINAL
+        if ORIGINAL in read.sql
+        else f"cast(to_json({{{', '.join(f'{c!r}: {c}' for c in table.columns)}}}) as varchar)"
+    )
     connection.execute(
         f"create temp table judged as select {columns}, {original} as original, case {cases} end as reason from raw_{name}"  # noqa: S608
     )
@@ -135,9 +167,11 @@ def _without_broken(
         f"insert into quarantine select '{name}', {key}, reason, original from judged where reason is not null"  # noqa: S608
     )
     clean = work / f"{name}.clean.parquet"
-    connection.execute(f"copy (select {columns} from judged where reason is null) to {_text(str(clean))} (format parquet, compression lz4)")  # noqa: S608
+    connection.execute(
+        f"copy (select {columns} from judged where reason is null) to {text(str(clean))} (format parquet, compression lz4)"
+    )  # noqa: S608
     connection.execute("drop table judged")
-    sql = f"select {columns} from read_parquet({_text(str(clean))})"  # noqa: S608
+    sql = f"select {columns} from read_parquet({text(str(clean))})"  # noqa: S608
     sums = ", ".join(["count(*)", *(f"sum({each})" for each in table.sums.values())])
     _, *totals = connection.execute(f"select {sums} from ({sql})").fetchone() or (0,)  # noqa: S608
     # Long reasons name their value; counted by what comes before it, so that the list stays short.
@@ -145,7 +179,15 @@ def _without_broken(
         "select regexp_extract(reason, '^[^:;]*(: inte [^(:]*)?'), count(*) from quarantine where table_name = ? group by 1 order by 1",
         [name],
     ).fetchall()
-    return Taken(name, sql, (clean,), True, rows, {reason.strip(): count for reason, count in counted}, _sums(table.sums, totals))
+    return Taken(
+        name,
+        sql,
+        (clean,),
+        True,
+        rows,
+        {reason.strip(): count for reason, count in counted},
+        _sums(table.sums, totals),
+    )
 
 
 def _judge_repeated(connection: duckdb.DuckDBPyConnection, key: str, columns: str) -> None:
@@ -186,7 +228,3 @@ def _refuse_overlapping_tariffs(connection: duckdb.DuckDBPyConnection, tariffs: 
             f"Taxorna för insats {row[0]} i zon {row[1]} överlappar: en gäller till och med {row[2]}, "
             f"nästa från {row[3]}. Rätta tabellen tariffs så att bara en taxa gäller varje dag."
         )
-
-
-def _text(words: str) -> str:
-    return "'" + words.replace("'", "''") + "'"

@@ -45,11 +45,15 @@ def _refuse_unknown(code: str, changes: Any, file: Path) -> None:
     if rule is None:
         raise BadInput(f"Parameterfilen {file}: regeln {code} finns inte.")
     if not isinstance(changes, dict):
-        raise BadInput(f"Parameterfilen {file}: {code} ska vara en tabell, till exempel [{code}] och percent = 102.")
+        raise BadInput(
+            f"Parameterfilen {file}: {code} ska vara en tabell, till exempel [{code}] och percent = 102."
+        )
     for name, value in changes.items():
         if name not in rule.parameters:
             known = ", ".join(rule.parameters) or "inga"
-            raise BadInput(f"Parameterfilen {file}: {code} har ingen parameter {name}. De som finns: {known}.")
+            raise BadInput(
+                f"Parameterfilen {file}: {code} har ingen parameter {name}. De som finns: {known}."
+            )
         if type(value) is not int or abs(value) > 1_000_000_000:
             raise BadInput(f"Parameterfilen {file}: {code}.{name} ska vara ett heltal, inte {value!r}.")
 
@@ -59,6 +63,8 @@ def as_file(rules: list[Rule]) -> str:
     parts = []
     for rule in rules:
         if rule.parameters:
-            listed = "\n".join(f"{name} = {each.value}  # {each.about}" for name, each in rule.parameters.items())
+            listed = "\n".join(
+                f"{name} = {each.value}  # {each.about}" for name, each in rule.parameters.items()
+            )
             parts.append(f"# {rule.title}\n[{rule.code}]\n{listed}\n")
     return "\n".join(parts)

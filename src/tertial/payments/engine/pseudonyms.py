@@ -2,15 +2,19 @@
 
 import os
 import secrets
+import shutil
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 import duckdb
 
-from tertial.payments.engine.delivery import Source, sources
+from tertial.payments.engine.csvfiles import as_struct, as_utf8, layout_of, reader_options
+from tertial.payments.engine.delivery import MAPPING, Mapping, Source, look_at, mappings, sources
 from tertial.payments.engine.duck import connect
 from tertial.payments.engine.place import replacing
 from tertial.payments.engine.run import refuse_nested, stopped
+from tertial.payments.engine.quoting import quoted, text
 from tertial.payments.engine.tables import TABLES
 from tertial.payments.engine.trouble import BadInput
 
@@ -22,7 +26,9 @@ MARK = "pseudonymer.txt"
 
 def pseudonym(key: bytes, kind: str, identity: str, bits: int = BITS) -> int:
     """The number that stands for a person under this key; clients and staff never share numbers by design."""
-    digest = blake2b(identity.strip().encode(), key=key[:64], person=kind.encode()[:16], digest_size=8).digest()
+    digest = blake2b(
+        identity.strip().encode(), key=key[:64], person=kind.encode()[:16], digest_size=8
+    ).digest()
     return int.from_bytes(digest, "big") >> (64 - bits)
 
 
@@ -48,12 +54,16 @@ def pseudonymise(data: Path, out: Path, key_file: Path, *, bits: int = BITS) -> 
     with replacing(out, ours=MARK) as folder:
         connection = connect(folder, "2GB")
         try:
-            counts = _exchange(connection, present, folder, key, bits)
+            counts = _exchange(connection, present, mappings(data, None), folder, key, bits)
         except duckdb.Error as error:
             raise stopped(error) from error
         finally:
             connection.close()
-        (folder / "spill").exists() and (folder / "spill").rmdir()
+        for left in folder.glob("*.utf8.csv"):
+            left.unlink()
+        shutil.rmtree(folder / "spill", ignore_errors=True)
+        if (data / MAPPING).is_file():
+            shutil.copy(data / MAPPING, folder / MAPPING)
         (folder / MARK).write_text("Kunder och personal i denna mapp är utbytta mot pseudonymer.\n", "utf-8")
     return counts
 
@@ -70,66 +80,112 @@ def _source(data: Path, name: str) -> list[Source]:
 def _key(file: Path, *folders: Path) -> bytes:
     inside = [folder for folder in folders if folder.resolve() in file.resolve().parents]
     if inside:
-        raise BadInput(f"Nyckeln {file} ligger i {inside[0]}. Den ska ligga utanför datamapparna, åtkomlig för så få som möjligt.")
+        raise BadInput(
+            f"Nyckeln {file} ligger i {inside[0]}. Den ska ligga utanför datamapparna, åtkomlig för så få som möjligt."
+        )
     try:
         key = file.read_bytes().strip()
     except OSError as error:
-        raise BadInput(f"Nyckelfilen {file} går inte att läsa: {error.strerror}. Skapa en med --new-key.") from error
+        raise BadInput(
+            f"Nyckelfilen {file} går inte att läsa: {error.strerror}. Skapa en med --new-key."
+        ) from error
     if len(key) < SHORTEST_KEY:
         raise BadInput(f"Nyckeln i {file} är kortare än {SHORTEST_KEY} tecken. Skapa en med --new-key.")
     return key
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A table as it was delivered: its columns by the file's own names, and which of them are people."""
+
+    name: str
+    people: dict[str, str]  # the file's name → client_id or staff_id
+    columns: tuple[str, ...]
+    separator: str | None  # of a CSV
+
+
 def _exchange(
-    connection: duckdb.DuckDBPyConnection, present: list[Source], folder: Path, key: bytes, bits: int
+    connection: duckdb.DuckDBPyConnection,
+    present: list[Source],
+    maps: dict[str, Mapping],
+    folder: Path,
+    key: bytes,
+    bits: int,
 ) -> dict[str, int]:
-    held = {source.name: _read(connection, source) for source in present}
+    held = [_hold(connection, source, maps.get(source.name, Mapping()), folder) for source in present]
     counts = {}
     for kind in PEOPLE:
-        asked = [f"select cast({kind} as varchar) as who from raw_{name}" for name, columns in held.items() if kind in columns]
+        asked = [
+            f"select cast({quoted(theirs)} as varchar) as who from raw_{each.name}"
+            for each in held
+            for theirs, ours in each.people.items()
+            if ours == kind
+        ]
         connection.execute(f"create temp table {kind}_key (who varchar, number bigint)")
         if asked:
-            people = connection.execute(f"select distinct trim(who) from ({' union all '.join(asked)}) where trim(who) <> ''").fetchall()  # noqa: S608
-            counts[kind] = _number(connection, kind, [row[0] for row in people], key, bits)
-    for name, columns in held.items():
-        _write(connection, name, columns, folder)
+            union = " union all ".join(asked)
+            rows = connection.execute(
+                f"select distinct trim(who) from ({union}) where trim(who) <> ''"
+            ).fetchall()  # noqa: S608
+            counts[kind] = _number(connection, kind, [row[0] for row in rows], key, bits)
+    for each in held:
+        _write(connection, each, folder)
     return counts
 
 
-def _number(connection: duckdb.DuckDBPyConnection, kind: str, people: list[str], key: bytes, bits: int) -> int:
+def _hold(connection: duckdb.DuckDBPyConnection, source: Source, mapping: Mapping, folder: Path) -> Held:
+    """A view of the table; only its known columns go on, so that names and remarks never follow."""
+    known = TABLES[source.name].all_columns
+    if source.is_csv:
+        file = (
+            source.files[0]
+            if look_at(source.files[0]).is_ascii
+            else as_utf8(source.files[0], folder / source.name)
+        )
+        layout = layout_of(source, file, mapping)
+        theirs = layout.theirs
+        folds = tuple(name for name in layout.header if name.endswith("_fold"))
+        told = as_struct(dict.fromkeys(layout.header, "varchar"))
+        reader = f"read_csv({text(str(file))}, {reader_options(layout)}, columns = {told})"
+        separator: str | None = layout.separator
+    else:
+        files = ", ".join(text(str(each)) for each in source.files)
+        reader, folds, separator = f"read_parquet([{files}], union_by_name = true)", (), None
+        present = {row[0] for row in connection.execute(f"describe select * from {reader}").fetchall()}  # noqa: S608
+        theirs = {ours: mapping.columns.get(ours, ours) for ours in known}
+        theirs = {ours: name for ours, name in theirs.items() if name in present}
+    missing = [ours for ours in TABLES[source.name].columns if ours in PEOPLE and ours not in theirs]
+    if missing:
+        raise BadInput(f"{source.files[0]}: kolumnen {', '.join(missing)} saknas.")
+    connection.execute(f"create temp view raw_{source.name} as select * from {reader}")  # noqa: S608
+    people = {name: ours for ours, name in theirs.items() if ours in PEOPLE}
+    return Held(source.name, people, (*theirs.values(), *folds), separator)
+
+
+def _number(
+    connection: duckdb.DuckDBPyConnection, kind: str, people: list[str], key: bytes, bits: int
+) -> int:
     numbers = {who: pseudonym(key, kind, who, bits) for who in people}
     if len(set(numbers.values())) < len(numbers):
-        raise BadInput(f"Två olika {kind} fick samma pseudonym. Inget har skrivits; skapa en ny nyckel och kör om.")
+        raise BadInput(
+            f"Två olika {kind} fick samma pseudonym. Inget har skrivits; skapa en ny nyckel och kör om."
+        )
     pairs = list(numbers.items())
     for at in range(0, len(pairs), 10_000):
-        part = pairs[at : at + 10_000]
-        connection.execute(f"insert into {kind}_key select unnest($1), unnest($2)", [[p[0] for p in part], [p[1] for p in part]])  # noqa: S608
+        whos, given = zip(*pairs[at : at + 10_000], strict=True)
+        connection.execute(f"insert into {kind}_key select unnest($1), unnest($2)", [list(whos), list(given)])  # noqa: S608
     return len(numbers)
 
 
-def _read(connection: duckdb.DuckDBPyConnection, source: Source) -> list[str]:
-    """The table as text or Parquet; only its known columns go on, so names and remarks never follow."""
-    files = [str(file) for file in source.files]
-    reader = "read_csv(?, all_varchar = true, header = true)" if source.is_csv else "read_parquet(?, union_by_name = true)"
-    listed = connection.execute(f"describe select * from {reader}", [files]).fetchall()  # noqa: S608
-    known = [row[0] for row in listed if row[0] in TABLES[source.name].all_columns]
-    missing = [name for name in PEOPLE if name in TABLES[source.name].columns and name not in known]
-    if missing:
-        raise BadInput(f"{source.files[0]}: kolumnen {', '.join(missing)} saknas.")
-    shown = "[" + ", ".join("'" + file.replace("'", "''") + "'" for file in files) + "]"
-    connection.execute(f"create temp view raw_{source.name} as select {', '.join(known)} from {reader.replace('?', shown)}")  # noqa: S608
-    return known
-
-
-def _write(connection: duckdb.DuckDBPyConnection, name: str, columns: list[str], folder: Path) -> None:
-    people = [column for column in columns if column in PEOPLE]
-    listed = ", ".join(f"{column}_key.number as {column}" if column in people else f"raw.{column}" for column in columns)
-    joins = " ".join(f"left join {each}_key on {each}_key.who = trim(cast(raw.{each} as varchar))" for each in people)
-    is_text = "varchar" in {kind.lower() for _, kind in _kinds(connection, name) if _ in columns and _ not in PEOPLE and _ != "method"}
-    target, form = (f"{name}.csv", "format csv, header") if is_text else (f"{name}.parquet", "format parquet")
-    path = str(folder / target).replace("'", "''")
-    connection.execute(f"copy (select {listed} from raw_{name} as raw {joins}) to '{path}' ({form})")  # noqa: S608
-
-
-def _kinds(connection: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str]]:
-    return [(row[0], row[1]) for row in connection.execute(f"describe raw_{name}").fetchall()]
+def _write(connection: duckdb.DuckDBPyConnection, held: Held, folder: Path) -> None:
+    listed = ", ".join(
+        f"{held.people[name]}_key.number as {quoted(name)}" if name in held.people else f"raw.{quoted(name)}"
+        for name in held.columns
+    )
+    joins = " ".join(
+        f"left join {ours}_key on {ours}_key.who = trim(cast(raw.{quoted(theirs)} as varchar))"
+        for theirs, ours in held.people.items()
+    )
+    form = f"format csv, header, delimiter '{held.separator}'" if held.separator else "format parquet"
+    target = text(str(folder / f"{held.name}.{'csv' if held.separator else 'parquet'}"))
+    connection.execute(f"copy (select {listed} from raw_{held.name} as raw {joins}) to {target} ({form})")  # noqa: S608

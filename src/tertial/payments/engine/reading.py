@@ -8,10 +8,21 @@ import duckdb
 
 from tertial.payments.engine.csvfiles import csv_as_parquet
 from tertial.payments.engine.delivery import Look, Mapping, Source
+from tertial.payments.engine.quoting import quoted, text
 from tertial.payments.engine.tables import OPEN_END, SQL_TYPE, TABLES, Kind
 from tertial.payments.engine.trouble import BadInput
 
-WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT"}
+WHOLE = {
+    "TINYINT",
+    "SMALLINT",
+    "INTEGER",
+    "BIGINT",
+    "UTINYINT",
+    "USMALLINT",
+    "UINTEGER",
+    "UBIGINT",
+    "HUGEINT",
+}
 FLOATING = {"FLOAT", "DOUBLE"}
 MOMENTS = {"TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE"}
 ZONED = "TIMESTAMP WITH TIME ZONE"
@@ -38,7 +49,11 @@ class Reading:
 
 
 def reading(
-    connection: duckdb.DuckDBPyConnection, source: Source, mapping: Mapping, looks: Pairs[Path, Look], work: Path
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    mapping: Mapping,
+    looks: Pairs[Path, Look],
+    work: Path,
 ) -> Reading:
     """The statement that gives the table its columns and types; refuses files whose columns cannot be meant."""
     if source.is_csv:
@@ -77,7 +92,9 @@ def _types_in(connection: duckdb.DuckDBPyConnection, file: Path) -> dict[str, st
     try:
         rows = connection.execute("describe select * from read_parquet(?)", [str(file)]).fetchall()
     except duckdb.Error as error:
-        raise BadInput(f"{file} går inte att läsa som Parquet. Exportera filen igen. ({_first_line(error)})") from error
+        raise BadInput(
+            f"{file} går inte att läsa som Parquet. Exportera filen igen. ({_first_line(error)})"
+        ) from error
     return {row[0]: row[1] for row in rows}
 
 
@@ -85,7 +102,9 @@ def _refuse(source: Source, ours: str, theirs: str, kind: Kind, kinds: set[str |
     where = source.files[0].parent if len(source.files) > 1 else source.files[0]
     called = ours if ours == theirs else f"{ours} (i filen {theirs})"
     if None in kinds:
-        raise BadInput(f"{where}: kolumnen {called} saknas. Lägg till den eller ange dess namn i {'mapping.toml'}.")
+        raise BadInput(
+            f"{where}: kolumnen {called} saknas. Lägg till den eller ange dess namn i {'mapping.toml'}."
+        )
     wrong = {each for each in kinds if each is not None} - MAY_BE[kind]
     if wrong:
         raise BadInput(f"{where}: kolumnen {called} ska vara {kind.value} men är {', '.join(sorted(wrong))}.")
@@ -114,17 +133,19 @@ def _refuse_fractions(
     for ours, kind in TABLES[source.name].all_columns.items():
         theirs = names[ours]
         if kind is Kind.NUMBER and any(types.get(theirs) in FLOATING for types in per_file):
-            column = _quoted(theirs)
+            column = quoted(theirs)
             broken = connection.execute(
                 f"select count(*) from read_parquet({listed}, union_by_name = true) "  # noqa: S608
                 f"where not isnan({column}) and ({column} <> floor({column}) or abs({column}) > 9007199254740992)"
             ).fetchone()
             if broken and broken[0]:
-                raise BadInput(f"{source.files[0]}: kolumnen {theirs} ska vara heltal men har decimaler eller är för stor.")
+                raise BadInput(
+                    f"{source.files[0]}: kolumnen {theirs} ska vara heltal men har decimaler eller är för stor."
+                )
 
 
 def _expression(name: str, kind: Kind, kinds: set[str | None]) -> str:
-    column = _quoted(name)
+    column = quoted(name)
     if kind is Kind.NUMBER and kinds & FLOATING:
         return f"cast(case when isnan({column}) then null else {column} end as bigint)"
     if kind is Kind.MOMENT and ZONED in kinds:
@@ -136,12 +157,8 @@ def _expression(name: str, kind: Kind, kinds: set[str | None]) -> str:
     return f"cast({column} as {SQL_TYPE[kind]})"
 
 
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
 def _file_list(files: tuple[Path, ...]) -> str:
-    return "[" + ", ".join("'" + str(file).replace("'", "''") + "'" for file in files) + "]"
+    return "[" + ", ".join(text(file) for file in files) + "]"
 
 
 def _first_line(error: Exception) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from tertial.payments.engine.quoting import text
 from tertial.payments.engine.sentence import FINDING
 
 MARK = "run.json"
@@ -19,10 +20,13 @@ def make_findings(connection: duckdb.DuckDBPyConnection) -> None:
 def write_findings(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Sorted by all columns, empty ones last, so that the same findings are the same bytes."""
     connection.execute("set preserve_insertion_order = true")
-    for name, form in (("findings.parquet", "format parquet, compression zstd"), ("findings.csv", "format csv, header")):
-        connection.execute(f"copy (select * from findings order by all) to {_text(folder / name)} ({form})")
+    for name, form in (
+        ("findings.parquet", "format parquet, compression zstd"),
+        ("findings.csv", "format csv, header"),
+    ):
+        connection.execute(f"copy (select * from findings order by all) to {text(folder / name)} ({form})")
     connection.execute(
-        f"copy (select * from quarantine order by all) to {_text(folder / 'quarantine.csv')} (format csv, header)"
+        f"copy (select * from quarantine order by all) to {text(folder / 'quarantine.csv')} (format csv, header)"
     )
 
 
@@ -44,9 +48,4 @@ def ore_at_stake(connection: duckdb.DuckDBPyConnection) -> int:
 
 
 def write_record(folder: Path, record: dict[str, Any]) -> None:
-    text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
-    (folder / MARK).write_text(text, "utf-8")
-
-
-def _text(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+    (folder / MARK).write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", "utf-8")

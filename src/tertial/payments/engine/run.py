@@ -54,7 +54,9 @@ def silent(_: str) -> None:
     """Progress for those who do not look."""
 
 
-def check(data: Path, out: Path, settings: Settings | None = None, progress: Progress = silent) -> dict[str, Any]:
+def check(
+    data: Path, out: Path, settings: Settings | None = None, progress: Progress = silent
+) -> dict[str, Any]:
     """Control the delivery in `data`, write the result to `out`, answer the record of the run."""
     settings = settings or Settings()
     rules = chosen(settings.rules)
@@ -72,7 +74,13 @@ def check(data: Path, out: Path, settings: Settings | None = None, progress: Pro
 
 
 def _run(
-    data: Path, folder: Path, work: Path, rules: list[Rule], limits: Limits, settings: Settings, progress: Progress
+    data: Path,
+    folder: Path,
+    work: Path,
+    rules: list[Rule],
+    limits: Limits,
+    settings: Settings,
+    progress: Progress,
 ) -> dict[str, Any]:
     begun = perf_counter()
     connection = connect(work, settings.memory, settings.threads)
@@ -97,7 +105,11 @@ def _run(
 
 
 def _run_rules(
-    engine: Engine, connection: duckdb.DuckDBPyConnection, rules: list[Rule], limits: Limits, progress: Progress
+    engine: Engine,
+    connection: duckdb.DuckDBPyConnection,
+    rules: list[Rule],
+    limits: Limits,
+    progress: Progress,
 ) -> dict[str, float]:
     seconds = {}
     for number, rule in enumerate(rules, 1):
@@ -162,15 +174,21 @@ def refuse_nested(data: Path, out: Path) -> None:
     """The result replaces its folder, so it must not be the data's, nor hold it."""
     here, there = data.resolve(), out.resolve()
     if here == there or there in here.parents:
-        raise BadInput(f"Resultatmappen {out} är eller innehåller datamappen {data} och skulle ersätta den. Ange en annan mapp med --out.")
+        raise BadInput(
+            f"Resultatmappen {out} är eller innehåller datamappen {data} och skulle ersätta den. Ange en annan mapp med --out."
+        )
 
 
 def stopped(error: duckdb.Error) -> Exception:
     words = str(error).splitlines()[0]
     if isinstance(error, duckdb.OutOfMemoryException):
-        return Stopped(f"Minnet eller utrymmet för mellanlagring räcker inte ({words}). Höj --memory eller frigör disk.")
+        return Stopped(
+            f"Minnet eller utrymmet för mellanlagring räcker inte ({words}). Höj --memory eller frigör disk."
+        )
     if isinstance(error, duckdb.IOException):
-        return Stopped(f"Disken är full eller går inte att läsa eller skriva ({words}). Inget resultat har skrivits.")
+        return Stopped(
+            f"Disken är full eller går inte att läsa eller skriva ({words}). Inget resultat har skrivits."
+        )
     return Stopped(f"Körningen avbröts: {words}. Inget resultat har skrivits.")
 
 

@@ -3,6 +3,7 @@
 import re
 
 from tertial.payments.engine.declaration import Rule
+from tertial.payments.engine.quoting import text
 
 # The columns of a finding, in order, with their SQL types.
 FINDING = {
@@ -42,10 +43,10 @@ def sentence_sql(reason: str) -> str:
     """`Fakturerat {minutes} minuter, {amount:kr kr|inget pris}` as an expression that gives the sentence."""
     parts, at = [], 0
     for figure in FIGURE.finditer(reason):
-        parts.append(_text(reason[at : figure.start()]))
+        parts.append(text(reason[at : figure.start()]))
         parts.append(_figure(figure))
         at = figure.end()
-    parts.append(_text(reason[at:]))
+    parts.append(text(reason[at:]))
     return " || ".join(part for part in parts if part != "''")
 
 
@@ -57,11 +58,7 @@ def _figure(figure: re.Match[str]) -> str:
         rest = f"lpad(cast(abs({value}) % 100 as varchar), 2, '0')"
         shown = f"{sign} || cast(abs({value}) // 100 as varchar) || ',' || {rest}"
     if figure["unit"]:
-        shown += f" || {_text(figure['unit'])}"
+        shown += f" || {text(figure['unit'])}"
     if figure["otherwise"]:
-        return f"case when {value} is null then {_text(figure['otherwise'])} else {shown} end"
+        return f"case when {value} is null then {text(figure['otherwise'])} else {shown} end"
     return f"({shown})"
-
-
-def _text(words: str) -> str:
-    return "'" + words.replace("'", "''") + "'"

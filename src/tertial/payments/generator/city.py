@@ -68,7 +68,9 @@ def generate(city: City, out: Path, *, csv: bool = False, memory: str = "2GB") -
         connection = duckdb.connect(str(scratch / "city.duckdb"))
         try:
             connection.execute(f"set memory_limit = '{memory}'")
-            connection.execute("create table slots (day_no int, day date, month date, slot int, at_us bigint)")
+            connection.execute(
+                "create table slots (day_no int, day date, month date, slot int, at_us bigint)"
+            )
             connection.executemany("insert into slots values (?, ?, ?, ?, ?)", list(slots_of(city.month)))
             for step in _steps():
                 connection.execute(Template(step).substitute(city.parameters()))
