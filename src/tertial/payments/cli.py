@@ -45,7 +45,7 @@ def check(
         record = control(data, out, settings, progress=lambda words: typer.echo(words, err=True))
     for code, told in record["rules"].items():
         typer.echo(
-            f"{code:4} {told['hits']:>8} träffar {told['at_stake_ore'] / 100:>16,.2f} kr  {told['title']}"
+            f"{code:4} {told['hits']:>8} träffar {kronor(told['at_stake_ore']):>18} kr  {told['title']}"
         )
     typer.echo(f"Rader lagda åt sidan: {record['quarantined']}. Resultat: {out}")
 
@@ -118,6 +118,11 @@ def rules(
             typer.echo(f"{rule.code:4} {rule.title}{'' if rule.on else ' (avslagen från början)'}")
     else:
         typer.echo("\n\n".join(_explained(rule, sql) for rule in asked))
+
+
+def kronor(ore: int) -> str:
+    """1 234,50 with hard spaces, as Swedes write it."""
+    return f"{ore / 100:,.2f}".replace(",", "\N{NO-BREAK SPACE}").replace(".", ",").replace("-", "−")
 
 
 @contextmanager
