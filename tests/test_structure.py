@@ -35,7 +35,7 @@ ORDINARY_FILES = {
 }
 ORDINARY_FOLDERS = {
     *("actions", "pages", "queries", "rules", "models"),
-    *("charts", "checks", "exports", "importers"),
+    *("charts", "checks", "deliveries", "exports", "importers"),
     *("migrations", "templates", "templatetags", "static", "locale"),
 }
 # package/name → why it is none of the ordinary ones
@@ -46,6 +46,7 @@ OWN_NAMES = {
     "organisation/roles.py": "the page for the lawyer: what each role permits",
     "organisation/access.py": "who is asking, and what the roles say about it; actions and pages both ask",
     "organisation/profile.py": "reads the city's own profile: kinds, levels, limits",
+    "organisation/profile_template": "what `tertial city new` copies for a city that starts",
     "payments/engine": "runs table rules on DuckDB or Spark",
     "payments/generator": "makes care data with planted faults, for demo, tests and measurements",
 }

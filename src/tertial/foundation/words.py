@@ -19,3 +19,11 @@ def excerpt(text: str, length: int = 40) -> str:
     """What was typed, short enough to be quoted in a message."""
     flat = " ".join(text.split())
     return flat if len(flat) <= length else flat[: length - 1].rstrip() + "…"
+
+
+_AFTER_Z = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y"})
+
+
+def swedish_order(text: str) -> str:
+    """A sort key: å, ä and ö stand last, in that order, and capitals do not matter."""
+    return text.casefold().translate(_AFTER_Z)

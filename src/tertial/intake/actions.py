@@ -138,5 +138,5 @@ def content_of(delivery: Submission) -> bytes:
     return content
 
 
-def _tell(by: By, verb: str, delivery: Submission, **particulars: int) -> None:
-    record(by=by, verb=verb, kind="delivery", key=delivery.key, name=delivery.name, **particulars)
+def _tell(by: By, verb: str, delivery: Submission, count: int = 0) -> None:
+    record(by=by, verb=verb, kind="delivery", key=delivery.key, name=delivery.name, count=count)

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from tertial.foundation.words import swedish_order
 from tertial.organisation.models import Deputyship, Person, Placement, RoleHolding, Succession, Unit, valid_on
+from tertial.organisation.profile import current_profile
 from tertial.organisation.rules.access import Held, line_of
 from tertial.organisation.rules.person_records import PersonRecord, RoleRecord
 from tertial.organisation.rules.structure import PlacementRow, SuccessionRow, UnitRow
@@ -25,6 +27,11 @@ class UnitInfo:
     group: str
 
 
+@cache
+def _kind_order() -> dict[str, int]:
+    return {kind.key: place for place, kind in enumerate(current_profile().unit_kinds)}
+
+
 @dataclass(frozen=True)
 class Organisation:
     """The whole tree as it is on one day. Two queries whatever its size; everything else is a walk in memory."""
@@ -36,9 +43,14 @@ class Organisation:
     @cached_property
     def children(self) -> dict[str | None, list[str]]:
         below: dict[str | None, list[str]] = {}
-        for key in sorted(self.units, key=lambda k: self.units[k].name):
+        for key in sorted(self.units, key=self._order):
             below.setdefault(self.parents.get(key), []).append(key)
         return below
+
+    def _order(self, key: str) -> tuple[int, str, str]:
+        """Kinds in the profile's order, then groups, then names: the board before the company."""
+        unit = self.units[key]
+        return (_kind_order().get(unit.kind, 99), unit.group, swedish_order(unit.name))
 
     @cached_property
     def top(self) -> list[str]:
@@ -185,7 +197,7 @@ def people_named(wanted: str, day: date) -> list[PersonRow]:
     """Everybody whose name, title or e-mail holds the words, whatever their case. Å is not A."""
     rows = Person.objects.values_list("key", "name", "title", "email", "is_active")
     words = wanted.casefold().split()
-    found = [PersonRow(*row) for row in rows]
+    found = sorted((PersonRow(*row) for row in rows), key=lambda each: swedish_order(each.name))
     return [
         each for each in found if all(w in f"{each.name} {each.title} {each.email}".casefold() for w in words)
     ]
@@ -199,7 +211,9 @@ def units_named(wanted: str, organisation: Organisation) -> list[UnitInfo]:
         for u in organisation.units.values()
         if all(w in f"{u.name} {u.short_name}".casefold() for w in words)
     ]
-    return sorted(found, key=lambda u: (not u.name.casefold().startswith(words[0]), u.name)) if words else []
+    if not words:
+        return []
+    return sorted(found, key=lambda u: (not u.name.casefold().startswith(words[0]), swedish_order(u.name)))
 
 
 def count_by_role() -> dict[str, int]:
@@ -227,8 +241,8 @@ def unit_records() -> list[UnitRecord]:
     for row in standing_units().placements:
         places.setdefault(row.unit, []).append(Place(row.parent, row.valid_from, row.valid_to))
     fields = ("key", "name", "kind", "short_name", "group", "description", "valid_from", "valid_to")
-    rows = Unit.objects.values_list(*fields)
-    return [UnitRecord(*row, places=tuple(places.get(row[0], ()))) for row in rows]
+    rows = Unit.objects.values(*fields)
+    return [UnitRecord(**row, places=tuple(places.get(row["key"], ()))) for row in rows]
 
 
 def person_records() -> list[PersonRecord]:

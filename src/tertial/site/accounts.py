@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": _("E-postadressen eller lösenordet stämmer inte. Försök igen eller välj ett nytt lösenord."),
+        "email_password_mismatch": _(
+            "E-postadressen eller lösenordet stämmer inte. Försök igen eller välj ett nytt lösenord."
+        ),
         "too_many_login_attempts": _("För många försök. Vänta fem minuter och försök igen."),
     }
 
@@ -39,7 +41,12 @@ class SignIn(allauth.LoginForm):  # type: ignore[misc]
 class ChangePassword(allauth.ChangePasswordForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word(self, oldpassword=_("Nuvarande lösenord"), password1=_("Nytt lösenord"), password2=_("Nytt lösenord igen"))
+        _word(
+            self,
+            oldpassword=_("Nuvarande lösenord"),
+            password1=_("Nytt lösenord"),
+            password2=_("Nytt lösenord igen"),
+        )
         self.fields["password1"].help_text = LONG_ENOUGH
 
 

@@ -51,6 +51,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "VERSION": __version__,
         "DEMO": settings.DEMO,
         "LANGUAGES": settings.LANGUAGES,
+        "demo_people": demo_people,
     }
 
 

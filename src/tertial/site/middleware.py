@@ -58,7 +58,7 @@ def acting_person(respond: Respond) -> Respond:
         if language not in dict(settings.LANGUAGES):
             language = settings.LANGUAGE_CODE
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = respond(request)
             response.setdefault("Content-Language", language)
             return response

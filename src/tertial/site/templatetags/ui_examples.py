@@ -1,5 +1,7 @@
 """`{% example %}…{% endexample %}` on the living page: the part, and the template code that made it."""
 
+from typing import cast
+
 from django import template
 from django.template.base import NodeList, Parser, Token, TokenType
 from django.utils.html import format_html
@@ -36,7 +38,7 @@ def example(parser: Parser, token: Token) -> Example:
 def _code_before(parser: Parser, end: str) -> str:
     """What stands in the template from here to the end tag; the parser keeps what is left in reverse."""
     written = []
-    for token in reversed(parser.tokens):
+    for token in reversed(cast("list[Token]", parser.tokens)):
         if token.token_type is TokenType.BLOCK and token.contents == end:
             break
         written.append(_WRITTEN.get(token.token_type, "").format(token.contents))

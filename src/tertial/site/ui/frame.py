@@ -44,7 +44,7 @@ def ways(context: Context) -> list[Group]:
     request = context.get("request")
     path = request.path if request else ""
     groups: dict[str, Group] = {}
-    for way in context.get("WAYS", []):
+    for way in context.get("WAYS") or []:
         shown = ShownWay(way.name, way.icon, str(way.address), _current(path, str(way.address)))
         groups.setdefault(way.group, Group(way.group)).ways.append(shown)
     return list(groups.values())
