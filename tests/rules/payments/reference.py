@@ -258,7 +258,7 @@ def r18(data: Delivery, low: Limits) -> Iterator[Key]:
 def r19(data: Delivery, low: Limits) -> Iterator[Key]:
     own: dict[tuple[int, date, int], list[int]] = defaultdict(lambda: [0, 0])
     for group in {group_of(line) for line in data.lines}:
-        client, provider, service, month = group
+        _, provider, service, month = group
         valid = [
             each
             for each in data.decisions

@@ -38,12 +38,25 @@ def test_missing_tables_are_all_named(tmp_path: Path) -> None:
     ("table", "select", "told"),
     [
         pytest.param("visits", "* exclude (staff_id)", "staff_id saknas", id="missing column"),
-        pytest.param("visits", "* replace ('x' || client_id as client_id)", "client_id ska vara heltal", id="text as id"),
+        pytest.param(
+            "visits",
+            "* replace ('x' || client_id as client_id)",
+            "client_id ska vara heltal",
+            id="text as id",
+        ),
         pytest.param("lines", "* replace (400.5 as price_ore)", "price_ore ska vara heltal", id="decimals"),
         pytest.param("lines", "* replace (400.5::double as price_ore)", "har decimaler", id="fractions"),
-        pytest.param("visits", "* replace (work_date::varchar as work_date)", "work_date ska vara datum", id="text as day"),
         pytest.param(
-            "visits", "* replace (start_utc at time zone 'UTC' as start_utc)", "tidszon är blandade", id="mixed zones"
+            "visits",
+            "* replace (work_date::varchar as work_date)",
+            "work_date ska vara datum",
+            id="text as day",
+        ),
+        pytest.param(
+            "visits",
+            "* replace (start_utc at time zone 'UTC' as start_utc)",
+            "tidszon är blandade",
+            id="mixed zones",
         ),
     ],
 )
@@ -133,7 +146,7 @@ BROKEN: list[tuple[str, dict[str, str | None], str]] = [
 def test_a_broken_row_is_set_aside_with_its_reason(
     tmp_path: Path, form: str, table: str, row: dict[str, str | None], reason: str
 ) -> None:
-    from tests.rules.payments.deliveries import SMALL  # noqa: PLC0415
+    from tests.rules.payments.deliveries import SMALL
 
     data = small(tmp_path / "a", **{table: [*SMALL[table], row]})
     if form == "csv":
@@ -151,7 +164,7 @@ def test_a_broken_row_is_set_aside_with_its_reason(
 def test_the_findings_are_as_if_broken_rows_were_never_there(tmp_path: Path) -> None:
     """Every tenth row of a whole city is broken; the rest is controlled as if it came alone."""
     data = city(tmp_path / "a")
-    whole = "select * replace (case when visit_id % 10 = 3 then start_utc - interval 1 hour else end_utc end as end_utc)"
+    whole = "select * replace (if(visit_id % 10 = 3, start_utc - interval 1 hour, end_utc) as end_utc)"
     duckdb.sql(f"copy ({whole} from '{data}/visits.parquet') to '{data}/new.parquet'")
     duckdb.sql(f"copy (from '{data}/visits.parquet' where visit_id % 10 <> 3) to '{data}/sound.parquet'")
     (data / "new.parquet").replace(data / "visits.parquet")
@@ -160,7 +173,9 @@ def test_the_findings_are_as_if_broken_rows_were_never_there(tmp_path: Path) -> 
     assert record["quarantined"] == visits["quarantined"] > visits["rows"] // 11
     (data / "sound.parquet").replace(data / "visits.parquet")
     check(data, tmp_path / "sound")
-    assert (tmp_path / "broken/findings.parquet").read_bytes() == (tmp_path / "sound/findings.parquet").read_bytes()
+    assert (tmp_path / "broken/findings.parquet").read_bytes() == (
+        tmp_path / "sound/findings.parquet"
+    ).read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -173,7 +188,9 @@ def test_the_findings_are_as_if_broken_rows_were_never_there(tmp_path: Path) -> 
         pytest.param("client_id", "", "kolumnen client_id saknar värde", id="empty"),
     ],
 )
-def test_values_of_a_csv_that_are_not_understood(tmp_path: Path, column: str, value: str, reason: str) -> None:
+def test_values_of_a_csv_that_are_not_understood(
+    tmp_path: Path, column: str, value: str, reason: str
+) -> None:
     data = small(tmp_path / "a", lines=[{"line_id": "1"}, {"line_id": "2"}])
     columns, found = rows(data, "lines")
     found[1][columns.index(column)] = value

@@ -16,7 +16,9 @@ RUN = CliRunner()
 
 def test_a_control_tells_its_progress_and_its_sums(tmp_path: Path) -> None:
     data = small(tmp_path / "a")
-    done = RUN.invoke(payments, ["check", "--data", str(data), "--out", str(tmp_path / "out"), "--rules", "R1,R4"])
+    done = RUN.invoke(
+        payments, ["check", "--data", str(data), "--out", str(tmp_path / "out"), "--rules", "R1,R4"]
+    )
     assert done.exit_code == 0
     assert "[2/2] R4" in done.stderr and "[2/2]" not in done.stdout
     assert "3 333,33 kr" in done.stdout.replace("\N{NO-BREAK SPACE}", " ")
@@ -27,12 +29,16 @@ def test_a_control_tells_its_progress_and_its_sums(tmp_path: Path) -> None:
     ("arguments", "told"),
     [
         pytest.param(["check", "--data", "{0}/none", "--out", "{0}/out"], "finns inte", id="no data"),
-        pytest.param(["check", "--data", "{0}/a", "--out", "{0}/out", "--rules", "X"], "Okänd regel", id="no rule"),
+        pytest.param(
+            ["check", "--data", "{0}/a", "--out", "{0}/out", "--rules", "X"], "Okänd regel", id="no rule"
+        ),
         pytest.param(["check", "--data", "{0}/a", "--out", "{0}/a"], "datamappen", id="over the data"),
         pytest.param(["evidence", "77", "--data", "{0}/a"], "Fakturarad 77", id="no line"),
         pytest.param(["generate", "--out", "{0}/g", "--month", "mars"], "skrivs som", id="no month"),
         pytest.param(["rules", "R77"], "Okänd regel", id="no rule to explain"),
-        pytest.param(["pseudonymise", "--data", "{0}/a", "--out", "{0}/p", "--key", "{0}/k"], "--new-key", id="no key"),
+        pytest.param(
+            ["pseudonymise", "--data", "{0}/a", "--out", "{0}/p", "--key", "{0}/k"], "--new-key", id="no key"
+        ),
     ],
 )
 def test_bad_input_is_two_and_a_sentence(tmp_path: Path, arguments: list[str], told: str) -> None:
@@ -58,14 +64,25 @@ def test_rules_explain_themselves(tmp_path: Path) -> None:
     limits = tmp_path / "limits.toml"
     limits.write_text(RUN.invoke(payments, ["rules", "--params"]).stdout, "utf-8")
     data = str(small(tmp_path / "a"))
-    done = RUN.invoke(payments, ["check", "--data", data, "--out", str(tmp_path / "o"), "--params", str(limits)])
+    done = RUN.invoke(
+        payments, ["check", "--data", data, "--out", str(tmp_path / "o"), "--params", str(limits)]
+    )
     assert done.exit_code == 0
 
 
 def test_generate_pseudonymise_and_check_go_together(tmp_path: Path) -> None:
     where = {name: str(tmp_path / name) for name in ("a", "p", "k", "out")}
     assert RUN.invoke(payments, ["generate", "--visits", "2000", "--out", where["a"]]).exit_code == 0
-    pseudonymise = ["pseudonymise", "--data", where["a"], "--out", where["p"], "--key", where["k"], "--new-key"]
+    pseudonymise = [
+        "pseudonymise",
+        "--data",
+        where["a"],
+        "--out",
+        where["p"],
+        "--key",
+        where["k"],
+        "--new-key",
+    ]
     assert RUN.invoke(payments, pseudonymise).exit_code == 0
     assert RUN.invoke(payments, ["check", "--data", where["p"], "--out", where["out"]]).exit_code == 0
 
@@ -76,5 +93,7 @@ def test_no_django_and_nothing_heavy_is_imported(tmp_path: Path) -> None:
         f"check(pathlib.Path({str(small(tmp_path / 'a'))!r}), pathlib.Path({str(tmp_path / 'out')!r}));"
         "print([name for name in ('django', 'pyspark', 'sqlglot', 'pandas', 'pyarrow') if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
     assert done.stdout.strip() == "[]"

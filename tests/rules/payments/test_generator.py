@@ -21,7 +21,9 @@ KEYS = "rule, line_id, visit_id, other_visit_id, client_id, provider_id, service
         pytest.param(250_000, 4, date(2026, 12, 1), id="over the turn of the year"),
     ],
 )
-def test_the_control_finds_exactly_what_was_planted(tmp_path: Path, visits: int, seed: int, month: date) -> None:
+def test_the_control_finds_exactly_what_was_planted(
+    tmp_path: Path, visits: int, seed: int, month: date
+) -> None:
     counts = generate(City(visits, seed, month), tmp_path / "in")
     record = check(tmp_path / "in", tmp_path / "out")
     found = set(duckdb.sql(f"select {KEYS} from '{tmp_path}/out/findings.parquet'").fetchall())
@@ -29,10 +31,16 @@ def test_the_control_finds_exactly_what_was_planted(tmp_path: Path, visits: int,
     assert found - truth == set()
     assert truth - found == set()
     assert len(truth) == counts["truth"] == record["findings"]
-    assert {row[0] for row in truth} == {code for code, rule in all_rules().items() if rule.on}, "every rule has a fault"
+    assert {row[0] for row in truth} == {code for code, rule in all_rules().items() if rule.on}, (
+        "every rule has a fault"
+    )
     assert abs(counts["visits"] - visits) < visits / 10
     lines = {row[1] for row in truth if row[1] is not None}
-    assert 0.01 < len(lines) / counts["lines"] < 0.2 if visits < 50_000 else 0.015 < len(lines) / counts["lines"] < 0.04
+    assert (
+        0.01 < len(lines) / counts["lines"] < 0.2
+        if visits < 50_000
+        else 0.015 < len(lines) / counts["lines"] < 0.04
+    )
 
 
 def test_the_same_seed_is_the_same_city(tmp_path: Path) -> None:

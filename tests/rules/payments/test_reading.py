@@ -19,10 +19,14 @@ def bytes_of(data: Path, out: Path, **settings: str) -> list[bytes]:
 
 
 def visits_of(out: Path) -> list[tuple[int, str]]:
-    return duckdb.sql(f"select visit_id, rule from '{out}/findings.parquet' where rule = 'R5' order by all").fetchall()
+    return duckdb.sql(
+        f"select visit_id, rule from '{out}/findings.parquet' where rule = 'R5' order by all"
+    ).fetchall()
 
 
-def rewritten(data: Path, name: str, change: Callable[[str, str], str], rename: dict[str, str], **form: str) -> None:
+def rewritten(
+    data: Path, name: str, change: Callable[[str, str], str], rename: dict[str, str], **form: str
+) -> None:
     """The table as CSV with every value changed, and columns renamed."""
     columns, found = rows(data, name)
     header = [rename.get(column, column) for column in columns]
@@ -43,7 +47,9 @@ def test_a_folder_of_parts_is_a_table_and_goes_before_a_csv(tmp_path: Path) -> N
     wanted = bytes_of(data, tmp_path / "one")
     (data / "visits").mkdir()
     for part in (0, 1):
-        duckdb.sql(f"copy (from '{data}/visits.parquet' where visit_id % 2 = {part}) to '{data}/visits/{part}.parquet'")
+        duckdb.sql(
+            f"copy (from '{data}/visits.parquet' where visit_id % 2 = {part}) to '{data}/visits/{part}.parquet'"
+        )
     (data / "visits.parquet").unlink()
     (data / "visits.csv").write_text("not;read\n", "utf-8")
     (data / "readme.docx").write_bytes(b"ignored")
@@ -60,7 +66,12 @@ def test_decimal_comma_windows_encoding_and_their_own_names(tmp_path: Path) -> N
             return kronor.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
         return f"{value},0" if column == "minutes" else value
 
-    names = {"price_ore": "Pris (kr)", "amount_ore": "Belopp", "client_id": "Sökande", "period_to": "Periodslut å"}
+    names = {
+        "price_ore": "Pris (kr)",
+        "amount_ore": "Belopp",
+        "client_id": "Sökande",
+        "period_to": "Periodslut å",
+    }
     rewritten(data, "lines", as_written, names, encoding="cp1252")
     told = "\n".join(f'{ours} = "{theirs}"' for ours, theirs in names.items())
     (data / "mapping.toml").write_text(
@@ -83,9 +94,9 @@ def test_moments_in_several_forms(tmp_path: Path, form: str) -> None:
 
 def test_swedish_time_becomes_utc(tmp_path: Path) -> None:
     """The made-up month has a spring night; every moment comes back to the same second."""
-    from datetime import UTC  # noqa: PLC0415
+    from datetime import UTC
 
-    from tertial.payments.engine.calendar import STOCKHOLM  # noqa: PLC0415
+    from tertial.payments.engine.calendar import STOCKHOLM
 
     data = city(tmp_path / "a")
     wanted = bytes_of(data, tmp_path / "parquet")
@@ -96,39 +107,62 @@ def test_swedish_time_becomes_utc(tmp_path: Path) -> None:
         moment = datetime.fromisoformat(value).replace(tzinfo=UTC).astimezone(STOCKHOLM)
         return f"{moment:%Y-%m-%d %H:%M:%S}"
 
-    rewritten(data, "visits", as_written, {"start_utc": "start_local", "end_utc": "end_local", "registered_utc": "x"})
+    rewritten(
+        data,
+        "visits",
+        as_written,
+        {"start_utc": "start_local", "end_utc": "end_local", "registered_utc": "x"},
+    )
     assert bytes_of(data, tmp_path / "csv") == wanted
 
 
 @pytest.mark.parametrize(
     ("start", "end", "folds", "wanted"),
     [
-        pytest.param("2026-10-25 02:30", "2026-10-25 02:10", None, ("00:30", "01:10"), id="backwards: summer, winter"),
+        pytest.param(
+            "2026-10-25 02:30", "2026-10-25 02:10", None, ("00:30", "01:10"), id="backwards: summer, winter"
+        ),
         pytest.param("2026-10-25 01:50", "2026-10-25 02:20", ("", "0"), ("23:50", "00:20"), id="told: first"),
-        pytest.param("2026-10-25 01:50", "2026-10-25 02:20", ("", "1"), ("23:50", "01:20"), id="told: second"),
+        pytest.param(
+            "2026-10-25 01:50", "2026-10-25 02:20", ("", "1"), ("23:50", "01:20"), id="told: second"
+        ),
         pytest.param("2026-10-25 01:50", "2026-10-25 02:20+02:00", None, ("23:50", "00:20"), id="own zone"),
         pytest.param("2026-10-25 02:20 CET", "2026-10-25 03:00", None, ("01:20", "02:00"), id="named zone"),
         pytest.param("2026-10-25 01:50", "2026-10-25 02:20", None, None, id="cannot be told"),
         pytest.param("2026-03-29 02:30", "2026-03-29 03:30", None, None, id="an hour that does not exist"),
-        pytest.param("2026-03-29 01:30", "2026-03-29 03:30", None, ("00:30", "01:30"), id="one hour over the spring"),
+        pytest.param(
+            "2026-03-29 01:30", "2026-03-29 03:30", None, ("00:30", "01:30"), id="one hour over the spring"
+        ),
         pytest.param("2026-07-01 08:00", "2026-07-01 09:00", None, ("06:00", "07:00"), id="summer"),
     ],
 )
 def test_the_double_hour_is_told_apart(
     tmp_path: Path, start: str, end: str, folds: tuple[str, str] | None, wanted: tuple[str, str] | None
 ) -> None:
-    from tertial.payments import evidence  # noqa: PLC0415
+    from tertial.payments import evidence
 
     month = start[:7]
     data = small(tmp_path / "a", lines=[{"line_id": "1", "month": f"{month}-01"}])
     (data / "visits.parquet").unlink()
-    header = "visit_id client_id staff_id provider_id service_id start_local end_local work_date manual".split()
+    header = [
+        "visit_id",
+        "client_id",
+        "staff_id",
+        "provider_id",
+        "service_id",
+        "start_local",
+        "end_local",
+        "work_date",
+        "manual",
+    ]
     row = ["1", "1", "1", "1", "1", start, end, start[:10], "nej"]
     if folds:
         header, row = [*header, "start_fold", "end_fold"], [*row, *folds]
     write_csv(data / "visits.csv", [header, row])
     found = evidence(data, 1).visits
-    assert [(f"{each.start_utc:%H:%M}", f"{each.end_utc:%H:%M}") for each in found] == ([wanted] if wanted else [])
+    assert [(f"{each.start_utc:%H:%M}", f"{each.end_utc:%H:%M}") for each in found] == (
+        [wanted] if wanted else []
+    )
     record = check(data, tmp_path / "out")
     assert record["quarantined"] == (0 if wanted else 1)
 
@@ -149,7 +183,11 @@ def test_parquet_of_other_tools_is_read(tmp_path: Path) -> None:
 
 
 def test_an_empty_last_day_is_until_further_notice(tmp_path: Path) -> None:
-    data = small(tmp_path / "a", decisions=[{"decision_id": "1", "valid_to": None}], permits=[{"provider_id": "1", "valid_to": None}])
+    data = small(
+        tmp_path / "a",
+        decisions=[{"decision_id": "1", "valid_to": None}],
+        permits=[{"provider_id": "1", "valid_to": None}],
+    )
     record = check(data, tmp_path / "out")
     assert [record["rules"][code]["hits"] for code in ("R3", "R9", "R14")] == [0, 0, 0]
     assert record["quarantined"] == 0

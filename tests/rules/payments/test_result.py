@@ -18,9 +18,20 @@ from tertial.payments.engine import run
 from tertial.payments.engine.place import replacing
 from tests.rules.payments.deliveries import city, small
 
-COLUMNS = (
-    "rule line_id visit_id other_visit_id client_id provider_id service_id staff_id month day amount_ore reason".split()
-)
+COLUMNS = [
+    "rule",
+    "line_id",
+    "visit_id",
+    "other_visit_id",
+    "client_id",
+    "provider_id",
+    "service_id",
+    "staff_id",
+    "month",
+    "day",
+    "amount_ore",
+    "reason",
+]
 
 
 def all_bytes(folder: Path) -> dict[str, bytes]:
@@ -49,14 +60,22 @@ def test_the_record_adds_up(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "out" / "run.json").read_text("utf-8")) == record
     file, lines = tmp_path / "out" / "findings.parquet", record["inputs"]["lines"]
     assert lines["files"][0]["sha256"] == sha256((data / "lines.parquet").read_bytes()).hexdigest()
-    counted = duckdb.sql(f"select count(*), sum(minutes), sum(amount_ore) from '{data}/lines.parquet'").fetchall()[0]
+    counted = duckdb.sql(
+        f"select count(*), sum(minutes), sum(amount_ore) from '{data}/lines.parquet'"
+    ).fetchall()[0]
     assert (lines["rows"], lines["sums"]["minutes"], lines["sums"]["amount_ore"]) == counted
     hits = dict(duckdb.sql(f"select rule, count(*) from '{file}' group by all").fetchall())
     assert {code: each["hits"] for code, each in record["rules"].items() if each["hits"]} == hits
     distinct = f"select distinct rule, line_id, amount_ore from '{file}' where line_id is not null"
-    per_rule = dict(duckdb.sql(f"select rule, sum(amount_ore)::bigint from ({distinct}) group by all").fetchall())
-    assert {code: each["at_stake_ore"] for code, each in record["rules"].items() if each["at_stake_ore"]} == per_rule
-    once = duckdb.sql(f"select sum(amount_ore) from (select distinct line_id, amount_ore from ({distinct}))").fetchall()[0]
+    per_rule = dict(
+        duckdb.sql(f"select rule, sum(amount_ore)::bigint from ({distinct}) group by all").fetchall()
+    )
+    assert {
+        code: each["at_stake_ore"] for code, each in record["rules"].items() if each["at_stake_ore"]
+    } == per_rule
+    once = duckdb.sql(
+        f"select sum(amount_ore) from (select distinct line_id, amount_ore from ({distinct}))"
+    ).fetchall()[0]
     assert once and record["at_stake_ore"] == once[0] < sum(per_rule.values())
     assert record["parameters"]["R1"] == {"percent": 102, "slack": 1500}
     assert all(each["version"] and each["seconds"] >= 0 for each in record["rules"].values())
@@ -97,7 +116,9 @@ def test_a_folder_that_is_not_a_result_is_never_replaced(tmp_path: Path, place: 
     assert (data / "lines.parquet").exists()
 
 
-def test_a_failure_in_the_middle_leaves_the_earlier_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_in_the_middle_leaves_the_earlier_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     data, out = small(tmp_path / "a"), tmp_path / "out"
     check(data, out)
     before = all_bytes(out)
@@ -130,7 +151,17 @@ def test_a_real_full_disk_is_told_plainly(tmp_path: Path) -> None:
 
 
 def killed(data: Path, out: Path, when: Callable[[], bool]) -> None:
-    command = [sys.executable, "-m", "tertial.site.cli", "payments", "check", "--data", str(data), "--out", str(out)]
+    command = [
+        sys.executable,
+        "-m",
+        "tertial.site.cli",
+        "payments",
+        "check",
+        "--data",
+        str(data),
+        "--out",
+        str(out),
+    ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 30
     while not when() and process.poll() is None and time.monotonic() < deadline:
@@ -143,7 +174,9 @@ def test_a_killed_run_can_be_started_again(tmp_path: Path) -> None:
     data, out = city(tmp_path / "a", 60_000), tmp_path / "out"
     check(data, tmp_path / "whole")
     killed(data, out, lambda: any(tmp_path.glob(".out.half-*/work")))
-    assert not out.exists() and list(tmp_path.glob(".out.half-*")), "the killed run had begun and left its folder"
+    assert not out.exists() and list(tmp_path.glob(".out.half-*")), (
+        "the killed run had begun and left its folder"
+    )
     check(data, out)
     assert all_bytes(out) == all_bytes(tmp_path / "whole")
     assert not list(tmp_path.glob(".*")), "the leftovers are cleared"

@@ -3,6 +3,7 @@
 A file that is exactly as it should be goes the fast way. Anything else is read as text, column by column, and
 what cannot be understood is noted on its row, so that the row can be set aside with its reason.
 """
+# ruff: noqa: S608 - the SQL is put together from our own names and from quoted paths
 
 import csv
 from dataclasses import dataclass
@@ -102,7 +103,7 @@ def _fast(connection: duckdb.DuckDBPyConnection, name: str, layout: Layout, targ
     listed = ", ".join(f"{quoted(theirs)} as {ours}" for ours, theirs in layout.theirs.items())
     for form in FAST_FORMS[: len(FAST_FORMS) if Kind.MOMENT in kinds.values() else 1]:
         sql = (
-            f"copy (select {listed} from read_csv({text(str(layout.file))}, {reader_options(layout)}, strict_mode = true, "  # noqa: S608
+            f"copy (select {listed} from read_csv({text(layout.file)}, {reader_options(layout)}, strict_mode = true, "
             f"dateformat = '%Y-%m-%d', timestampformat = '{form}', columns = {as_struct(columns)})) "
             f"to {text(str(target))} (format parquet, compression lz4)"
         )
@@ -121,7 +122,7 @@ def _carefully(connection: duckdb.DuckDBPyConnection, name: str, layout: Layout,
     columns = dict.fromkeys(layout.header, "varchar")
     connection.execute("drop table if exists told")
     connection.execute(
-        f"create temp table told as select * from read_csv({text(str(layout.file))}, {reader_options(layout)}, "  # noqa: S608
+        f"create temp table told as select * from read_csv({text(str(layout.file))}, {reader_options(layout)}, "
         f"strict_mode = false, null_padding = true, ignore_errors = true, columns = {as_struct(columns)})"
     )
     _refuse_mixed_zones(connection, name, layout)
@@ -139,7 +140,7 @@ def _carefully(connection: duckdb.DuckDBPyConnection, name: str, layout: Layout,
     listed = ",\n".join(values)
     found = ", ".join(troubles)
     connection.execute(
-        f"copy (select {listed}, nullif(concat_ws('; ', {found}), '') as _trouble, "  # noqa: S608
+        f"copy (select {listed}, nullif(concat_ws('; ', {found}), '') as _trouble, "
         f"cast(to_json({{{original}}}) as varchar) as _original from told) "
         f"to {text(str(target))} (format parquet, compression lz4)"
     )
@@ -165,7 +166,8 @@ def _understood(ours: str, kind: Kind, layout: Layout) -> str:
 
 def _whole(told: str, factor: int) -> str:
     """A number with decimal comma or point and spaced thousands, if it is whole after the unit's factor."""
-    plain = f"replace(replace(regexp_replace({told}, '[\\s\\x{{00A0}}\\x{{202F}}\\x{{2009}}]', '', 'g'), '−', '-'), ',', '.')"
+    spaces = r"[\s\x{00A0}\x{202F}\x{2009}]"
+    plain = f"replace(replace(regexp_replace({told}, '{spaces}', '', 'g'), '−', '-'), ',', '.')"
     number = f"try_cast({plain} as decimal(38, 6))"
     looks_so = f"regexp_full_match({plain}, '[+-]?\\d{{1,19}}(\\.\\d{{1,6}})?')"
     return (
@@ -183,7 +185,8 @@ def _moment(ours: str, told: str, layout: Layout) -> str:
         f"+ coalesce(try_cast(right(replace({digits}, ':', ''), -3) as integer), 0))"
     )
     zoned = (
-        f"case when {told} like '%CEST' then {plain} - interval 2 hour when {told} like '%CET' then {plain} - interval 1 hour "
+        f"case when {told} like '%CEST' then {plain} - interval 2 hour "
+        f"when {told} like '%CET' then {plain} - interval 1 hour "
         f"when regexp_matches({told}, '(Z|UTC)$') then {plain} else {plain} - to_minutes({minutes}) end"
     )
     bare = _from_local(plain, ours, layout) if ours in layout.local else plain
@@ -201,7 +204,8 @@ def _from_local(plain: str, ours: str, layout: Layout) -> str:
         f"case when {plain} >= {first} - interval 1 hour and {plain} < {first} then null "
         f"when {plain} >= {last} - interval 1 hour and {plain} < {last} "
         f"then {plain} - case {fold} when 0 then interval 2 hour when 1 then interval 1 hour end "
-        f"when {plain} >= {first} and {plain} < {last} then {plain} - interval 2 hour else {plain} - interval 1 hour end"
+        f"when {plain} >= {first} and {plain} < {last} then {plain} - interval 2 hour "
+        f"else {plain} - interval 1 hour end"
     )
 
 
@@ -238,7 +242,7 @@ def _refuse_mixed_zones(connection: duckdb.DuckDBPyConnection, name: str, layout
     for ours in moments:
         told = f"trim({quoted(layout.theirs[ours])})"
         row = connection.execute(
-            f"select count(*) filter (where regexp_matches({told}, '[ T]\\d{{2}}:.*{ZONE}')), "  # noqa: S608
+            f"select count(*) filter (where regexp_matches({told}, '[ T]\\d{{2}}:.*{ZONE}')), "
             f"count(*) filter (where regexp_full_match({told}, '\\d{{4}}-\\d{{2}}-\\d{{2}}[ T][0-9:.,]+')) from told"
         ).fetchone()
         with_zone, without = row or (0, 0)

@@ -1,4 +1,5 @@
 """What stands behind one invoice line: ordered, registered and invoiced time of its group, and every visit."""
+# ruff: noqa: S608 - the SQL is put together from our own names and from quoted paths
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -92,7 +93,8 @@ def _gather(connection: duckdb.DuckDBPyConnection, line_id: int) -> Evidence:
     ).fetchone()
     if found is None:
         raise BadInput(f"Fakturarad {line_id} finns inte bland leveransens hela rader.")
-    *group, month = found
+    client, provider, service, month = found
+    group = [client, provider, service]
     lines = connection.execute(
         "select line_id, invoice_id, period_from, period_to, minutes, price_ore, amount_ore from lines "
         f"where {GROUP} and month = ? order by line_id",
@@ -114,7 +116,9 @@ def _gather(connection: duckdb.DuckDBPyConnection, line_id: int) -> Evidence:
     days = (month.replace(year=month.year + month.month // 12, month=month.month % 12 + 1) - month).days
     return Evidence(
         line_id,
-        *group,
+        client,
+        provider,
+        service,
         month,
         ordered_minutes=sum(each[3] * each[4] for each in decisions) // days,
         registered_minutes=sum(each[-1] for each in visits) // 60_000_000,

@@ -1,4 +1,5 @@
-"""Takes a delivery in: counts and sums every table, sets broken rows aside with their reasons, refuses what is no delivery."""
+"""Takes a delivery in: counts and sums every table, sets broken rows aside with reasons, refuses what is none."""
+# ruff: noqa: S608 - the SQL is put together from our own names and from quoted paths
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -104,7 +105,7 @@ def _taken(connection: duckdb.DuckDBPyConnection, read: Reading, work: Path) -> 
     sums = "".join(f", sum({each}) filter (where {sound})" for each in table.sums.values())
     row = connection.execute(
         f"select count(*), count(*) filter (where {sound}){sums} from raw_{read.name}"
-    ).fetchone()  # noqa: S608
+    ).fetchone()
     rows, good, *totals = row or (0, 0)
     if good == rows and not repeated:
         return Taken(read.name, read.sql, read.files, read.is_exact, rows, {}, _sums(table.sums, totals))
@@ -116,7 +117,7 @@ def _repeated_keys(connection: duckdb.DuckDBPyConnection, name: str, key: str | 
         return False
     row = connection.execute(
         f"select exists (select 1 from raw_{name} where {key} is not null group by {key} having count(*) > 1)"
-    ).fetchone()  # noqa: S608
+    ).fetchone()
     return bool(row and row[0])
 
 
@@ -158,25 +159,28 @@ def _without_broken(
         else f"cast(to_json({{{', '.join(f'{c!r}: {c}' for c in table.columns)}}}) as varchar)"
     )
     connection.execute(
-        f"create temp table judged as select {columns}, {original} as original, case {cases} end as reason from raw_{name}"  # noqa: S608
+        f"create temp table judged as select {columns}, {original} as original, case {cases} end as reason "
+        f"from raw_{name}"
     )
     if table.key:
         _judge_repeated(connection, table.key, columns)
     key = table.key or "null"
     connection.execute(
-        f"insert into quarantine select '{name}', {key}, reason, original from judged where reason is not null"  # noqa: S608
+        f"insert into quarantine select '{name}', {key}, reason, original from judged where reason is not null"
     )
     clean = work / f"{name}.clean.parquet"
     connection.execute(
-        f"copy (select {columns} from judged where reason is null) to {text(str(clean))} (format parquet, compression lz4)"
-    )  # noqa: S608
+        f"copy (select {columns} from judged where reason is null) to {text(clean)} "
+        "(format parquet, compression lz4)"
+    )
     connection.execute("drop table judged")
-    sql = f"select {columns} from read_parquet({text(str(clean))})"  # noqa: S608
+    sql = f"select {columns} from read_parquet({text(str(clean))})"
     sums = ", ".join(["count(*)", *(f"sum({each})" for each in table.sums.values())])
-    _, *totals = connection.execute(f"select {sums} from ({sql})").fetchone() or (0,)  # noqa: S608
+    _, *totals = connection.execute(f"select {sums} from ({sql})").fetchone() or (0,)
     # Long reasons name their value; counted by what comes before it, so that the list stays short.
     counted = connection.execute(
-        "select regexp_extract(reason, '^[^:;]*(: inte [^(:]*)?'), count(*) from quarantine where table_name = ? group by 1 order by 1",
+        "select regexp_extract(reason, '^[^:;]*(: inte [^(:]*)?'), count(*) from quarantine "
+        "where table_name = ? group by 1 order by 1",
         [name],
     ).fetchall()
     return Taken(
@@ -202,7 +206,7 @@ def _judge_repeated(connection: duckdb.DuckDBPyConnection, key: str, columns: st
             when row_number() over same_key > 1 then 'samma rad en gång till' end as reason
         from judged
         window same_key as (partition by {key}, reason is null), same_row as (partition by {columns}, reason is null)
-        """  # noqa: S608 - names are ours
+        """
     )
 
 
@@ -221,7 +225,7 @@ def _refuse_overlapping_tariffs(connection: duckdb.DuckDBPyConnection, tariffs: 
                                        rows between unbounded preceding and 1 preceding) as until
             from ({tariffs.sql}))
         where valid_from <= until order by all limit 1
-        """  # noqa: S608
+        """
     ).fetchone()
     if row:
         raise BadInput(

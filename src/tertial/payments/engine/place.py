@@ -9,7 +9,10 @@ from pathlib import Path
 
 from tertial.payments.engine.trouble import BadInput, Stopped
 
-FULL = "Disken är full eller går inte att skriva på ({error}). Inget resultat har skrivits; frigör utrymme och kör igen."
+FULL = (
+    "Disken är full eller går inte att skriva på ({error}). Inget resultat har skrivits; "
+    "frigör utrymme och kör igen."
+)
 
 
 @contextmanager

@@ -1,4 +1,5 @@
 """Exchanges clients and staff for keyed hashes, so that a delivery can be controlled without saying who they are."""
+# ruff: noqa: S608 - the SQL is put together from our own names and from quoted paths
 
 import os
 import secrets
@@ -13,8 +14,8 @@ from tertial.payments.engine.csvfiles import as_struct, as_utf8, layout_of, read
 from tertial.payments.engine.delivery import MAPPING, Mapping, Source, look_at, mappings, sources
 from tertial.payments.engine.duck import connect
 from tertial.payments.engine.place import replacing
-from tertial.payments.engine.run import refuse_nested, stopped
 from tertial.payments.engine.quoting import quoted, text
+from tertial.payments.engine.run import refuse_nested, stopped
 from tertial.payments.engine.tables import TABLES
 from tertial.payments.engine.trouble import BadInput
 
@@ -126,7 +127,7 @@ def _exchange(
             union = " union all ".join(asked)
             rows = connection.execute(
                 f"select distinct trim(who) from ({union}) where trim(who) <> ''"
-            ).fetchall()  # noqa: S608
+            ).fetchall()
             counts[kind] = _number(connection, kind, [row[0] for row in rows], key, bits)
     for each in held:
         _write(connection, each, folder)
@@ -151,13 +152,13 @@ def _hold(connection: duckdb.DuckDBPyConnection, source: Source, mapping: Mappin
     else:
         files = ", ".join(text(str(each)) for each in source.files)
         reader, folds, separator = f"read_parquet([{files}], union_by_name = true)", (), None
-        present = {row[0] for row in connection.execute(f"describe select * from {reader}").fetchall()}  # noqa: S608
+        present = {row[0] for row in connection.execute(f"describe select * from {reader}").fetchall()}
         theirs = {ours: mapping.columns.get(ours, ours) for ours in known}
         theirs = {ours: name for ours, name in theirs.items() if name in present}
     missing = [ours for ours in TABLES[source.name].columns if ours in PEOPLE and ours not in theirs]
     if missing:
         raise BadInput(f"{source.files[0]}: kolumnen {', '.join(missing)} saknas.")
-    connection.execute(f"create temp view raw_{source.name} as select * from {reader}")  # noqa: S608
+    connection.execute(f"create temp view raw_{source.name} as select * from {reader}")
     people = {name: ours for ours, name in theirs.items() if ours in PEOPLE}
     return Held(source.name, people, (*theirs.values(), *folds), separator)
 
@@ -173,7 +174,7 @@ def _number(
     pairs = list(numbers.items())
     for at in range(0, len(pairs), 10_000):
         whos, given = zip(*pairs[at : at + 10_000], strict=True)
-        connection.execute(f"insert into {kind}_key select unnest($1), unnest($2)", [list(whos), list(given)])  # noqa: S608
+        connection.execute(f"insert into {kind}_key select unnest($1), unnest($2)", [list(whos), list(given)])
     return len(numbers)
 
 
@@ -188,4 +189,4 @@ def _write(connection: duckdb.DuckDBPyConnection, held: Held, folder: Path) -> N
     )
     form = f"format csv, header, delimiter '{held.separator}'" if held.separator else "format parquet"
     target = text(str(folder / f"{held.name}.{'csv' if held.separator else 'parquet'}"))
-    connection.execute(f"copy (select {listed} from raw_{held.name} as raw {joins}) to {target} ({form})")  # noqa: S608
+    connection.execute(f"copy (select {listed} from raw_{held.name} as raw {joins}) to {target} ({form})")

@@ -1,4 +1,5 @@
 """Reads the delivery's tables with exact types: what a column may be in a file, and what it becomes."""
+# ruff: noqa: S608 - the SQL is put together from our own names and from quoted paths
 
 from collections.abc import Mapping as Pairs
 from dataclasses import dataclass, replace
@@ -82,7 +83,7 @@ def _parquet(connection: duckdb.DuckDBPyConnection, source: Source, mapping: Map
     listed = _file_list(source.files)
     _refuse_fractions(connection, source, names, per_file, listed)
     extra = [column for column in (TROUBLE, ORIGINAL) if column in per_file[0]]
-    sql = f"select {', '.join([*expressions, *extra])} from read_parquet({listed}, union_by_name = true)"  # noqa: S608
+    sql = f"select {', '.join([*expressions, *extra])} from read_parquet({listed}, union_by_name = true)"
     if len(source.files) == 1:
         sql = sql.replace(", union_by_name = true", "")
     return Reading(source.name, sql, source.files, exact and not extra)
@@ -135,7 +136,7 @@ def _refuse_fractions(
         if kind is Kind.NUMBER and any(types.get(theirs) in FLOATING for types in per_file):
             column = quoted(theirs)
             broken = connection.execute(
-                f"select count(*) from read_parquet({listed}, union_by_name = true) "  # noqa: S608
+                f"select count(*) from read_parquet({listed}, union_by_name = true) "
                 f"where not isnan({column}) and ({column} <> floor({column}) or abs({column}) > 9007199254740992)"
             ).fetchone()
             if broken and broken[0]:

@@ -124,7 +124,7 @@ def _engine(name: str, connection: duckdb.DuckDBPyConnection, work: Path) -> Eng
     if name == "duckdb":
         return Duck(connection)
     if name == "spark":
-        from tertial.payments.engine.spark import Spark  # noqa: PLC0415 - 300 MB and a Java, only when asked for
+        from tertial.payments.engine.spark import Spark
 
         return Spark(connection, work)
     raise BadInput(f"Okänd motor: {name}. Välj duckdb eller spark.")
@@ -175,7 +175,8 @@ def refuse_nested(data: Path, out: Path) -> None:
     here, there = data.resolve(), out.resolve()
     if here == there or there in here.parents:
         raise BadInput(
-            f"Resultatmappen {out} är eller innehåller datamappen {data} och skulle ersätta den. Ange en annan mapp med --out."
+            f"Resultatmappen {out} är eller innehåller datamappen {data} och skulle ersätta den. "
+            "Ange en annan mapp med --out."
         )
 
 

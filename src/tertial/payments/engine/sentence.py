@@ -36,7 +36,7 @@ def findings_sql(rule: Rule, limits: dict[str, int]) -> str:
         columns.append(f"cast({source} as {kind}) as {name}")
     columns.append(f"{sentence_sql(rule.reason)} as reason")
     listed = ",\n    ".join(columns)
-    return f"select\n    {listed}\nfrom (\n{with_limits(rule.sql, limits)}\n) as hit"  # noqa: S608 - whole numbers only
+    return f"select\n    {listed}\nfrom (\n{with_limits(rule.sql, limits)}\n) as hit"
 
 
 def sentence_sql(reason: str) -> str:

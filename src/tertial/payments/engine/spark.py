@@ -1,4 +1,5 @@
 """The cluster engine: the same SQL files, put into Spark's dialect by sqlglot, run where the rows are."""
+# ruff: noqa: S608 - the SQL is put together from our own names and from quoted paths
 
 import os
 from collections.abc import Iterator
@@ -29,12 +30,8 @@ VIEWS = {
         "unix_micros(cast(to_utc as timestamp)) as to_us from files_absences"
     ),
 }
-SETTINGS = {
-    "spark.sql.session.timeZone": "UTC",
-    "spark.sql.ansi.enabled": "true",
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-}
+SQL_SETTINGS = {"spark.sql.session.timeZone": "UTC", "spark.sql.ansi.enabled": "true"}
+STARTED_WITH = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
 
 
 class Spark:
@@ -45,7 +42,7 @@ class Spark:
     def __init__(self, connection: duckdb.DuckDBPyConnection, work: Path) -> None:
         self.connection = connection
         self.work = work
-        self.session = _session(work)
+        self.session, self.is_ours = _session(work)
 
     def start(self, tables: dict[str, Taken], shared: list[Shared]) -> None:
         for name, taken in tables.items():
@@ -66,11 +63,12 @@ class Spark:
             listed = ", ".join(FINDING)
             self.connection.execute(
                 f"insert into findings select {listed} from read_parquet({text(target / '*.parquet')})"
-            )  # noqa: S608
+            )
 
     def stop(self) -> None:
         self.session.catalog.clearCache()
-        self.session.stop()
+        if self.is_ours:
+            self.session.stop()
 
     def _exact(self, taken: Taken) -> tuple[Path, ...]:
         """The delivery's own files where their types are ours; else a copy that has them."""
@@ -104,18 +102,24 @@ def _plain(name: str) -> str:
         else f"cast({column} as {SQL_TYPE[kind].replace('varchar', 'string')}) as {column}"
         for column, kind in table.all_columns.items()
     ]
-    return f"select {', '.join(columns)} from files_{name}"  # noqa: S608 - names are ours
+    return f"select {', '.join(columns)} from files_{name}"
 
 
-def _session(work: Path) -> Any:
+def _session(work: Path) -> tuple[Any, bool]:
+    """A session, and whether it was started here; one that was there before is left running."""
     try:
-        from pyspark.sql import SparkSession  # noqa: PLC0415 - 300 MB and a Java, only when asked for
+        from pyspark.sql import SparkSession  # type: ignore[import-not-found, unused-ignore]
     except ImportError as error:
         raise Stopped(
             "Spark är inte installerat. Installera med: pip install tertial[spark], eller välj --engine duckdb."
         ) from error
     builder = SparkSession.builder.appName("tertial payments")
-    told = SETTINGS
+    before = SparkSession.getActiveSession()
+    if before is not None:
+        for name, value in SQL_SETTINGS.items():
+            before.conf.set(name, value)
+        return before, False
+    told = SQL_SETTINGS | STARTED_WITH
     if "SPARK_MASTER" in os.environ:
         builder = builder.master(os.environ["SPARK_MASTER"])
     elif "SPARK_CONF_DIR" not in os.environ:  # nothing says where: on this machine
@@ -133,4 +137,4 @@ def _session(work: Path) -> Any:
             f"Spark startade inte: {str(error).splitlines()[0]}. Kontrollera att Java 17 finns."
         ) from error
     session.sparkContext.setLogLevel("ERROR")
-    return session
+    return session, True

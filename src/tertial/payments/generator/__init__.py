@@ -1,4 +1,4 @@
-"""A seeded city month for demo, tests and measurements: realistic days, about three per cent planted faults, the truth."""
+"""A seeded city month for demo, tests and measurements: realistic days, planted faults, and the truth about them."""
 
 from tertial.payments.generator.city import City, generate
 
