@@ -11,13 +11,14 @@ import duckdb
 from tertial.payments.engine.delivery import Look, Mapping, Source, look_at, mappings, sources
 from tertial.payments.engine.quoting import text
 from tertial.payments.engine.reading import ORIGINAL, TROUBLE, Reading, reading
-from tertial.payments.engine.tables import TABLES, Kind
+from tertial.payments.engine.tables import TABLES, Kind, Table
 from tertial.payments.engine.trouble import BadInput
 
 UNREASONABLE = {
     Kind.MOMENT: "({0} < timestamp '1970-01-01' or {0} >= timestamp '2200-01-01')",
     Kind.DATE: "({0} < date '1900-01-01')",
 }
+AGAIN = "samma rad en gång till"
 LARGEST = {
     "minutes": 10**8,
     "minutes_per_month": 10**8,
@@ -109,7 +110,7 @@ def _taken(connection: duckdb.DuckDBPyConnection, read: Reading, work: Path) -> 
     rows, good, *totals = row or (0, 0)
     if good == rows and not repeated:
         return Taken(read.name, read.sql, read.files, read.is_exact, rows, {}, _sums(table.sums, totals))
-    return _without_broken(connection, read, reasons, sound, rows, work)
+    return _without_broken(connection, read, reasons, rows, work)
 
 
 def _repeated_keys(connection: duckdb.DuckDBPyConnection, name: str, key: str | None) -> bool:
@@ -139,75 +140,75 @@ def _reasons(read: Reading) -> dict[str, str]:
 
 
 def _without_broken(
-    connection: duckdb.DuckDBPyConnection,
-    read: Reading,
-    reasons: dict[str, str],
-    sound: str,
-    rows: int,
-    work: Path,
+    connection: duckdb.DuckDBPyConnection, read: Reading, reasons: dict[str, str], rows: int, work: Path
 ) -> Taken:
     """The sound rows in a file of their own; the others in `quarantine`."""
     table, name = TABLES[read.name], read.name
     columns = ", ".join(table.all_columns)
+    _judge(connection, read, reasons)
+    _set_aside(connection, read, table)
+    clean = work / f"{name}.clean.parquet"
+    connection.execute(
+        f"copy (select {columns} from judged where reason is null "
+        f"union all select distinct {columns} from judged where reason = {text(AGAIN)}) "
+        f"to {text(clean)} (format parquet, compression lz4)"
+    )
+    sql = f"select {columns} from read_parquet({text(clean)})"
+    sums = ", ".join(["count(*)", *(f"sum({each})" for each in table.sums.values())])
+    _, *totals = connection.execute(f"select {sums} from ({sql})").fetchone() or (0,)
+    return Taken(name, sql, (clean,), True, rows, _counted(connection, name), _sums(table.sums, totals))
+
+
+def _judge(connection: duckdb.DuckDBPyConnection, read: Reading, reasons: dict[str, str]) -> None:
+    """The view `judged`: every row with its reason to be set aside, or none."""
     cases = " ".join(
         f"when {condition} then {TROUBLE if reason == TROUBLE else text(reason)}"
         for condition, reason in reasons.items()
     )
-    original = (
-        ORIGINAL
-        if ORIGINAL in read.sql
-        else f"cast(to_json({{{', '.join(f'{c!r}: {c}' for c in table.columns)}}}) as varchar)"
+    connection.execute(
+        f"create or replace temp view judged_alone as select *, case {cases} end as alone from raw_{read.name}"
+    )
+    table = TABLES[read.name]
+    key = table.key
+    if key is None:
+        connection.execute(
+            "create or replace temp view judged as select *, alone as reason from judged_alone"
+        )
+        return
+    # Of identical rows one is kept; rows with the same key that differ cannot be trusted, none of them.
+    row = ", ".join(table.all_columns)
+    connection.execute(
+        f"create or replace temp table repeated as select {key} as repeated_key, "
+        f"case when min(hash({row})) = max(hash({row})) then {text(AGAIN)} "
+        f"else 'samma {key} på rader som skiljer sig' end as together "
+        f"from judged_alone where alone is null group by {key} having count(*) > 1"
     )
     connection.execute(
-        f"create temp table judged as select {columns}, {original} as original, case {cases} end as reason "
-        f"from raw_{name}"
+        "create or replace temp view judged as select judged_alone.*, coalesce(alone, together) as reason "
+        f"from judged_alone left join repeated on repeated_key = {key}"
     )
-    if table.key:
-        _judge_repeated(connection, table.key, columns)
+
+
+def _set_aside(connection: duckdb.DuckDBPyConnection, read: Reading, table: Table) -> None:
+    """The broken rows go to `quarantine` as they stood; of identical rows all but the one that is kept."""
+    as_read = ", ".join(f"{column!r}: {column}" for column in table.columns)
+    original = ORIGINAL if ORIGINAL in read.sql else f"cast(to_json({{{as_read}}}) as varchar)"
     key = table.key or "null"
     connection.execute(
-        f"insert into quarantine select '{name}', {key}, reason, original from judged where reason is not null"
+        f"insert into quarantine select '{read.name}', {key}, reason, {original} from judged "
+        f"where reason is not null "
+        f"qualify reason <> {text(AGAIN)} or row_number() over (partition by {key}, reason) > 1"
     )
-    clean = work / f"{name}.clean.parquet"
-    connection.execute(
-        f"copy (select {columns} from judged where reason is null) to {text(clean)} "
-        "(format parquet, compression lz4)"
-    )
-    connection.execute("drop table judged")
-    sql = f"select {columns} from read_parquet({text(str(clean))})"
-    sums = ", ".join(["count(*)", *(f"sum({each})" for each in table.sums.values())])
-    _, *totals = connection.execute(f"select {sums} from ({sql})").fetchone() or (0,)
-    # Long reasons name their value; counted by what comes before it, so that the list stays short.
-    counted = connection.execute(
-        "select regexp_extract(reason, '^[^:;]*(: inte [^(:]*)?'), count(*) from quarantine "
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, int]:
+    """Rows by reason; a reason that names its value is counted by what comes before it."""
+    rows = connection.execute(
+        "select trim(regexp_extract(reason, '^[^:;]*(: inte [^(:]*)?')), count(*) from quarantine "
         "where table_name = ? group by 1 order by 1",
         [name],
     ).fetchall()
-    return Taken(
-        name,
-        sql,
-        (clean,),
-        True,
-        rows,
-        {reason.strip(): count for reason, count in counted},
-        _sums(table.sums, totals),
-    )
-
-
-def _judge_repeated(connection: duckdb.DuckDBPyConnection, key: str, columns: str) -> None:
-    """Of identical rows one is kept; rows with the same key that differ cannot be trusted, none of them."""
-    connection.execute(
-        f"""
-        create or replace temp table judged as
-        select {columns}, original, case
-            when reason is not null then reason
-            when count(*) over same_key = 1 then null
-            when count(*) over same_key <> count(*) over same_row then 'samma {key} på rader som skiljer sig'
-            when row_number() over same_key > 1 then 'samma rad en gång till' end as reason
-        from judged
-        window same_key as (partition by {key}, reason is null), same_row as (partition by {columns}, reason is null)
-        """
-    )
+    return dict(rows)
 
 
 def _sums(names: dict[str, str], totals: list[Any]) -> dict[str, int]:
