@@ -37,24 +37,29 @@ visit_id other_visit_id
 3        4
 """
 */
--- A visit that overlaps any later one also overlaps the very next one of the same staff, so one pass in order of
--- start finds all that overlap; only those few are set against the staff's later visits.
+-- A visit that overlaps any later one also overlaps the very next one of the same staff. So one narrow pass in order
+-- of start finds the moments where something may overlap; only the visits begun then are set against the later ones.
 with in_order as (
-    select visit_id, staff_id, start_us, end_us,
-           lead(start_us) over (partition by staff_id order by start_us, visit_id) as next_start_us
+    select staff_id, start_us, end_us,
+           lead(start_us) over (partition by staff_id order by start_us) as next_start_us
     from visits
 ),
-overrun as (
-    select visit_id, staff_id, start_us, end_us from in_order where next_start_us < end_us
+moments as (
+    select distinct staff_id, start_us from in_order where next_start_us < end_us
+),
+earlier as (
+    select visits.visit_id, visits.staff_id, visits.start_us, visits.end_us
+    from visits
+    join moments on moments.staff_id = visits.staff_id and moments.start_us = visits.start_us
 )
 select
-    least(overrun.visit_id, later.visit_id)                          as visit_id,
-    greatest(overrun.visit_id, later.visit_id)                       as other_visit_id,
-    overrun.staff_id,
-    (least(overrun.end_us, later.end_us) - later.start_us) // 1000000 as seconds
-from overrun
+    least(earlier.visit_id, later.visit_id)                           as visit_id,
+    greatest(earlier.visit_id, later.visit_id)                        as other_visit_id,
+    earlier.staff_id,
+    (least(earlier.end_us, later.end_us) - later.start_us) // 1000000 as seconds
+from earlier
 join visits as later
-    on later.staff_id = overrun.staff_id
-    and later.start_us < overrun.end_us and overrun.start_us < later.end_us
-    and (later.start_us > overrun.start_us
-         or (later.start_us = overrun.start_us and later.visit_id > overrun.visit_id))
+    on later.staff_id = earlier.staff_id
+    and later.start_us >= earlier.start_us
+    and later.start_us < earlier.end_us and earlier.start_us < later.end_us
+    and (later.start_us > earlier.start_us or later.visit_id > earlier.visit_id)

@@ -49,40 +49,44 @@ visit_id
 4
 """
 */
--- As in R4: one pass in order of start finds the visits that still go on when the client's next one starts.
+-- As in R4: one narrow pass in order of start finds the moments where a visit may still go on when the next begins.
 with in_order as (
-    select visit_id, client_id, start_us, end_us,
-           lead(start_us) over (partition by client_id order by start_us, visit_id) as next_start_us
+    select client_id, start_us, end_us,
+           lead(start_us) over (partition by client_id order by start_us) as next_start_us
     from visits
 ),
-going_on as (
-    select visit_id, client_id, start_us, end_us
-    from in_order
-    where next_start_us < end_us or next_start_us = start_us
+moments as (
+    select distinct client_id, start_us from in_order where next_start_us < end_us or next_start_us = start_us
 ),
-together as (
-    select going_on.visit_id as earlier_id, later.visit_id as later_id, later.start_us = going_on.start_us as same_start
-    from going_on
-    join visits as later
-        on later.client_id = going_on.client_id
-        and (later.start_us < going_on.end_us or later.start_us = going_on.start_us)
-        and (later.start_us > going_on.start_us
-             or (later.start_us = going_on.start_us and later.visit_id > going_on.visit_id))
-),
-company as (
-    select later_id as visit_id from together
-    union all
-    select earlier_id from together where same_start
+running as (
+    select visits.visit_id, visits.client_id, visits.start_us, visits.end_us
+    from visits
+    join moments on moments.client_id = visits.client_id and moments.start_us = visits.start_us
 ),
 counted as (
-    select visit_id, cast(count(*) as bigint) as others from company group by visit_id
+    select starting.visit_id, cast(count(*) as bigint) as others
+    from running
+    join visits as starting
+        on starting.client_id = running.client_id
+        and starting.start_us >= running.start_us
+        and (starting.start_us < running.end_us or starting.start_us = running.start_us)
+        and starting.visit_id <> running.visit_id
+    group by starting.visit_id
 )
 select
     visits.visit_id, visits.client_id, visits.provider_id, visits.service_id, visits.staff_id,
-    visits.work_date                   as day,
-    1 + coalesce(counted.others, 0)    as running,
-    clients.allowed_staff              as allowed
+    visits.work_date        as day,
+    1 + counted.others      as running,
+    clients.allowed_staff   as allowed
+from counted
+join visits on visits.visit_id = counted.visit_id
+join clients on clients.client_id = visits.client_id
+where 1 + counted.others > clients.allowed_staff
+union all
+-- A client who is granted none may have nobody, not even alone.
+select
+    visits.visit_id, visits.client_id, visits.provider_id, visits.service_id, visits.staff_id,
+    visits.work_date, 1, clients.allowed_staff
 from visits
 join clients on clients.client_id = visits.client_id
-left join counted on counted.visit_id = visits.visit_id
-where 1 + coalesce(counted.others, 0) > clients.allowed_staff
+where clients.allowed_staff < 1 and visits.visit_id not in (select visit_id from counted)

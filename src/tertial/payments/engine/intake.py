@@ -116,8 +116,10 @@ def _taken(connection: duckdb.DuckDBPyConnection, read: Reading, work: Path) -> 
 def _repeated_keys(connection: duckdb.DuckDBPyConnection, name: str, key: str | None) -> bool:
     if key is None:
         return False
+    # Ids mostly stand close: in each block of 64, as many bits as rows. Far cheaper than a group per id.
     row = connection.execute(
-        f"select exists (select 1 from raw_{name} where {key} is not null group by {key} having count(*) > 1)"
+        f"select exists (select 1 from raw_{name} where {key} is not null group by {key} >> 6 "
+        f"having bit_count(bit_or(cast(1 as ubigint) << cast({key} & 63 as integer))) <> count(*))"
     ).fetchone()
     return bool(row and row[0])
 
