@@ -105,6 +105,7 @@ def test_a_file_that_is_not_parquet(tmp_path: Path) -> None:
         pytest.param({"rules": "R1,R99"}, "R99", id="unknown rule"),
         pytest.param({"rules": ","}, "Okänd regel", id="no rule"),
         pytest.param({"engine": "pandas"}, "Okänd motor", id="unknown engine"),
+        pytest.param({"memory": "much"}, "Minnesgränsen much", id="no size"),
     ],
 )
 def test_settings_that_cannot_be_meant(tmp_path: Path, settings: dict[str, str], told: str) -> None:

@@ -1,5 +1,6 @@
 """The embedded engine: DuckDB in the process, with a memory limit and a folder to spill to."""
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -7,6 +8,7 @@ import duckdb
 from tertial.payments.engine.declaration import Rule, Shared
 from tertial.payments.engine.intake import Taken
 from tertial.payments.engine.sentence import findings_sql
+from tertial.payments.engine.trouble import BadInput
 
 # What rules see: moments as whole microseconds, and the month that a visit's day belongs to.
 VIEWS = {
@@ -23,6 +25,8 @@ def connect(work: Path, memory: str, threads: int | None = None) -> duckdb.DuckD
     """A database in memory that spills to the work folder; nothing is fetched from the net."""
     connection = duckdb.connect(":memory:")
     spill = str(work / "spill").replace("'", "''")
+    if not re.fullmatch(r"\d+(\.\d+)? ?[KMGT]i?B", memory, re.IGNORECASE):
+        raise BadInput(f"Minnesgränsen {memory} skrivs som 2GB eller 500MB.")
     connection.execute(f"set memory_limit = '{memory}'; set temp_directory = '{spill}'")
     connection.execute("set preserve_insertion_order = false; set autoinstall_known_extensions = false")
     connection.execute("set timezone = 'UTC'")
