@@ -186,7 +186,9 @@ def test_units_are_found_whatever_the_case(swedish, signed_in, wanted):
     assert "1 träff" in text
 
 
-@pytest.mark.parametrize("wanted", ["%25", "_", "%00", "\\", "'", '"', "*", "zzz", "x" * 5000, "🦉", "%F0%28"])
+@pytest.mark.parametrize(
+    "wanted", ["%25", "_", "%00", "\\", "'", '"', "*", "zzz", "x" * 5000, "🦉", "%F0%28"]
+)
 @pytest.mark.parametrize("name", ["search", "people"])
 def test_odd_words_find_nothing_and_break_nothing(city, signed_in, name, wanted):
     text = page(signed_in("lo"), name, f"?q={wanted}")

@@ -53,6 +53,8 @@ def change_person(*, by: By, person: Person, name: str, email: str, title: str) 
     addresses = {"old_email": person.email, "new_email": wanted[1]} if wanted[1] != person.email else {}
     person.name, person.email, person.title = wanted
     person.save()
+    if addresses:  # what the sign-in remembers of earlier addresses must not open the account
+        person.emailaddress_set.all().delete()
     _tell(by, "person.changed", person, acting_for, **addresses)
     return person
 

@@ -10,7 +10,6 @@ from tertial.organisation.models import Person, Unit
 from tertial.organisation.queries import Organisation
 from tertial.organisation.roles import ROLES
 
-
 FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2199, 12, 31)  # before or after it is a slip of the finger
 
 
