@@ -1,4 +1,4 @@
-"""Signing in: by password, by a letter for the first or a forgotten one, by one click in the demo – and not otherwise."""
+"""Signing in: by password, by a letter for the first or a forgotten one, by one click in the demo."""
 
 import re
 

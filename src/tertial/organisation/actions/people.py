@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
@@ -54,7 +55,7 @@ def change_person(*, by: By, person: Person, name: str, email: str, title: str) 
     person.name, person.email, person.title = wanted
     person.save()
     if addresses:  # what the sign-in remembers of earlier addresses must not open the account
-        person.emailaddress_set.all().delete()
+        EmailAddress.objects.filter(user=person).delete()
     _tell(by, "person.changed", person, acting_for, **addresses)
     return person
 
