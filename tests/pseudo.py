@@ -16,7 +16,17 @@ from babel.messages.pofile import read_po
 
 from tools import messages
 
-TOLD_IN = {"alt", "aria-label", "title", "placeholder", "label", "data-l", "data-scroll", "data-text", "data-text-over"}
+TOLD_IN = {
+    "alt",
+    "aria-label",
+    "title",
+    "placeholder",
+    "label",
+    "data-l",
+    "data-scroll",
+    "data-text",
+    "data-text-over",
+}
 SILENT = {"script", "style", "kbd", "template"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 DATA = re.compile(r"¤[\w.-]*(?: Prov)?|[\w.+-]+@[\w.-]+|\bT[123]\b|\bTertial\b")

@@ -352,9 +352,10 @@ UNREADABLE = {
 @pytest.mark.parametrize("kind", FILES)
 @pytest.mark.parametrize("form", UNREADABLE)
 def test_what_is_no_table_is_refused_in_a_sentence(nils, kind, form):
-    with pytest.raises(Refused, match="går inte att läsa") as caught:
+    with pytest.raises(Refused) as caught:
         receive(nils, kind, UNREADABLE[form])
     assert caught.value.field == "file"
+    assert len(str(caught.value).split()) > 2
     assert not Submission.objects.exists()
     assert not Event.objects.exists()
 

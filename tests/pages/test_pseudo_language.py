@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tertial.foundation.day import MONTHS
+from tertial.foundation.number import Measured
 from tertial.organisation.models import Person
 from tertial.organisation.profile import current_profile
 from tests.cast import City
@@ -12,7 +14,11 @@ from tests.pseudo import pseudo_catalogue, untranslated
 
 SIGNED_OUT = ["account_login", "account_reset_password", "account_reset_password_done"]
 # Pages with a form, sent empty: what is told back must be translated too.
-REFUSED = [name for name in PAGES if name.endswith(("_new", "_edit", "_give", "_name", "_move", "_close", "_password"))]
+REFUSED = [
+    name
+    for name in PAGES
+    if name.endswith(("_new", "_edit", "_give", "_name", "_move", "_close", "_password"))
+]
 
 
 @pytest.fixture(scope="session")
@@ -35,10 +41,10 @@ def pseudo(catalogue, settings, city: City) -> City:
 
 
 def data() -> set[str]:
-    """Words that are the city's own, not texts of the service: what its profile calls things."""
+    """Words that do not come from the catalogue: what the city's profile calls things, months and measures."""
     profile = current_profile()
     named = (*profile.unit_kinds, *profile.board_groups)
-    return {each.name.said("en") for each in named} | {each.name.said("sv") for each in named}
+    return {each.name.said("en") for each in named} | {*MONTHS["en"], "tertial", *Measured}
 
 
 def someone_for(name: str) -> str:
@@ -84,9 +90,13 @@ def test_nothing_on_an_error_page_is_untranslated(pseudo, signed_in, who, addres
         pytest.param("<p>⟦Spara⟧</p>", [], id="translated"),
         pytest.param("<p>Spara</p>", ["Spara"], id="not translated"),
         pytest.param("<p>⟦Sparad av⟧ ¤Karin Prov 2026-09-08</p>", [], id="with data"),
-        pytest.param("<p>Sparad av ¤Karin Prov</p>", ["Sparad av ¤Karin Prov"], id="data beside a forgotten text"),
+        pytest.param(
+            "<p>Sparad av ¤Karin Prov</p>", ["Sparad av ¤Karin Prov"], id="data beside a forgotten text"
+        ),
         pytest.param("<p>⟦Se <a href='#'>roller</a> först⟧</p>", [], id="a text with a link"),
-        pytest.param("<p>⟦Roll ⟦Läsare⟧⟧ kvar</p>", ["⟦Roll ⟦Läsare⟧⟧ kvar"], id="after a text within a text"),
+        pytest.param(
+            "<p>⟦Roll ⟦Läsare⟧⟧ kvar</p>", ["⟦Roll ⟦Läsare⟧⟧ kvar"], id="after a text within a text"
+        ),
         pytest.param("<input placeholder='Sök'>", ["placeholder=Sök"], id="an attribute"),
         pytest.param("<img alt='¤Hus'><br>Nu", ["Nu"], id="after an element without end"),
         pytest.param("<pre translate='no'>kod <b>mer</b></pre><kbd>Enter</kbd>", [], id="code and keys"),
