@@ -13,7 +13,8 @@ def main() -> None:
 
     django.setup()
 
-    from tertial.site.ready import NOT_READY, whats_missing
+    from tertial.site.ready import whats_missing
+    from tertial.site.server import NOT_READY
 
     if whats_missing():  # the server, started beside, tells what it is
         sys.exit(NOT_READY)
