@@ -320,6 +320,12 @@ def parts_in_prose(draft: PlanDraft, rng: Random) -> PlanDraft:
     return _some_prose(draft, rng, text)
 
 
+@planting("SUM15")
+def one_thing_two_amounts(draft: PlanDraft, rng: Random) -> PlanDraft:
+    draft = _some_prose(draft, rng, "Nämndens summa för kulturbidrag är 1,0 mnkr.")
+    return _some_prose(draft, rng, "Under året betalas 1,4 mnkr i kulturbidrag.")
+
+
 # Targets
 
 

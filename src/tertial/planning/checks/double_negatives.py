@@ -13,7 +13,7 @@ AFTER = re.compile(r"^\s*(?:netto\s+)?(?:lägre|mindre|högre|mer|större|färre
 NEGATIVE = re.compile(r"(?:^|[\s(])[-\u2212\u2013]\d|\bminus \d", re.I)
 BEFORE = re.compile(
     r"\b(?:minsk|sänk|sjunk|ök|höj|stig)\w*\s+(?:[^\W\d]+\s+){0,4}(?:med|på|om)\s+(?:cirka |ca |drygt |totalt )?$|"
-    r"\b(?:minskning|sänkning|ökning|höjning)(?:en)?\s+(?:på|om|med|är|uppgår till)\s+$",
+    r"\b(?:minskning|sänkning|ökning|höjning|underskott|överskott)(?:en|et)?\s+(?:på|om|med|är|uppgår till)\s+$",
     re.I,
 )
 

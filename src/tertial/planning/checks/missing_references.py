@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.pointers import GOAL, HEADING, NUMBERED, POINT, exists, pointers, titles
-from tertial.planning.rules.prose import Sentence, appendix_quote, mentioning, said
+from tertial.planning.rules.prose import DECISION, Sentence, appendix_quote, mentioning, said
 from tertial.planning.rules.sketch import appendix, decision, plan, section
 
 
@@ -51,7 +51,9 @@ def missing_references(draft: PlanDraft) -> Iterator[Hit]:
                 each.partition(".")[0] == pointer.number for each in listed
             ):
                 # A number within the list may be a line of the list that could not be read.
-                beyond = whole.isdigit() and int(whole) > max(int(float(each)) for each in listed)
+                beyond = whole.isdigit() and int(whole) > max(
+                    (int(each.partition(".")[0]) for each in listed if each[:1].isdecimal()), default=0
+                )
                 ending = f"; förteckningen slutar med bilaga {draft.appendices[-1].number}" if beyond else ""
                 yield Hit(
                     f"Bilaga {pointer.number} finns inte i förteckningen{ending}.",
@@ -86,7 +88,8 @@ def _numbers(known: Known, sentence: Sentence) -> Iterator[Hit]:
             yield Hit(f"Avsnitt {found['number']} finns inte i planen.", (said(sentence),), Severity.WARNING)
     for found in POINT.finditer(sentence.text):
         number = found["number"] or found["plain"]
-        if known.decisions and number not in known.decisions:
+        ours = found["number"] or sentence.section == DECISION
+        if ours and known.decisions and number not in known.decisions:
             yield Hit(f"Punkt {number} finns inte bland besluten.", (said(sentence),))
     for found in GOAL.finditer(sentence.text):
         if known.goals and found["number"] not in known.goals:

@@ -8,6 +8,7 @@ from tertial.foundation.check import Example, Hit, check
 from tertial.planning.rules.draft import Place, PlanDraft
 from tertial.planning.rules.prose import Sentence, said, sentences
 from tertial.planning.rules.sketch import BUDGET, plan, row, section, table
+from tertial.planning.rules.words import key
 
 BELOW = re.compile(r"\btabell(?:en|er|erna)?\s+nedan\b|\bnedanstående\s+tabell|\bföljande\s+tabell", re.I)
 TEXTS = section("Ekonomi", "Se tabell nedan om befolkningen.", "Kort text.", "Tabellen nedan visar budgeten.")
@@ -32,13 +33,17 @@ def missing_tables(draft: PlanDraft) -> Iterator[Hit]:
     for at, sentence in enumerate(below):
         following = [each for each in below[at + 1 :] if each.order != sentence.order]
         until = following[0].place.line if following else None
-        if sentence.place.line is not None and not _table_between(draft, sentence, until):
+        if not _follows(draft, sentence, until):
             yield Hit("Ingen tabell följer på hänvisningen.", (said(sentence),))
 
 
-def _table_between(draft: PlanDraft, sentence: Sentence, until: int | None) -> bool:
-    lines = [each.place.line for each in draft.tables]
-    if None in lines:
-        return True  # places of tables are not known, so nothing can be said
-    first = sentence.place.line or 0
-    return any(line is not None and first <= line and (until is None or line <= until) for line in lines)
+def _follows(draft: PlanDraft, sentence: Sentence, until: int | None) -> bool:
+    """By line where lines are known, else by page, else by the heading the table stands under."""
+    places = [each.place for each in draft.tables]
+    here = sentence.place
+    if here.line is not None and all(place.line is not None for place in places):
+        lines = [place.line or 0 for place in places]
+        return any(here.line <= line and (until is None or line <= until) for line in lines)
+    if here.page is not None and all(place.page is not None for place in places):
+        return any(place.page in (here.page, here.page + 1) for place in places)
+    return any(key(each.title or "") == key(sentence.section) for each in draft.tables)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.amounts import Amount, amounts, printed
-from tertial.planning.rules.book import book_of
+from tertial.planning.rules.book import BY, MORE, book_of
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.prose import Sentence, said, sentences, shown
 from tertial.planning.rules.sketch import prose
@@ -39,7 +39,13 @@ def _of_which(sentence: Sentence) -> Iterator[Hit]:
     if at is None:
         return
     before = [each for each in found if each.end <= at.start()]
-    parts = [each for each in found if each.start >= at.end()]
+    parts = [
+        each
+        for each in found
+        if each.start >= at.end()
+        and not MORE.match(sentence.text[each.end : each.end + 40])
+        and not BY.search(sentence.text[: each.start])
+    ]
     if not before or not parts or any(each.about for each in parts):
         return
     whole, together = before[-1], sum(each.value for each in parts)

@@ -68,6 +68,7 @@ def _compare(section_: Section, whole: Amount) -> Iterator[Hit]:
     too_big = any(one.value > whole.value + 0.1 for one in parts)
     cost = re.compile(r"beräknad kostnad|kostar|kostnad(?:en)? (?:är|beräknas)|begärs", re.I)
     listed = all(cost.search(text) for one, text in found if not one.agrees(whole.value))
+    asks = any(re.search(r"begär|ansök|söker", text, re.I) for _, text in found)
     if repeated and not too_big and not (listed and len(parts) > 1):
         return
     together = sum(one.value for one in parts)
@@ -75,5 +76,5 @@ def _compare(section_: Section, whole: Amount) -> Iterator[Hit]:
     yield Hit(
         f"Rubriken säger {whole.text} men {what}.",
         (heading(section_), *evidence),
-        None if not repeated or listed else Severity.WARNING,
+        None if listed or (not repeated and (asks or len(parts) > 1)) else Severity.WARNING,
     )

@@ -4,17 +4,21 @@ import re
 from collections.abc import Iterator
 
 from tertial.foundation.check import Example, Hit, Severity, check
-from tertial.planning.rules.amounts import printed
+from tertial.planning.rules.amounts import amounts, printed
 from tertial.planning.rules.asking import (
     Asked,
     asked,
     decision_amount,
+    decision_purpose,
     decision_quote,
     matching,
     only_with_word,
+    purpose_words,
 )
 from tertial.planning.rules.draft import Decision, PlanDraft
+from tertial.planning.rules.prose import appendix_quote
 from tertial.planning.rules.sketch import decision, plan, section
+from tertial.planning.rules.words import shared
 
 DECIDED = (
     decision(6, "Nämnden begär budgetjustering om 3,9 mnkr för aktivitetscenter enligt bilaga 8.", 3.9, "8"),
@@ -46,7 +50,9 @@ def requests_and_decisions(draft: PlanDraft) -> Iterator[Hit]:
             yield from _total(draft, each)
             yield from _by_own_word(draft, each, every)
             continue
-        if any(_agrees(each, decision_, every) for decision_ in decisions):
+        if any(_agrees(each, decision_, every) for decision_ in decisions) or _in_parts(
+            draft, decisions, every
+        ):
             continue
         wanted = ", ".join(
             f"{printed(decision_amount(one) or 0)} mnkr i punkt {one.number}" for one in decisions
@@ -57,9 +63,12 @@ def requests_and_decisions(draft: PlanDraft) -> Iterator[Hit]:
         yield Hit(
             f"Texten begär {each.amount.text} men beslutet säger {wanted}.",
             tuple(dict.fromkeys((each.where, *(decision_quote(one) for one in decisions), *others))),
-            None if sure >= 0.75 and each.strong else Severity.WARNING,
+            None
+            if sure >= 0.75 and each.strong and not _maybe_part(each, decisions[0])
+            else Severity.WARNING,
         )
     yield from _same_money(draft)
+    yield from _in_titles(draft)
 
 
 def _by_own_word(draft: PlanDraft, each: Asked, every: tuple[Asked, ...]) -> Iterator[Hit]:
@@ -81,6 +90,24 @@ def _agrees(each: Asked, decision_: Decision, every: tuple[Asked, ...]) -> bool:
     amount = decision_amount(decision_) or 0.0
     together = sum(other.amount.value for other in every if other.whole == each.whole)
     return each.amount.agrees(amount) or abs(together - amount) < 0.051
+
+
+def _in_parts(draft: PlanDraft, decisions: list[Decision], every: tuple[Asked, ...]) -> bool:
+    """Whether several places ask for parts that together are what was decided."""
+    amount = decision_amount(decisions[0]) or 0.0
+    parts = {
+        round(other.amount.value, 3)
+        for other in every
+        if other.amount.value < amount - 0.05 and _same_purpose(draft, other, decisions)
+    }
+    return len(parts) > 1 and abs(sum(parts) - amount) < 0.051
+
+
+def _maybe_part(each: Asked, decision_: Decision) -> bool:
+    """A smaller amount with a purpose of more words, such as one place of several."""
+    words = purpose_words(each.purpose)
+    more = len(words) - len(shared(words, decision_purpose(decision_)))
+    return each.amount.value < (decision_amount(decision_) or 0.0) and more * 2 > len(words)
 
 
 def _same_purpose(draft: PlanDraft, other: Asked, decisions: list[Decision]) -> bool:
@@ -118,4 +145,20 @@ def _same_money(draft: PlanDraft) -> Iterator[Hit]:
                     f"Punkt {one.number} anger {printed(mine)} mnkr men hänvisar till punkt {number} som anger "
                     f"{printed(theirs)} mnkr.",
                     (decision_quote(one), decision_quote(other)),
+                )
+
+
+def _in_titles(draft: PlanDraft) -> Iterator[Hit]:
+    """An appendix that names its amount names the decision's."""
+    for appendix in draft.appendices:
+        stated = list(amounts(appendix.title))
+        for one in draft.decisions:
+            decided = decision_amount(one)
+            if len(stated) != 1 or decided is None or one.appendices != (appendix.number,):
+                continue
+            if not stated[0].agrees(decided):
+                yield Hit(
+                    f"Bilaga {appendix.number} anger {stated[0].text} men punkt {one.number} säger "
+                    f"{printed(decided)} mnkr.",
+                    (appendix_quote(appendix), decision_quote(one)),
                 )

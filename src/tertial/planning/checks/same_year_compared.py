@@ -16,6 +16,7 @@ THAN = re.compile(
     r"\b(?:jämfört med|i jämförelse med|i förhållande till|(?:högre|lägre|mer|mindre|större|fler|färre) än)\b",
     re.I,
 )
+ABOUT_OUTCOME = re.compile(r"prognos|utfall|bokslut|kostnad(?:er|en|erna)\b|intäkt", re.I)
 BETWEEN = re.compile(r"\b(?:från|mellan)\s+(?:år\s+)?((?:19|20)\d\d)\s+(?:till|och)\s+(?:år\s+)?\1\b", re.I)
 
 
@@ -56,7 +57,8 @@ def _same(text: str, than: re.Match[str], plan_year: int | None) -> int | None:
         return first if before[-1] == first else None
     if than.start() == 0 and len(stated) > 1:
         return first if stated[1][0] == first and stated[1][1] - after[0][1] < 60 else None
-    budget = re.search(r"\bbudget", text, re.I) and re.search(
-        r"kr\s+(?:högre|lägre|mer|mindre|större)\s*$|kr\b", text[: than.end()]
+    own_budget = re.search(r"budget", text[: than.start()], re.I) and not ABOUT_OUTCOME.search(
+        text[: than.start()]
     )
+    budget = own_budget and re.search(r"kr\s+(?:högre|lägre|mer|mindre|större)\s*$|kr\b", text[: than.end()])
     return first if budget and than.start() > 0 and first == plan_year else None

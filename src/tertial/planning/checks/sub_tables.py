@@ -1,6 +1,7 @@
 """SUM05: a table of one area against its row in the table of the whole budget."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.amounts import printed
@@ -59,8 +60,20 @@ def _compare(main: Table, part: Table, area: TableRow) -> Iterator[Hit]:
             pairs.append((parts[key(line.label)], line))
         elif key(line.label) == key(area.label) and sum(each.kind is RowKind.ROW for each in rows) == 1:
             pairs.append((area, line))
+    sure = _same_area(main, part, area)
     for whole, line in pairs:
-        yield from _row(main, part, whole, line)
+        for hit in _row(main, part, whole, line):
+            yield hit if sure or hit.severity else replace(hit, severity=Severity.WARNING)
+
+
+def _same_area(main: Table, part: Table, area: TableRow) -> bool:
+    """Whether more than a title says that the table breaks down this row: an equal figure or its own label."""
+    total = total_of(part)
+    equal = total is not None and any(
+        (above := value(area, left.index)) is not None and above == value(total, right.index)
+        for left, right in common_columns(main, part)
+    )
+    return equal or any(key(line.label) == key(area.label) for line in part.rows)
 
 
 def _row(main: Table, part: Table, whole: TableRow, line: TableRow) -> Iterator[Hit]:

@@ -86,7 +86,8 @@ def _wrong(table_: Table, addends: list[TableRow], total: TableRow) -> Iterator[
     compared = list(_differences(table_, addends, total))
     off = [each for each in compared if each[1] and judged(each[1], each[2][1], step)]
     # A row that could not be read makes every column wrong at once; then it may be our reading that is wrong.
-    doubtful = len(compared) >= 3 and len(off) == len(compared)
+    mirrored = len(off) == 2 and abs((off[0][1] or 0) + (off[1][1] or 0)) < 1e-6
+    doubtful = len(off) == len(compared) and (len(compared) >= 3 or mirrored)
     for heading, difference, (added, count) in off:
         severity = judged(difference or 0.0, count, step) or Severity.INFO
         much = "för mycket" if (difference or 0) > 0 else "för lite"

@@ -42,7 +42,8 @@ def turnover_total(draft: PlanDraft) -> Iterator[Hit]:
         total = total_of(each)
         size = abs(next((number for number in total.values if number), 0.0)) if total else 0.0
         for amount, where in _stated(draft):
-            if total is not None and size and not amount.agrees(size):
+            of_a_row = any(amount.agrees(number) for line in each.rows for number in line.values if number)
+            if total is not None and size and not of_a_row:
                 yield Hit(
                     f"Texten anger {amount.text} men tabellens {total.label.lower()} är {printed(size)} mnkr.",
                     (where, shown(total, each)),

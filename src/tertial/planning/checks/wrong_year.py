@@ -60,6 +60,7 @@ def wrong_year(draft: PlanDraft) -> Iterator[Hit]:
         if all(stated == draft.year for stated, _ in years(sentence.text)):
             continue
         yield from _ahead(sentence, draft.year)
+        yield from _transposed(sentence, draft.year)
         yield from _turnover(draft, sentence, draft.year)
         yield from _amounts(draft, sentence, draft.year)
     yield from _titles(draft, draft.year)
@@ -73,6 +74,16 @@ def _ahead(sentence: Sentence, year: int) -> Iterator[Hit]:
         yield Hit(
             f"Texten talar om {found['year']} som kommande, men planen gäller {year}.", (said(sentence),)
         )
+
+
+def _transposed(sentence: Sentence, year: int) -> Iterator[Hit]:
+    """2012 where 2021 was meant: a year far off with the digits of this one or the next."""
+    for stated, _ in years(sentence.text):
+        far = stated < year - 5 or stated > year + 20
+        if far and any(sorted(str(stated)) == sorted(str(near)) for near in (year - 1, year, year + 1)):
+            yield Hit(
+                f"Årtalet {stated} kan vara omkastat; planen gäller {year}.", (said(sentence),), Severity.INFO
+            )
 
 
 def _turnover(draft: PlanDraft, sentence: Sentence, year: int) -> Iterator[Hit]:

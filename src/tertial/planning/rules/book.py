@@ -159,8 +159,9 @@ def book_of(draft: PlanDraft) -> Book:
         if total is not None and table.title:
             book.by_section[key(table.title)] = Line(table, total)
     _place_tables(book, draft.sections, parts)
-    for table, row in sub_tables(draft) if main is not None else ():
-        _also_whole(book, table, Line(main, row))
+    if main is not None:
+        for table, row in sub_tables(draft):
+            _also_whole(book, table, Line(main, row))
     return book
 
 

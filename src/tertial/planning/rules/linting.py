@@ -32,4 +32,4 @@ def _place(remark: Remark) -> tuple[bool, int, int, int, str]:
     first = remark.evidence[0] if remark.evidence else None
     page = first.page if first and first.page is not None else 0
     line = first.line if first and first.line is not None else 0
-    return (not (page or line), page, line, RANK[remark.severity], remark.code)
+    return (not (page or line), line, page, RANK[remark.severity], remark.code)

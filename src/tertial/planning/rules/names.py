@@ -9,8 +9,10 @@ from tertial.planning.rules.prose import Sentence
 from tertial.planning.rules.words import ENDINGS, one_slip_apart
 
 PAIR = re.compile(r"\b[A-ZÅÄÖ][a-zåäö]+\s?[-/–]\s?[A-ZÅÄÖ][a-zåäö]+")
-PHRASE = re.compile(r"\b[A-ZÅÄÖ]\w+(?: \w+(?:-\w+)*){1,2}")
-PROPER = re.compile(r"(?<![.!?:•”\"] )(?<!^)\b[A-ZÅÄÖ][a-zåäö]{4,}\b")
+# Every capital letter can begin a name, also inside what begins before it.
+PHRASE = re.compile(r"\b(?=([A-ZÅÄÖ]\w+(?: \w+(?:-\w+)*){1,2}))[A-ZÅÄÖ]")
+CAPITALS = re.compile(r"\b(?=([A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+){2,3}))[A-ZÅÄÖ]")
+PROPER = re.compile(r"(?<![.!?:•”\"] )(?<!^)\b[A-ZÅÄÖ][a-zåäö]{3,}\b")
 OWNED = re.compile(r"\b(?P<owner>[A-ZÅÄÖ][a-zåäö]{3,}s) (?P<thing>[a-zåäö]{8,})\b")
 
 
@@ -58,6 +60,12 @@ def _marks(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
         for found in PAIR.finditer(sentence.text):
             text = re.sub(r"\s*[–-]\s*", "-", found.group())
             spellings.add(re.sub(r"[\W_]+", " ", text).lower().rstrip("s"), text.rstrip("s"), sentence)
+    for name, ways in spellings.found.items():
+        apart = name.title()
+        if sum(each.count for each in ways.values()) >= 3:
+            for sentence in sentences:
+                if apart in sentence.text:
+                    spellings.add(name, apart, sentence)
     yield from spellings.varying()
 
 
@@ -67,7 +75,7 @@ def _case(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
     for sentence in sentences:
         text = sentence.text
         for found in PHRASE.finditer(text):
-            words = found.group().split()
+            words = found[1].split()
             for size in (3, 2):
                 if len(words) >= size:
                     name = " ".join(words[:size])
@@ -89,8 +97,8 @@ def _genitives(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
     """Stockholm Business Region and Stockholms Business Region."""
     spellings = Spellings()
     for sentence in sentences:
-        for found in re.finditer(r"\b[A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+){2,3}", sentence.text):
-            first, *rest = found.group().split()
+        for found in CAPITALS.finditer(sentence.text):
+            first, *rest = found[1].split()
             rest[-1] = rest[-1].rstrip("s")
             name = " ".join([first.rstrip("s"), *rest])
             spellings.add(name.lower(), " ".join([first, *rest]), sentence)
@@ -113,7 +121,8 @@ def _slips(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
             continue
         close = {other for shorter in _without_one(name) for other in near.get(shorter, ())}
         for other in close:
-            if other != name and not _inflected(name, other) and one_slip_apart(name, other):
+            enough = len(name) >= 6 or seen[other].count >= 10
+            if enough and other != name and not _inflected(name, other) and one_slip_apart(name, other):
                 yield [seen[other], each]
 
 
@@ -152,9 +161,9 @@ def _last_words(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
     homes: dict[str, dict[str, Spelling]] = defaultdict(dict)
     for sentence in sentences:
         for found in PHRASE.finditer(sentence.text):
-            words = found.group().split()
+            words = found[1].split()
             if len(words) == 3 and len(words[2]) >= 7:
-                text = found.group()
+                text = found[1]
                 homes[" ".join(words[:2]).lower()].setdefault(
                     words[2].lower(), Spelling(text, sentence)
                 ).count += 1
