@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tertial.foundation.delivery import Taker, all_takers
+from tertial.history import queries as history
 from tertial.intake import actions
 from tertial.intake.models import Submission
 from tertial.intake.queries import deliveries as all_deliveries
@@ -93,6 +94,7 @@ def delivery(request: HttpRequest, key: str) -> HttpResponse:
         "others": [each for each in found.remarks if each["severity"] != "error"],
         "may_be_done": not errors and any(found.counts.get(state) for state in ("new", "changed")),
         "may": actor_of(request).may(Permission(taker.permission)),
+        "moments": history.timeline("delivery", key),
     }
     return render(request, "intake/delivery.html", context)
 

@@ -52,7 +52,7 @@ def command(name: str) -> Any:
     found = getattr(importlib.import_module(module), attribute)
     if not isinstance(found, typer.Typer):
         alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-        alone.command(name)(found)
+        alone.command(name, help=COMMANDS[name][2])(found)
         found = alone
     return typer.main.get_command(found)
 

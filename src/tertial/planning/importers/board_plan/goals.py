@@ -12,7 +12,6 @@ from .joining import Joiner
 from .prose import Block, blocks
 from .rows import place
 
-
 _SIGNS = re.compile(r"[\W_]+")
 
 
