@@ -25,11 +25,12 @@ BUDGET = re.compile(
 )
 WHOLE = re.compile(
     r"\b(?:nämndens|stadsdelsnämndens|förvaltningens)\s+(?:\w+\s+){0,2}(?:netto)?budget|"
-    r"\b(?:anvisa|tilldela|gett|ger)\w*\b.*\bnämnd|fullmäktige\b.*\b(?:anvisa|tilldela|gett|ger)",
+    r"\b(?:anvisa|tilldela|gett|ger)\w*\b.*\bnämnd|fullmäktige\b.*\b(?:anvisa|tilldela|gett|ger)|"
+    r"\bbudget\w*\s+för\s+(?:stadsdels)?nämnden\b|\bnämnden\s+har\s+(?:en|i)\b[^.]{0,30}budget",
     re.I,
 )
 OF = re.compile(
-    r"\b(?:netto|kostnads)?budget\w*\s+(?:för|till|avseende)\s+(?P<what>(?!år\b|(?:19|20)\d\d)[^,.;:()]*?)"
+    r"\b(?:netto|kostnads)?budget\w*\s+(?:för|till|avseende)\s+(?P<what>(?!år\b|\d)[^,.;:()]*?)"
     r"(?=\s+(?:år\s+)?(?:19|20)\d\d|\s+(?:är|uppgår|ökar|ökat|minskar|minskat|har|blir|beräknas|höjs|sänks)\b|[,.;:()]|$)",
     re.I,
 )
@@ -107,7 +108,7 @@ class Book:
         if of and not ITSELF.match(of["what"].strip()):
             return self._named(of["what"], sentence.section)
         whose = OWNER.search(sentence.text)
-        if whose and (lines := self.by_name.get(key(whose["what"]))):
+        if whose and (lines := self._called(whose["what"])):
             return lines
         own = self._own(sentence.section)
         if own:
@@ -125,6 +126,16 @@ class Book:
         name = key(section)
         lines = [self.by_section[name]] if name in self.by_section else []
         return lines + [line for line in self.by_name.get(name, []) if line not in lines]
+
+    def _called(self, name: str) -> list[Line]:
+        """The rows with this name in any form: förskolan is the row Förskola."""
+        exact = self.by_name.get(key(name))
+        if exact:
+            return exact
+        words = stems(name)
+        return [
+            line for label, lines in self.by_name.items() if words and stems(label) == words for line in lines
+        ]
 
     def _named(self, what: str, section: str) -> list[Line]:
         exact = self.by_name.get(key(what))

@@ -54,7 +54,7 @@ def completed(expected: Expected) -> Expected:
     found = (
         LEVEL.search(after["rest"])
         if after
-        else re.match(r"(?=minst|lägst|högst|max)" + LEVEL.pattern, rest, re.I)
+        else re.match(r"(?=minst|lägst|högst|max|[\d,]+\s*(?:procent|%)\s+av\b)" + LEVEL.pattern, rest, re.I)
     )
     way = re.search(r"\b(minst|lägst|högst|max)\b", after["rest"] if after else rest)
     if not found:
@@ -74,7 +74,10 @@ REACHES = re.compile(
     rf"(?: (?:minst|lägst|högst|max|maximalt|mer än|fler än|över|under))?(?: till)? (?:{NUMBER}).*$",
     re.I,
 )
-FIRST = re.compile(rf"\b(?:minst|lägst|högst|max)\s+(?:{NUMBER})\s*(?:procent|%|st\b)?(?:\s+av\b)?", re.I)
+FIRST = re.compile(
+    rf"\b(?:minst|lägst|högst|max)\s+(?:{NUMBER})\s*(?:procent|%|st\b)?(?:\s+av\b)?|^(?:{NUMBER})\s*(?:procent|%)\s+av\b",
+    re.I,
+)
 
 
 def measure_of(expected: Expected) -> str:
