@@ -321,7 +321,8 @@ def test_purpose_pairs_text_with_decision() -> None:
             2.0,
         ),
     )
-    text = "Nämnden ansöker hos kommunstyrelsen om 2,0 mnkr för tryggt mottagande samt 6,8 mnkr för trygghetsskapande åtgärder."
+    asks = "Nämnden ansöker hos kommunstyrelsen om"
+    text = f"{asks} 2,0 mnkr för tryggt mottagande samt 6,8 mnkr för trygghetsskapande åtgärder."
     draft = plan(decisions=decisions, sections=(section("A", text),))
     pairs = [(each.amount.value, matching(draft, each.purpose)[0][0].number) for each in asked(draft)]
     assert pairs == [(2.0, 2), (6.8, 1)]

@@ -1,5 +1,6 @@
 """`tertial plan …` and `tertial rule CODE`: a product by themselves, without Django or a database."""
 
+import gc
 import json
 import sys
 from collections.abc import Iterable
@@ -92,6 +93,7 @@ def _or_dash(number: int | None) -> str:
 
 
 def _read(file: Path) -> "PlanDraft":
+    gc.disable()  # one file and then the end: nothing to collect that is worth a tenth of the time
     from tertial.planning.importers.opening import read_file
     from tertial.planning.importers.sources.unreadable import UnreadableError
 
@@ -107,7 +109,7 @@ def _fail(message: str) -> NoReturn:
 
 
 def _json(data: object) -> None:
-    _out(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    _out(json.dumps(data, ensure_ascii=False) + "\n")
 
 
 def _out(text: str) -> None:

@@ -188,11 +188,12 @@ def test_reading_is_bounded_in_time(text: str) -> None:
 
 
 MANY_PAGES = """
-import resource, sys, time
+import sys, time
 from tertial.planning.importers.opening import read_bytes
 start = time.process_time()
 draft = read_bytes(open(sys.argv[1], "rb").read(), "x.pdf")
-print(draft.source.pages, time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+peak = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(draft.source.pages, time.process_time() - start, peak // 1024)
 """
 
 
@@ -201,7 +202,7 @@ def test_two_thousand_pages_stay_within_a_gigabyte(tmp_path: Path) -> None:
     out = io.BytesIO()
     paper = Canvas(out)
     for _ in range(2000):
-        for row in range(30):
+        for row in range(12):
             paper.drawString(72, 760 - 20 * row, f"Rad {row} med några ord om verksamheten och dess mål")
         paper.showPage()
     paper.save()
@@ -217,10 +218,11 @@ def test_two_thousand_pages_stay_within_a_gigabyte(tmp_path: Path) -> None:
 
 PIECES = st.sampled_from(
     [
-        "Nämndmål:", "KF:s mål för verksamhetsområdet:", "1.1.", "2.3.4 Mål", "Indikator Årsmål KF:s årsmål Periodicitet",
-        "Aktivitet Startdatum Slutdatum", "2021-01-01 2021-12-31", "8 %", "Tas fram av nämnd", "Tertial", "År", "Kommentar",
-        "Beskrivning", "Förväntat resultat", "• punkt", "Sid 3 (84)", "\f", " ", "", "Verksamhetsområde", "(Mnkr)", "Summa 1,0",
-        "Budget 2021 Netto", "Bilaga 1: Plan", "Förslag till beslut", "1. Nämnden beslutar", "Rubrik.......... 12", "ord-", "\u00ad",
+        *("Nämndmål:", "KF:s mål för verksamhetsområdet:", "1.1.", "2.3.4 Mål", "Beskrivning", "Förväntat resultat"),
+        *("Indikator Årsmål KF:s årsmål Periodicitet", "8 %", "Tas fram av nämnd", "Tertial", "År", "Kommentar"),
+        *("Aktivitet Startdatum Slutdatum", "2021-01-01 2021-12-31", "• punkt", "Sid 3 (84)", "\f", " ", "", "ord-"),
+        *("Verksamhetsområde", "(Mnkr)", "Summa 1,0", "Budget 2021 Netto", "Bilaga 1: Plan", "Rubrik.......... 12"),
+        *("Förslag till beslut", "1. Nämnden beslutar", "\u00ad"),
     ]
 )  # fmt: skip
 

@@ -20,6 +20,20 @@ PARENT = row("Ekonomiskt bistånd", 202.2, 188.9, 13.3)
     examples=(
         Example(plan(tables=(table("A", BUDGET, PARENT, row("varav handläggning", 253.2, 51.6, 1.6)),)), 1),
         Example(plan(tables=(table("A", BUDGET, PARENT, row("varav handläggning", 53.2, 51.6, 1.6)),)), 0),
+        Example(
+            plan(
+                tables=(
+                    table(
+                        "A",
+                        BUDGET,
+                        PARENT,
+                        row("varav drift", 205.2, 191.9, 13.3),
+                        row("varav avgifter", -3.0, -3.0, 0.0),
+                    ),
+                )
+            ),
+            0,
+        ),
     ),
 )
 def of_which(draft: PlanDraft) -> Iterator[Hit]:
@@ -45,9 +59,10 @@ def _single(table_: Table, group: Group) -> Iterator[Hit]:
     step = step_of(table_)
     for index, heading in _levels(table_):
         whole = value(group.parent, index)
+        sizes = _sizes(group, index)
         for part in group.parts:
             size = value(part, index)
-            if whole is None or size is None or not _larger(size, whole, step):
+            if whole is None or size is None or not _larger(size, whole, sizes, step):
                 continue
             yield Hit(
                 f"{part.label} är {printed(size)} i kolumnen {heading}, mer än {group.parent.label} som är "
@@ -56,8 +71,13 @@ def _single(table_: Table, group: Group) -> Iterator[Hit]:
             )
 
 
-def _larger(size: float, whole: float, step: float) -> bool:
-    return abs(size) > abs(whole) + step + 1e-9 or (size * whole < 0 and abs(size) > step)
+def _sizes(group: Group, index: int) -> list[float]:
+    return [size for part in group.parts if (size := value(part, index)) is not None]
+
+
+def _larger(size: float, whole: float, sizes: list[float], step: float) -> bool:
+    """Where some part has the other sign, income beside costs, one part may well be more than the whole."""
+    return abs(size) > abs(whole) + step + 1e-9 and all(each * whole >= 0 for each in sizes)
 
 
 def _together(table_: Table, group: Group) -> Iterator[Hit]:
@@ -68,8 +88,8 @@ def _together(table_: Table, group: Group) -> Iterator[Hit]:
     off, whole_columns = [], 0
     for index, heading in _levels(table_):
         whole = value(group.parent, index)
-        sizes = [size for part in group.parts if (size := value(part, index)) is not None]
-        if whole is None or not sizes or any(_larger(size, whole, step) for size in sizes):
+        sizes = _sizes(group, index)
+        if whole is None or not sizes or any(_larger(size, whole, sizes, step) for size in sizes):
             continue
         difference = round(sum(sizes) - whole, 6)
         if abs(difference) < 1e-6:

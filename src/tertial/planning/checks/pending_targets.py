@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.draft import Indicator, PlanDraft, TargetKind
+from tertial.planning.rules.expectations import level_of
 from tertial.planning.rules.prose import indicator_quote
 from tertial.planning.rules.sketch import indicator, level, pending, plan
 
@@ -48,4 +49,6 @@ def _unset(each: Indicator) -> str | None:
         return f"årsmålet är inte satt ({each.target.text}) och ingen kommentar säger varför eller när."
     if each.target.kind is TargetKind.DELEGATED:
         return f"årsmålet ska tas fram av nämnden ({each.target.text}) men är inte satt i nämndens egen plan."
+    if each.target.kind is TargetKind.NONE and level_of(each.council_target) is not None:
+        return "nämnden har inget årsmål fast kommunfullmäktige har ett."
     return None

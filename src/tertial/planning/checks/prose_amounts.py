@@ -1,11 +1,12 @@
 """SUM06: amounts in running text against the tables."""
 
+import re
 from collections.abc import Iterator
 
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.amounts import printed
 from tertial.planning.rules.book import BUDGET as WORD
-from tertial.planning.rules.book import Book, Line, Statement, book_of, investments, statements
+from tertial.planning.rules.book import Book, Line, Statement, book_of, investments, named_parts, statements
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.prose import Sentence, said, sentences, shown
 from tertial.planning.rules.sketch import BUDGET, WHOLE, plan, row, section, table
@@ -20,6 +21,9 @@ TABLES = (
         row("Summa", 418.3, -14.8, 403.5, 389.9),
     ),
     table("Förskola", BUDGET, row("Förskola", 327.5, 324.3, 3.2), row("Summa", 327.5, 324.3, 3.2)),
+)
+GOES_ON = re.compile(
+    r"(?:Det|Detta) (?:är|innebär|motsvarar)\b|(?:Ökningen|Minskningen|Skillnaden) (?:är|uppgår)\b"
 )
 TEXT = "Verksamhetens nettobudget för år 2021 uppgår till {} mnkr, vilket är {} mnkr högre än för år 2020."
 
@@ -42,15 +46,18 @@ def prose_amounts(draft: PlanDraft) -> Iterator[Hit]:
     Det tryckta beloppets noggrannhet avgör: 313 mnkr stämmer med 313,0 men 321,4 stämmer inte med 321,8.
     """
     book = book_of(draft)
+    speaking = 0  # the paragraph whose last sentence spoke of the budget
     for sentence in sentences(draft):
-        if "budget" not in sentence.text.lower() and not WORD.search(sentence.text):
+        if "budget" in sentence.text.lower() or WORD.search(sentence.text):
+            speaking = sentence.order
+        elif speaking != sentence.order or not GOES_ON.match(sentence.text):
             continue
         lines = book.about(sentence)
         if not lines:
             continue
         for statement in statements(sentence, book.year):
             yield from _judge(book, sentence, statement, lines)
-    for sentence, statement, line in investments(draft):
+    for sentence, statement, line in (*investments(draft), *named_parts(draft)):
         yield from _judge(book, sentence, statement, [line])
 
 

@@ -13,7 +13,7 @@ from tertial.planning.rules.prose import heading, quote, said, sentences
 from tertial.planning.rules.words import shared, stem, stems
 
 ASKING = re.compile(
-    r"\b(?:ansök\w*|begär\w*|äska\w*|söker|anmäler|godkänner|budgetjustering\w*|stimulansbidrag\w*|startbidrag\w*)\b",
+    r"\b(?:ansök\w*|begär\w*|äska\w*|hemställ\w*|tilläggsanslag\w*|söker|anmäler|godkänner|budgetjustering\w*|stimulansbidrag\w*|startbidrag\w*)\b",
     re.I,
 )
 LATER = re.compile(r"\bombudgeter|\bbevilja(?:des|ts|de)\b|\bavser att i verksamhetsberättelse", re.I)

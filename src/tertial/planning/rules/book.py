@@ -25,14 +25,16 @@ BUDGET = re.compile(
 )
 WHOLE = re.compile(
     r"\b(?:nämndens|stadsdelsnämndens|förvaltningens)\s+(?:\w+\s+){0,2}(?:netto)?budget|"
-    r"\b(?:anvisa|tilldela|gett|ger)\w*\b.*\bnämnd|fullmäktige\b.*\b(?:anvisa|tilldela|gett|ger)",
+    r"\b(?:anvisa|tilldela|gett|ger)\w*\b.*\bnämnd|fullmäktige\b.*\b(?:anvisa|tilldela|gett|ger)|"
+    r"\bbudget\w*\s+för\s+(?:stadsdels)?nämnden\b|\bnämnden\s+har\s+(?:en|i)\b[^.]{0,30}budget",
     re.I,
 )
 OF = re.compile(
-    r"\b(?:netto|kostnads)?budget\w*\s+(?:för|till|avseende)\s+(?P<what>(?!år\b|(?:19|20)\d\d)[^,.;:()]*?)"
+    r"\b(?:netto|kostnads)?budget\w*\s+(?:för|till|avseende)\s+(?P<what>(?!år\b|\d)[^,.;:()]*?)"
     r"(?=\s+(?:år\s+)?(?:19|20)\d\d|\s+(?:är|uppgår|ökar|ökat|minskar|minskat|har|blir|beräknas|höjs|sänks)\b|[,.;:()]|$)",
     re.I,
 )
+OWNER = re.compile(r"\b(?P<what>[A-ZÅÄÖa-zåäö][^.,;:()\d]{3,60}?)s\s+(?:netto)?budget(?:en)?\b", re.I)
 ITSELF = re.compile(r"^(?:verksamhet\w*|området|nämnden\w*|året|perioden|förvaltningen)$", re.I)
 APPROX = r"(?:cirka|ca|drygt|knappt|omkring|nästan|hela|totalt|endast)?\s*$"
 MORE = re.compile(r"^\s*(?:netto\s*|\([^)]*\)\s*)?(?P<way>högre|större|mer|lägre|mindre)\b", re.I)
@@ -105,6 +107,9 @@ class Book:
         of = OF.search(sentence.text)
         if of and not ITSELF.match(of["what"].strip()):
             return self._named(of["what"], sentence.section)
+        whose = OWNER.search(sentence.text)
+        if whose and (lines := self._called(whose["what"])):
+            return lines
         own = self._own(sentence.section)
         if own:
             return own
@@ -121,6 +126,16 @@ class Book:
         name = key(section)
         lines = [self.by_section[name]] if name in self.by_section else []
         return lines + [line for line in self.by_name.get(name, []) if line not in lines]
+
+    def _called(self, name: str) -> list[Line]:
+        """The rows with this name in any form: förskolan is the row Förskola."""
+        exact = self.by_name.get(key(name))
+        if exact:
+            return exact
+        words = stems(name)
+        return [
+            line for label, lines in self.by_name.items() if words and stems(label) == words for line in lines
+        ]
 
     def _named(self, what: str, section: str) -> list[Line]:
         exact = self.by_name.get(key(what))
@@ -216,6 +231,25 @@ def statements(sentence: Sentence, year: int | None) -> Iterator[Statement]:
             yield Statement(amount, "level", year - 1 if year else None)
         elif STATED.search(before) and _of_budget(before):
             yield Statement(amount, "level", _year(before, year))
+
+
+PART = re.compile(
+    r"^\s*(?:netto\s+)?(?:avser|är till|går till|till|för|inom)\s+(?P<what>[^,.;\d]+?)(?=,|\.|;|\s+(?:och|samt)\s+\d|$)"
+)
+
+
+def named_parts(draft: PlanDraft) -> Iterator[tuple[Sentence, Statement, Line]]:
+    """Amounts after varav whose own words name a row: varav 211,0 mnkr avser barn och ungdom."""
+    book = book_of(draft)
+    for sentence in sentences(draft):
+        at = sentence.text.find("varav")
+        if at < 0 or not BUDGET.search(sentence.text[:at]):
+            continue
+        for amount in amounts(sentence.text):
+            part = PART.match(sentence.text[amount.end :])
+            lines = book.by_name.get(key(part["what"])) if part and amount.start > at else None
+            if lines:
+                yield sentence, Statement(amount, "level", _year(sentence.text[:at], book.year)), lines[0]
 
 
 def investments(draft: PlanDraft) -> Iterator[tuple[Sentence, Statement, Line]]:

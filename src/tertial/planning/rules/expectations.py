@@ -54,7 +54,7 @@ def completed(expected: Expected) -> Expected:
     found = (
         LEVEL.search(after["rest"])
         if after
-        else re.match(r"(?=minst|lägst|högst|max)" + LEVEL.pattern, rest, re.I)
+        else re.match(r"(?=minst|lägst|högst|max|[\d,]+\s*(?:procent|%)\s+av\b)" + LEVEL.pattern, rest, re.I)
     )
     way = re.search(r"\b(minst|lägst|högst|max)\b", after["rest"] if after else rest)
     if not found:
@@ -69,18 +69,22 @@ def completed(expected: Expected) -> Expected:
     )
 
 
+REACHES = re.compile(
+    r"\b(?:uppgår?|ska uppgå|ökar|minskar|är|vara|blir)(?: (?:till|med))?"
+    rf"(?: (?:minst|lägst|högst|max|maximalt|mer än|fler än|över|under))?(?: till)? (?:{NUMBER}).*$",
+    re.I,
+)
+FIRST = re.compile(
+    rf"\b(?:minst|lägst|högst|max)\s+(?:{NUMBER})\s*(?:procent|%|st\b)?(?:\s+av\b)?|^(?:{NUMBER})\s*(?:procent|%)\s+av\b",
+    re.I,
+)
+
+
 def measure_of(expected: Expected) -> str:
     """The words of an expected result that name what is measured."""
-    text = OUTCOME.sub("", expected.text)
-    text = re.sub(
-        r"\b(?:uppgår|ska uppgå|är(?=\s+(?:minst|lägst|högst|max|\d)))"
-        rf"\s+(?:\w+\s+){{0,3}}?(?:till\s+)?(?:minst|lägst|högst|max)?\s*(?:{NUMBER}).*$",
-        "",
-        text,
-    )
-    return re.sub(rf"\b(?:minst|lägst|högst)\s+(?:{NUMBER})\s*(?:procent|%|st)?", "", text, flags=re.I).strip(
-        " .,"
-    )
+    text = re.sub(r"\([^()]*\butfall[^()]*\)?", "", expected.text, flags=re.I)
+    text = re.sub(r"\bska (?=vara|uppgå)", "", text)
+    return FIRST.sub("", REACHES.sub("", text)).strip(" .,")
 
 
 def better_is_less(name: str, direction: str | None = None) -> bool:

@@ -158,10 +158,11 @@ class _Rows:
         """The rows, and words left at the end that no dates follow."""
         if self.row.dates and self.row.lines:
             self._close()
-        after = self.row.lines
-        while self.done and not self.done[-1].dates:
-            after = [*self.done.pop().lines, *after]
-        return self.done, after
+        keep = len(self.done)
+        while keep and not self.done[keep - 1].dates:
+            keep -= 1
+        after = [line for row in self.done[keep:] for line in row.lines]
+        return self.done[:keep], [*after, *self.row.lines]
 
 
 def _from_cells(lines: Sequence[Line], goal: str, joiner: Joiner) -> tuple[list[Activity], Rest]:

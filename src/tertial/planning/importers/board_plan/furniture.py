@@ -74,9 +74,8 @@ def _around(lines: Sequence[Line], anchors: dict[int, tuple[int, int]]) -> set[i
     """The anchors and the lines that stand near most of them."""
     if not anchors:
         return set()
-    seen: Counter[str] = Counter()
-    for i in anchors:
-        seen.update({masked(lines[j].text) for j in _window(i, len(lines), _NEAR)})
+    near = {j for i in anchors for j in _window(i, len(lines), _NEAR)}
+    seen = Counter(masked(lines[j].text) for j in near)
     enough = max(2, round(0.5 * len(anchors)))
     often = _only_there(lines, seen, enough)
     gone = set(anchors)

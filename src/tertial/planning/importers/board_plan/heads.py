@@ -16,11 +16,12 @@ _LABELS = (
             re.I,
         ),
     ),
-    (3, re.compile(r"(?:stadsdels)?nämnd(?:ens?|s)?[- ]?mål(?:en)?\b", re.I)),
+    (3, re.compile(r"(?:(?:stadsdels)?nämnd(?:ens?|s)?[- ]?mål(?:en)?|(?:nämndens )?åtagande)\b", re.I)),
 )
 _INDICATOR = re.compile(r"(?:nämndens |kf:?s )?indikator(?:er)?\b", re.I)
 _ACTIVITY = re.compile(r"(?:nämndens |kf:?s )?aktivitet(?:er)?\b", re.I)
-_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=\S)(.*)")
+_MAYBE_LABEL = re.compile("ål|ÅL|åtag|Åtag|ÅTAG")
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.:]?\s+(?=\S)(.*)")
 _COLUMN_WORDS = re.compile(
     r"(?:indikator(?:er)?|namn|årsmål|års-?|mål(?:värde)?|målvärde|utfall|prognos|helår|period(?:icitet)?|perio-?|dicitet"
     r"|kf:?s?|kommunfullmäktiges|fullmäktiges|nämnd(?:ens|en)?|nämndens|stadens|enhet|kön|vb|t[12]|tertial|år|\d{4}|,|/|och)",
@@ -41,6 +42,10 @@ _PARTS = {
     "beskrivning av målet": "description",
     "förväntat resultat": "expected",
     "förväntade resultat": "expected",
+    "arbetssätt": "prose",
+    "resursanvändning": "prose",
+    "uppföljning": "prose",
+    "utveckling": "prose",
 }
 PERIODS = {
     "tertial": "tertial",
@@ -68,7 +73,7 @@ class Columns:
 def goal_label(lines: Sequence[Line], at: int) -> tuple[int, str] | None:
     """The level a goal label announces and what follows it on its own line."""
     text = _plain(lines[at])
-    if "ål" not in text and "ÅL" not in text:
+    if not _MAYBE_LABEL.search(text):
         return None
     for level, pattern in _LABELS:
         found = pattern.match(text)

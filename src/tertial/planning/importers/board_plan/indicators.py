@@ -91,7 +91,8 @@ class _Rows:
                 self.done[-1].commented = True
                 self.done[-1].comment += [replace(line, text=found[1])] if found[1] else []
                 return
-            close = self.done[-1].commented and not line.gap and not _ends_row(line)
+            apart = line.gap or line.starts_page
+            close = self.done[-1].commented and not apart and not _ends_row(line)
             if close and (not self.done[-1].comment or not any(_ends_row(other) for other in rest)):
                 self.done[-1].comment.append(line)
                 return

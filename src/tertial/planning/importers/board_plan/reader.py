@@ -102,9 +102,11 @@ class _Walk:
             return self._indicators(head)
         if (after := activity_head(self.lines, at)) is not None:
             return self._activities(after)
-        if part := part_heading(self.lines[at]):
+        if (part := part_heading(self.lines[at])) and (part != "prose" or self.part == "expected"):
             self._flush()
             self.part = part
+            if part == "prose":
+                self._prose(Block(self.lines[at].text, place(self.lines[at]), heading=True))
             return at + 1
         if top := self._top(at):
             return self._heading(at, top)
@@ -135,7 +137,7 @@ class _Walk:
         return (
             at in self.front.used
             or goal_label(self.lines, at) is not None
-            or part_heading(self.lines[at]) is not None
+            or part_heading(self.lines[at]) in ("description", "expected")
             or indicator_head(self.lines, at) is not None
             or activity_head(self.lines, at) is not None
         )
