@@ -19,8 +19,8 @@ from tertial.history import actions as history
 from tertial.history.models import Event
 from tertial.intake import actions as intake
 from tertial.organisation.access import SYSTEM, Forbidden, actor_for
+from tertial.organisation.actions import administrators, holdings, mergers, people, units
 from tertial.organisation.actions import city as cities
-from tertial.organisation.actions import holdings, mergers, people, units
 from tertial.organisation.models import Person, Unit
 from tertial.organisation.profile import STARTING
 from tertial.organisation.rules.profile import read_profile
@@ -124,6 +124,9 @@ EXAMPLES: dict[Callable[..., Any], Example] = {
         lambda: {"person": person("lo"), "role": "reporter", "unit": unit("home"), "valid_from": TODAY}
     ),
     holdings.end_role: Example(lambda: {"holding": a_holding("lo"), "on": TODAY}),
+    administrators.appoint_administrator: Example(
+        lambda: {"email": "lo@prov.example", "name": "", "password": "en mening om sundet", "on": TODAY}
+    ),
     intake.receive: Example(lambda: {"kind": "units", "name": "ny.csv", "content": FILE}, "karin"),
     intake.accept: Example(lambda: {"delivery": a_draft()}, "karin"),
     intake.discard: Example(lambda: {"delivery": a_draft()}, "karin"),

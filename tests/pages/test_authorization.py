@@ -65,6 +65,7 @@ DEEDS: dict[str, tuple[dict[str, object], dict[str, str], set[str], int]] = {
 OPEN = {
     "health",
     "demo_login",
+    "account_inactive",
     "account_login",
     "account_logout",
     "account_reset_password",

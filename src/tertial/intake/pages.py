@@ -14,6 +14,7 @@ from tertial.history import queries as history
 from tertial.intake import actions
 from tertial.intake.models import Submission
 from tertial.intake.queries import deliveries as all_deliveries
+from tertial.organisation.access import require
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.pages.reading import actor_of, fill_in, told
 from tertial.organisation.roles import Permission
@@ -31,7 +32,7 @@ class FileForm(forms.Form):
 
 def _may(request: HttpRequest) -> None:
     """For those who may not read in files, these pages are not there."""
-    if not actor_of(request).may_anywhere(Permission.IMPORT):
+    if not actor_of(request).may(Permission.IMPORT):
         raise Http404
 
 
@@ -61,10 +62,12 @@ def deliveries(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, kind: str) -> HttpResponse:
     taker = _taker(request, kind)
+    require(actor_of(request), Permission(taker.permission))
     form = FileForm(request.POST or None, request.FILES or None)
 
     def do(values: dict[str, Any]) -> HttpResponse:
         file = values["file"]
+        actions.refuse_large(file.size)  # before it is read into memory
         delivery = actions.receive(by=actor_of(request), kind=kind, name=file.name, content=file.read())
         return redirect("delivery", key=delivery.key)
 

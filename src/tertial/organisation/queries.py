@@ -56,11 +56,11 @@ class Organisation:
 
     @cached_property
     def top(self) -> list[str]:
-        """Where a role counts for the whole city: a council that stands under nothing else."""
+        """Where a role counts for the whole city: the council, by whatever name, that stands under nothing else."""
         return [
             key
             for key, unit in self.units.items()
-            if unit.kind == "council" and self.parents.get(key) is None
+            if unit.kind in current_profile().top_kinds and self.parents.get(key) is None
         ]
 
     def line(self, key: str) -> list[str]:
@@ -207,6 +207,10 @@ def people_named(wanted: str, day: date) -> list[PersonRow]:
     return [
         each for each in found if all(w in f"{each.name} {each.title} {each.email}".casefold() for w in words)
     ]
+
+
+def person_with_email(email: str) -> Person | None:
+    return Person.objects.filter(email=email.strip().lower()).first()
 
 
 def units_named(wanted: str, organisation: Organisation) -> list[UnitInfo]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
@@ -53,6 +54,8 @@ def change_person(*, by: By, person: Person, name: str, email: str, title: str) 
     addresses = {"old_email": person.email, "new_email": wanted[1]} if wanted[1] != person.email else {}
     person.name, person.email, person.title = wanted
     person.save()
+    if addresses:  # what the sign-in remembers of earlier addresses must not open the account
+        EmailAddress.objects.filter(user=person).delete()
     _tell(by, "person.changed", person, acting_for, **addresses)
     return person
 
