@@ -29,6 +29,4 @@ SENTENCES = {
     "delivery.withdrawn": N_("{actor} ångrade {subject}"),
     "delivery.discarded": N_("{actor} kastade {subject} utan att läsa in den"),
     "city.loaded": N_("{actor} läste in stadens profil: {units} enheter och {people} personer"),
-    "signed.in": N_("{subject} loggade in"),
-    "signed.in_as_demo": N_("{subject} loggade in i demoläge"),
 }
