@@ -86,6 +86,7 @@ def the_plan(folder: Path) -> tuple[Path, int]:
     import pypdfium2
 
     from tests.plans.as_pdf import as_pdf
+    from tests.plans.pdf_style import Style
     from tests.plans.generator import FULL, truth
 
     best: tuple[int, bytes] = (0, b"")
@@ -93,7 +94,7 @@ def the_plan(folder: Path) -> tuple[Path, int]:
         size = replace(
             FULL, areas=(4, 5), indicators=(6, 9), activities=(16, 26), prose=(20 + more, 26 + more)
         )
-        data = as_pdf(truth(SEED, size).draft, SEED, rules=True)
+        data = as_pdf(truth(SEED, size).draft, SEED, Style())
         pages = len(pypdfium2.PdfDocument(data))
         if abs(pages - PAGES) < abs(best[0] - PAGES):
             best = (pages, data)
