@@ -86,8 +86,8 @@ def the_plan(folder: Path) -> tuple[Path, int]:
     import pypdfium2
 
     from tests.plans.as_pdf import as_pdf
-    from tests.plans.pdf_style import Style
     from tests.plans.generator import FULL, truth
+    from tests.plans.pdf_style import Style
 
     best: tuple[int, bytes] = (0, b"")
     for more in range(24):
