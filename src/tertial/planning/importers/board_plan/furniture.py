@@ -130,7 +130,8 @@ def _at_edges(lines: Sequence[Line]) -> set[int]:
 def _furnished(line: Line) -> bool:
     """What is repeated because it tells what follows is no furniture: heads of tables, labels of goals."""
     told = names_columns(line.text) or announces(line.text)
-    return line.cells is None and _short(line) and not told
+    sentence = line.bullet is not None or (line.text[-1] in ".,;" and line.text[:1].islower())
+    return line.cells is None and _short(line) and not told and not sentence
 
 
 def _numbered_feet(lines: Sequence[Line]) -> set[int]:

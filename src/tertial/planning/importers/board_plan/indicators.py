@@ -39,7 +39,7 @@ def read_indicators(
     if any(line.cells is not None for line in lines):
         return _from_cells(lines, columns, goal, joiner)
     timed = "period" in columns.kinds
-    rows = _Rows(columns, joiner, early=_cells_come_early(lines))
+    rows = _Rows(columns, joiner, early=_cells_come_early(lines, columns.targets))
     parts = chunks(lines if timed else _ended(lines, columns.targets))
     for index, chunk in enumerate(parts):
         rows.take(chunk, parts[index + 1] if index + 1 < len(parts) else None)
@@ -52,8 +52,10 @@ def _ended(lines: Sequence[Line], most: int) -> list[Line]:
     """Rows of a table that has no periodicity, each with one, so that they end as the rows of others do."""
     out = list(lines)
     for index, line in enumerate(lines):
-        following = lines[index + 1] if index + 1 < len(lines) else None
-        if following and ((starts_small(following) and not following.gap) or _only_cells([following], most)):
+        below = lines[index + 1 : index + 4]
+        if below and not below[0].gap and (starts_small(below[0]) or line.text.endswith((" -", " –"))):
+            continue
+        if any(_only_cells(below[: count + 1], most) for count in range(len(below))):
             continue
         words = " ".join(each.text for each in lines[max(0, index - 2) : index + 1]).split()
         if any(cuts(words[-count:], most) for count in range(1, min(len(words), 9))):
@@ -61,12 +63,21 @@ def _ended(lines: Sequence[Line], most: int) -> list[Line]:
     return out
 
 
-def _cells_come_early(lines: Sequence[Line]) -> bool:
+def _cells_come_early(lines: Sequence[Line], most: int) -> bool:
     """Whether the cells stand on the first line of their rows, so that names go on after them."""
     if not lines or not _ends_row(lines[0]):
         return False
     pairs = [(a, b) for a, b in pairwise(lines) if _ends_row(a) and not b.gap and not _ends_row(b)]
-    return any(starts_small(b) for _, b in pairs)
+    if any(starts_small(b) for _, b in pairs):
+        return True
+    return any(
+        len(chunk) == 2
+        and _ends_row(chunk[0])
+        and not _ends_row(chunk[1])
+        and not _only_cells(below, most)
+        and not _COMMENT.fullmatch(chunk[1].text)
+        for chunk, below in pairwise(chunks(lines))
+    )
 
 
 def _indicator(row: _Row, columns: Columns, goal: str, joiner: Joiner) -> Indicator:
