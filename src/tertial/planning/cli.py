@@ -55,10 +55,10 @@ def check(
     ignore: Codes = None,
 ) -> None:
     from tertial.foundation.check import Severity
-    from tertial.planning.rules.linting import check_plan
+    from tertial.planning.rules.linting import check_plan, in_order
 
     draft = _read(file)
-    remarks = [*draft.remarks, *check_plan(draft, select or (), ignore or ())]
+    remarks = in_order([*draft.remarks, *check_plan(draft, select or (), ignore or ())])
     if format is Format.JSON:
         from tertial.planning.rules.draft_json import remarks_to_json
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from tertial.planning.importers.sources.line import Line
 
-from .heads import names_columns
+from .heads import announces, names_columns
 from .paging import with_pages
 
 # a page number: `Sid`, the number, and how many there are in parentheses, after `av` or after a slash
@@ -128,8 +128,10 @@ def _at_edges(lines: Sequence[Line]) -> set[int]:
 
 
 def _furnished(line: Line) -> bool:
-    """A repeated head of a table is no furniture: it tells what follows."""
-    return line.cells is None and _short(line) and not names_columns(line.text)
+    """What is repeated because it tells what follows is no furniture: heads of tables, labels of goals."""
+    told = names_columns(line.text) or announces(line.text)
+    sentence = line.bullet is not None or (line.text[-1] in ".,;" and line.text[:1].islower())
+    return line.cells is None and _short(line) and not told and not sentence
 
 
 def _numbered_feet(lines: Sequence[Line]) -> set[int]:
