@@ -1,7 +1,7 @@
 """Reads a CSV as suppliers write them: separator, encoding, their column names, and rows that are not whole.
 
-Every column is read as text and understood column by column (`understanding.py`); what cannot be understood is noted
-on its row, so that the row can be set aside with its reason.
+A file that is exactly as it should be goes the fast way. Anything else is read as text and understood column by column
+(`understanding.py`); what cannot be understood is noted on its row, so that the row can be set aside with its reason.
 """
 # ruff: noqa: S608 - the SQL is put together from our own names and from quoted paths
 
@@ -12,18 +12,20 @@ import duckdb
 
 from tertial.payments.engine.delivery import Look, Mapping, Source
 from tertial.payments.engine.quoting import quoted, text
-from tertial.payments.engine.tables import TABLES, Kind
+from tertial.payments.engine.tables import SQL_TYPE, TABLES, Kind
 from tertial.payments.engine.trouble import BadInput
 from tertial.payments.engine.understanding import (
     Layout,
-    clock,
-    clock_name,
+    first_look,
     has_zone,
     is_bare,
+    look_name,
+    plain_local,
     summer_time,
     understood,
 )
 
+FAST_FORMS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")
 MORE = "_more"  # the first cell beyond the header's
 TOO_MANY = "fler celler än rubriker: "
 
@@ -34,9 +36,51 @@ def csv_as_parquet(
     """Write the table with our columns and types to `target`; answers whether any row has trouble noted on it."""
     file = source.files[0] if look.is_ascii else as_utf8(source.files[0], target)
     layout = layout_of(source, file, mapping)
+    if not look.has_full_stop and _fast(connection, source.name, layout, target):
+        return False
+    return _as_text(connection, source, layout, target)
+
+
+def _fast(connection: duckdb.DuckDBPyConnection, name: str, layout: Layout, target: Path) -> bool:
+    """Read with the types given; False if the file is not exactly so (then nothing is kept)."""
+    if layout.kronor or layout.hours:
+        return False
+    kinds = {theirs: TABLES[name].all_columns[ours] for ours, theirs in layout.theirs.items()}
+    columns = {each: SQL_TYPE[kinds[each]] if each in kinds else "varchar" for each in layout.header}
+    listed = ", ".join(
+        f"{plain_local(quoted(theirs)) if ours in layout.local else quoted(theirs)} as {ours}"
+        for ours, theirs in layout.theirs.items()
+    )
+    for form in FAST_FORMS[: len(FAST_FORMS) if Kind.MOMENT in kinds.values() else 1]:
+        sql = (
+            f"copy (select {listed} from read_csv({text(layout.file)}, {reader_options(layout)}, strict_mode = true, "
+            f"dateformat = '%Y-%m-%d', timestampformat = '{form}', columns = {as_struct(columns)})) "
+            f"to {text(str(target))} (format parquet, compression lz4)"
+        )
+        try:
+            connection.execute(sql)
+        except (duckdb.ConversionException, duckdb.InvalidInputException):
+            target.unlink(missing_ok=True)
+            continue
+        return _all_understood(connection, layout, target)
+    return False
+
+
+def _all_understood(connection: duckdb.DuckDBPyConnection, layout: Layout, target: Path) -> bool:
+    """Whether every Swedish time became UTC; otherwise the file is read again with care."""
+    if not layout.local:
+        return True
+    empty = " or ".join(f"{ours} is null" for ours in sorted(layout.local))
+    row = connection.execute(
+        f"select exists (select 1 from read_parquet({text(target)}) where {empty})"
+    ).fetchone()
+    return row is not None and not row[0]
+
+
+def _as_text(connection: duckdb.DuckDBPyConnection, source: Source, layout: Layout, target: Path) -> bool:
+    """Read as text, understand each column, note on each row what was not understood."""
     summer_time(connection)
-    sql = _whole_table(source.name, layout)
-    copy = f"copy ({sql}) to {text(target)} (format parquet, compression lz4)"
+    copy = f"copy ({_whole_table(source.name, layout)}) to {text(target)} (format parquet, compression lz4)"
     try:
         try:
             connection.execute(copy)
@@ -57,32 +101,41 @@ def csv_as_parquet(
 
 
 def _whole_table(name: str, layout: Layout) -> str:
-    """The statement that reads the file: text, clocks, values, and on odd rows what was wrong and the row itself."""
+    """The statement that reads the file; odd rows also get what was wrong with them, and how they stood."""
     kinds = {ours: TABLES[name].all_columns[ours] for ours in layout.theirs}
     moments = [ours for ours, kind in kinds.items() if kind is Kind.MOMENT]
-    clocks = [f"{clock(layout.theirs[ours])} as {clock_name(ours)}" for ours in moments]
+    looks = {ours: first_look(ours, kind, layout) for ours, kind in kinds.items()}
+    looked = ["*", *(f"{look} as {look_name(ours)}" for ours, look in looks.items() if look)]
     values = [f"{understood(ours, kind, layout)} as {_value(ours)}" for ours, kind in kinds.items()]
-    odd = {ours: f"({_value(ours)} is null and trim({quoted(layout.theirs[ours])}) <> '')" for ours in kinds}
-    troubles = [
-        f"case when {odd[ours]} then {text(f'{layout.theirs[ours]}: ')} || {_unclear(kind)} "
-        f"|| trim({quoted(layout.theirs[ours])}) end"
-        for ours, kind in kinds.items()
-    ]
-    troubles.append(f"{text(TOO_MANY)} || {MORE}")
-    any_odd = " or ".join([*odd.values(), f"{MORE} is not null"])
     original = ", ".join(f"{text(each)}: {quoted(each)}" for each in (*layout.header, MORE))
     zoned = " or ".join(has_zone(ours, layout) for ours in moments) or "false"
     bare = " or ".join(is_bare(ours, layout) for ours in moments if ours not in layout.local) or "false"
     listed = ", ".join(f"{_value(ours)} as {ours}" for ours in kinds)
     columns = as_struct(dict.fromkeys((*layout.header, MORE), "varchar"))
-    return (
-        f"select {listed}, case when is_odd then concat_ws('; ', {', '.join(troubles)}) end as _trouble, "
-        f"case when is_odd then cast(to_json({{{original}}}) as varchar) end as _original, "
-        f"{zoned} as _zoned, {bare} as _bare "
-        f"from (select *, coalesce({any_odd}, false) as is_odd from (select *, {', '.join(values)} "
-        f"from (select {', '.join(['*', *clocks])} from read_csv({text(layout.file)}, {reader_options(layout)}, "
-        f"strict_mode = false, null_padding = true, columns = {columns}))))"
-    )
+    return f"""
+        select {listed}, trouble as _trouble, {zoned} as _zoned, {bare} as _bare,
+               case when trouble is not null then cast(to_json({{{original}}}) as varchar) end as _original
+        from (select *, {_trouble(kinds, layout)} as trouble
+        from (select *, {", ".join(values)}
+        from (select {", ".join(looked)}
+        from read_csv({text(layout.file)}, {reader_options(layout)}, strict_mode = false, null_padding = true,
+                      columns = {columns}))))
+    """
+
+
+def _trouble(kinds: dict[str, Kind], layout: Layout) -> str:
+    """What was not understood on a row; only rows where something is empty are asked."""
+    parts, empty = [], []
+    for ours, kind in kinds.items():
+        theirs = layout.theirs[ours]
+        told, is_empty = f"trim({quoted(theirs)})", f"{_value(ours)} is null"
+        empty.append(is_empty)
+        parts.append(
+            f"case when {is_empty} and {told} <> '' then {text(f'{theirs}: ')} || {_unclear(kind)} || {told} end"
+        )
+    many = f"{MORE} is not null"
+    parts.append(f"case when {many} then {text(TOO_MANY)} || {MORE} end")
+    return f"case when {' or '.join([*empty, many])} then nullif(concat_ws('; ', {', '.join(parts)}), '') end"
 
 
 def _value(ours: str) -> str:

@@ -33,6 +33,7 @@ class Look:
     sha256: str
     size: int
     is_ascii: bool
+    has_full_stop: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,16 @@ def _files(data: Path, name: str) -> tuple[Path, ...]:
 
 def look_at(file: Path) -> Look:
     """One pass over the bytes."""
-    digest, size, ascii_only = hashlib.sha256(), 0, True
+    digest, size, ascii_only, full_stop = hashlib.sha256(), 0, True, False
     is_text = file.suffix == ".csv"
     with file.open("rb") as stream:
         while chunk := stream.read(CHUNK):
             digest.update(chunk)
             size += len(chunk)
-            ascii_only = ascii_only and is_text and chunk.isascii()
-    return Look(digest.hexdigest(), size, ascii_only)
+            if is_text:
+                ascii_only = ascii_only and chunk.isascii()
+                full_stop = full_stop or b"." in chunk
+    return Look(digest.hexdigest(), size, ascii_only, full_stop)
 
 
 def mappings(data: Path, file: Path | None) -> dict[str, Mapping]:

@@ -11,7 +11,7 @@ import duckdb
 
 from tertial.payments.engine.calendar import HOUR, summer_times
 from tertial.payments.engine.quoting import quoted, text
-from tertial.payments.engine.tables import Kind
+from tertial.payments.engine.tables import SQL_TYPE, Kind
 
 YES = "('true', 't', '1', 'ja', 'j', 'yes', 'y', 'sant', 'x')"
 NO = "('false', 'f', '0', 'nej', 'n', 'no', 'falskt')"
@@ -35,41 +35,38 @@ class Layout:
     hours: tuple[str, ...]
 
 
-def clock(theirs: str) -> str:
-    """Day and time as they are written, without regard to zone; null unless it is a plain form."""
-    told = quoted(theirs)
-    return (
-        f"case when length({told}) = 16 then try_strptime({told} || ':00', {CLOCK}) "
-        f"when length({told}) >= 19 then try_strptime(left({told}, 19), {CLOCK}) end"
-    )
+def first_look(ours: str, kind: Kind, layout: Layout) -> str | None:
+    """What a column is read as at full speed, before it is judged: a number, a day, or what the clock showed."""
+    told = quoted(layout.theirs[ours])
+    if kind is Kind.MOMENT:
+        return (
+            f"case when length({told}) = 16 then try_strptime({told} || ':00', {CLOCK}) "
+            f"when length({told}) >= 19 then try_strptime(left({told}, 19), {CLOCK}) end"
+        )
+    if kind is Kind.DATE or (kind is Kind.NUMBER and ours not in (*layout.kronor, *layout.hours)):
+        return f"try_cast({told} as {SQL_TYPE[kind]})"
+    return None
+
+
+def look_name(ours: str) -> str:
+    return f"_look_{ours}"
 
 
 def understood(ours: str, kind: Kind, layout: Layout) -> str:
-    """The value of a text column, or null where it is not understood. A moment stands on its `clock`."""
+    """The value of a text column, or null where it is not understood."""
     careful = _carefully(ours, kind, layout)
-    told = quoted(layout.theirs[ours])
-    if kind is Kind.NUMBER and ours not in (*layout.kronor, *layout.hours):
-        return _as_it_stands(told, "bigint", careful)
-    if kind is Kind.DATE:
-        return _as_it_stands(told, "date", careful)
+    told, look = quoted(layout.theirs[ours]), look_name(ours)
     if kind is Kind.MOMENT:
         return f"coalesce({_plain_moment(ours, told, layout)}, {careful})"
-    return careful
-
-
-def _as_it_stands(told: str, kind: str, careful: str) -> str:
-    """A value that is written just as it would be shown needs no care; a cast alone also takes `1.5` and `1e3`."""
-    value = f"try_cast({told} as {kind})"
-    return f"coalesce(case when cast({value} as varchar) = {told} then {value} end, {careful})"
-
-
-def clock_name(ours: str) -> str:
-    return f"_clock_{ours}"
+    if first_look(ours, kind, layout) is None:
+        return careful
+    # A cast alone also takes `1.5` and `1e3`: only what is written just as it would be shown needs no care.
+    return f"case when cast({look} as varchar) = {told} then {look} else {careful} end"
 
 
 def _plain_moment(ours: str, told: str, layout: Layout) -> str:
-    at = clock_name(ours)
-    bare = _plain_local(at) if ours in layout.local else at
+    at = look_name(ours)
+    bare = plain_local(at) if ours in layout.local else at
     zones = " ".join(
         f"when {text(zone)} then {at} - interval {minutes} minute" for zone, minutes in PLAIN_ZONES.items()
     )
@@ -81,17 +78,21 @@ def has_zone(ours: str, layout: Layout) -> str:
     """Whether the value says its zone; `is_bare` whether it is a moment that does not."""
     told = quoted(layout.theirs[ours])
     careful = f"coalesce(regexp_matches(trim({told}), '[ T]\\d{{2}}:.*{ZONE}'), false)"
-    return f"case when {clock_name(ours)} is not null and substr({told}, 20) in {BARE} then false else {careful} end"
+    return f"case when {_plainly_bare(ours, told)} then false else {careful} end"
 
 
 def is_bare(ours: str, layout: Layout) -> str:
     told = quoted(layout.theirs[ours])
     form = r"\d{4}-\d{2}-\d{2}[ T][0-9:.,]+"
     careful = f"coalesce(regexp_full_match(trim({told}), '{form}'), false)"
-    return f"case when {clock_name(ours)} is not null and substr({told}, 20) in {BARE} then true else {careful} end"
+    return f"case when {_plainly_bare(ours, told)} then true else {careful} end"
 
 
-def _plain_local(column: str) -> str:
+def _plainly_bare(ours: str, told: str) -> str:
+    return f"{look_name(ours)} is not null and length({told}) in (16, 19)"
+
+
+def plain_local(column: str) -> str:
     """Swedish time as UTC by the ordinary hours of ordinary years; null where more care is needed."""
     years = summer_times(2020, 2035)
     summer = " or ".join(
