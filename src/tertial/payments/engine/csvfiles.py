@@ -82,14 +82,12 @@ def _as_text(connection: duckdb.DuckDBPyConnection, source: Source, layout: Layo
     summer_time(connection)
     copy = f"copy ({_whole_table(source.name, layout)}) to {text(target)} (format parquet, compression lz4)"
     try:
-        try:
-            connection.execute(copy)
-        except duckdb.InvalidInputException:  # a line break within quotes: the file cannot be read in pieces
-            connection.execute(copy.replace("null_padding = true", "null_padding = true, parallel = false"))
-    except duckdb.InvalidInputException as error:
-        raise BadInput(
-            f"{source.files[0]} går inte att läsa som CSV. Exportera filen igen. ({str(error).splitlines()[0]})"
-        ) from error
+        connection.execute(copy)
+    except duckdb.Error as error:
+        if "CSV Error" not in str(error):
+            raise
+        # A line break within quotes: the file cannot be read in pieces.
+        _from_start_to_end(connection, source, copy.replace("null_padding", "parallel = false, null_padding"))
     row = connection.execute(
         f"select count(_trouble), coalesce(bool_or(_zoned), false), coalesce(bool_or(_bare), false) "
         f"from read_parquet({text(target)})"
@@ -98,6 +96,17 @@ def _as_text(connection: duckdb.DuckDBPyConnection, source: Source, layout: Layo
     if zoned and bare:
         _refuse_mixed_zones(source, layout)
     return bool(troubled)
+
+
+def _from_start_to_end(connection: duckdb.DuckDBPyConnection, source: Source, copy: str) -> None:
+    try:
+        connection.execute(copy)
+    except duckdb.Error as error:
+        if "CSV Error" not in str(error):
+            raise
+        raise BadInput(
+            f"{source.files[0]} går inte att läsa som CSV. Exportera filen igen. ({str(error).splitlines()[0]})"
+        ) from error
 
 
 def _whole_table(name: str, layout: Layout) -> str:
