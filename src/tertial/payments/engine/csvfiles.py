@@ -26,6 +26,7 @@ from tertial.payments.engine.understanding import (
 )
 
 FAST_FORMS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")
+ZONED_FORMS = ("%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M:%SZ")  # UTC by its sign; not for columns in Swedish time
 MORE = "_more"  # the first cell beyond the header's
 TOO_MANY = "fler celler än rubriker: "
 
@@ -51,7 +52,8 @@ def _fast(connection: duckdb.DuckDBPyConnection, name: str, layout: Layout, targ
         f"{plain_local(quoted(theirs)) if ours in layout.local else quoted(theirs)} as {ours}"
         for ours, theirs in layout.theirs.items()
     )
-    for form in FAST_FORMS[: len(FAST_FORMS) if Kind.MOMENT in kinds.values() else 1]:
+    forms = FAST_FORMS if layout.local else FAST_FORMS + ZONED_FORMS
+    for form in forms if Kind.MOMENT in kinds.values() else forms[:1]:
         sql = (
             f"copy (select {listed} from read_csv({text(layout.file)}, {reader_options(layout)}, strict_mode = true, "
             f"dateformat = '%Y-%m-%d', timestampformat = '{form}', columns = {as_struct(columns)})) "
