@@ -15,17 +15,11 @@ Declared = TypeVar("Declared")
 
 
 def modules_in(folder: str) -> Iterator[ModuleType]:
-    """Import every module in every `tertial.<package>.<folder>`."""
+    """Import every module in every `tertial.<package>.<folder>`; a package without any is not imported."""
     for package in pkgutil.iter_modules(tertial.__path__):
-        name = f"tertial.{package.name}.{folder}"
-        try:
-            home = importlib.import_module(name)
-        except ModuleNotFoundError as error:
-            if error.name != name:
-                raise
-            continue
-        for module in pkgutil.iter_modules(home.__path__):
-            yield importlib.import_module(f"{name}.{module.name}")
+        homes = [f"{home}/{package.name}/{folder}" for home in tertial.__path__]
+        for module in pkgutil.iter_modules(homes):
+            yield importlib.import_module(f"tertial.{package.name}.{folder}.{module.name}")
 
 
 def declared(kind: type[Declared], folder: str) -> dict[str, Declared]:

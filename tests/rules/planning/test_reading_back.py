@@ -15,6 +15,7 @@ from tests.plans.as_text import as_text, marks_lost
 from tests.plans.generator import FULL, SMALL, truth
 from tests.plans.measuring import Score, score
 from tests.plans.paper import Traps
+from tests.plans.pdf_style import style
 
 WANTED = {
     "goals": 0.99,
@@ -54,6 +55,13 @@ def test_pdf_is_read_back() -> None:
     reads = [read_bytes(as_pdf(draft_of(seed), seed), "plan.pdf") for seed in seeds]
     assert not held(score([draft_of(seed) for seed in seeds], reads), {**WANTED, **WELL})
     assert all(i.place.page for read in reads for i in read.indicators)
+
+
+def test_pdf_is_read_back_in_other_styles() -> None:
+    """Cells in the middle of their rows, ruled or not, landscape, other orders of columns."""
+    seeds = range(6001, 6013)
+    reads = [read_bytes(as_pdf(draft_of(seed), seed, style(seed)), "plan.pdf") for seed in seeds]
+    assert not held(score([draft_of(seed) for seed in seeds], reads), {**WANTED, **WELL})
 
 
 def test_word_is_read_back() -> None:

@@ -106,7 +106,7 @@ def _from_word(data: bytes) -> tuple[list[Line], int | None, list[Remark]]:
 
 def _from_pdf(data: bytes) -> tuple[list[Line], int | None, list[Remark]]:
     from tertial.planning.importers.board_plan.furniture import furniture_of
-    from tertial.planning.importers.board_plan.heads import after_table, begins_table
+    from tertial.planning.importers.board_plan.heads import after_table, begins_table, only_heads
     from tertial.planning.importers.sources.pdf import measure, open_pdf, pages
     from tertial.planning.importers.sources.pdf_tables import TableFinder
 
@@ -121,7 +121,7 @@ def _from_pdf(data: bytes) -> tuple[list[Line], int | None, list[Remark]]:
     printed = [line for page in read for line in page.lines]
     gone = furniture_of([line.line() for line in printed])
     kept = {id(line) for i, line in enumerate(printed) if i not in gone}
-    finder = TableFinder(begins_table, after_table)
+    finder = TableFinder(begins_table, after_table, only_heads)
     out: list[Line] = []
     for page in read:
         lines = [line for line in page.lines if id(line) in kept]

@@ -37,6 +37,11 @@ _COLUMN_START = re.compile(
     r"|utfall|prognos|period\w*",
     re.I,
 )
+_MONEY_COLUMN = re.compile(
+    r"\(?(?:budget|bokslut|prognos|utfall|netto|brutto|kostnader|intäkter|differens|avvikelse|förändring|resultat"
+    r"|kostnad|intäkt|kos-|jan|feb|mars|apr|aug|sep|okt|nov|dec|helår|vb|\d{4})\)?",
+    re.I,
+)
 _PARTS = {
     "beskrivning": "description",
     "beskrivning av målet": "description",
@@ -228,6 +233,12 @@ def begins_table(text: str) -> bool:
     return bool(
         re.search(r"\((?:mnkr|tkr|kr)\)|\bbudget \d{4}\b.*\b(?:budget|netto|utfall|prognos)", text, re.I)
     )
+
+
+def only_heads(text: str) -> bool:
+    """A line of a page with nothing but words that name columns, of money too."""
+    words = text.split()
+    return bool(words) and all(names_columns(word) or _MONEY_COLUMN.fullmatch(word) for word in words)
 
 
 def after_table(text: str) -> bool:

@@ -320,9 +320,20 @@ def _from_cells(
 
 
 def _cell_row(cells: list[str], columns: Columns, goal: str, line: Line) -> Indicator:
-    named = dict(zip(columns.kinds, cells[1:], strict=False))
+    named = dict(zip(columns.kinds, _in_place(cells[1:], columns), strict=False))
     target, council = parse_target(named.get("target") or ""), parse_target(named.get("council") or "")
     if target is None and council is not None and council.kind is TargetKind.PENDING:
         target, council = council, None
     period = PERIODS.get((named.get("period") or "").casefold())
     return Indicator(goal, cells[0], target, council, period, None, line.marked, place(line))
+
+
+def _in_place(cells: list[str], columns: Columns) -> list[str]:
+    """The cells under their heads: a periodicity that stands under another head tells how far they are off."""
+    due = columns.kinds.index("period") if "period" in columns.kinds else None
+    found = next((i for i, cell in enumerate(cells) if cell.casefold() in PERIODS), None)
+    if due is None or found is None or due == found:
+        return cells
+    off = found - due
+    shifted = [cells[i + off] if 0 <= i + off < len(cells) else "" for i in range(len(cells))]
+    return shifted if sorted(filter(None, shifted)) == sorted(filter(None, cells)) else cells
