@@ -119,9 +119,11 @@ _REST_OF_NUMBER = re.compile(r"0\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TAKES_NUMBER = re.compile(  # words after which a number still belongs to the name
     r"(?:års)?(?:kurs|klass)|åk|dag|vecka|t|tertial|(?:mål)?nivå|steg|fas|typ|kap\.?|kapitel|§|punkt|del|zon|etapp"
-    r"|agenda|vision|version|kl\.?|nr\.?|inom|minst|högst|än|av|på|med|per|till|från|före|efter|inför|senast|under|över"
-    r"|mellan|i|de|och|eller|för|sedan|om|fastställs|beslutas|sätts|-|–",
+    r"|agenda|vision|version|kl\.?|nr\.?|inom|minst|högst|än|fastställs|beslutas|sätts",
     re.I,
+)
+_HARDLY_LAST = re.compile(  # names seldom end here, but verbs do: `byggts om`, `prata med`
+    r"av|på|med|per|till|från|före|efter|inför|senast|under|över|mellan|i|de|och|eller|för|sedan|om|-|–", re.I
 )
 
 
@@ -142,8 +144,7 @@ def cuts(tokens: Sequence[str], most: int) -> list[Cut]:
 def worth(cut: Cut, before: str = "") -> int:
     """How likely a cut is after the word before it: the more cells the better, unless they do not agree."""
     points = 10 * len(cut)
-    if before and _TAKES_NUMBER.fullmatch(before) and cut[0].text[0].isdigit():
-        points -= 13  # `årskurs 9`, `inom 24 timmar`: the number is the name's
+    points -= _torn(before, cut[0].text)
     if cut[0].kind in (TargetKind.MIN, TargetKind.MAX) and cut[0].text[0].isupper():
         points += 4  # no name goes on with a capital
     if len(cut) > 1:
@@ -153,6 +154,18 @@ def worth(cut: Cut, before: str = "") -> int:
     return points - sum(
         8 for t in cut if t.kind is TargetKind.NUMBER and t.unit == "%" and (t.low or 0) > 1000
     )
+
+
+def _torn(before: str, text: str) -> int:
+    """What speaks against cutting between this word and this number."""
+    if not before or not text[0].isdigit():
+        return 0
+    if _TAKES_NUMBER.fullmatch(before):
+        return 13  # `årskurs 9`, `inom 24 timmar`: the number is the name's
+    if _HARDLY_LAST.fullmatch(before):
+        return 6
+    thousands = re.fullmatch(r"[1-9]\d{0,2}", before) and re.match(r"\d{3}(?!\d)", text)
+    return 9 if thousands else 0
 
 
 def _agreement(first: Target, second: Target, *, named: bool) -> int:

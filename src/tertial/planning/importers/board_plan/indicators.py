@@ -130,7 +130,7 @@ class _Rows:
         last = self.done[-1].name[-1]
         unfinished = (self.joiner.blanks_kept and last.open) or left_hanging(last.text)
         apart = following is not None or chunk[0].starts_page
-        inside = starts_small(chunk[0]) or (chunk[0].starts_page and chunk[0].text[0].isdigit())
+        inside = starts_small(chunk[0]) or (chunk[0].starts_page and chunk[0].text[0] in "(0123456789")
         return inside or (unfinished and apart and not chunk[0].marked)
 
     def finish(self) -> tuple[list[_Row], list[Line]]:
