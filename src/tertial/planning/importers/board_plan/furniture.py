@@ -66,7 +66,7 @@ def _anchors(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
     if not found:
         return {}
     whole = Counter(total for _, total in found.values()).most_common(1)[0][0]
-    agreed = {i: n for i, n in found.items() if n[1] == whole}
+    agreed = {i: n for i, n in found.items() if n[1] == whole or _SAYS_PAGE.search(lines[i].text)}
     sure = len(agreed) > 1 or any(_SAYS_PAGE.search(lines[i].text) for i in agreed)
     return agreed if sure else {}
 
