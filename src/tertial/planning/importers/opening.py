@@ -93,7 +93,8 @@ def _from_text(data: bytes) -> tuple[list[Line], int | None, list[Remark]]:
 
 def _is_binary(data: bytes) -> bool:
     """Text holds next to no control bytes; of any other kind of file they are a good part."""
-    return len(data.translate(None, _NEVER_IN_TEXT)) < 0.96 * len(data)
+    kept = data.translate(None, _NEVER_IN_TEXT)
+    return bool(kept.strip()) and len(kept) < 0.96 * len(data)
 
 
 def _remark(code: str, message: str) -> Remark:

@@ -9,12 +9,13 @@ from tertial.planning.rules.draft import Place
 
 Chunk = list[Line]
 _ABBREVIATED = re.compile(
-    r"(?<![^\W\d_])(?:kl|ca|nr|bl|t ?\.? ?ex|s ?\.? ?k|inkl|exkl|resp|kap|st|f|fr ?\.? ?o ?\.? ?m|t ?\.? ?o ?\.? ?m)\.$",
+    r"(?<![^\W\d_])(?:kl|ca|nr|bl|t ?\.? ?ex|s ?\.? ?k|inkl|exkl|resp|kap|st|f"
+    r"|fr ?\.? ?o ?\.? ?m|t ?\.? ?o ?\.? ?m)\.$",
     re.I,
 )
-_HANGING = frozenset(
-    "och eller samt men som att av för i på med till från under över inom efter före inför vid mot om mellan per utan"
-    " hos genom enligt via utifrån kring minst högst det den en ett sin sitt sina".split()
+_HANGING = re.compile(
+    r"och|eller|samt|men|som|att|av|för|i|på|med|till|från|under|över|inom|efter|före|inför|vid|mot|om|mellan|per|utan"
+    r"|hos|genom|enligt|via|utifrån|kring|minst|högst|det|den|en|ett|sin|sitt|sina"
 )
 
 
@@ -48,7 +49,7 @@ def ends_sentence(text: str) -> bool:
 def left_hanging(text: str) -> bool:
     """Words that cannot end a name: more must follow."""
     word = text.rsplit(" ", 1)[-1].casefold()
-    return word in _HANGING or word.endswith((",", "-", "/"))
+    return bool(_HANGING.fullmatch(word)) or word.endswith((",", "-", "/"))
 
 
 def starts_small(line: Line) -> bool:
