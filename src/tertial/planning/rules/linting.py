@@ -18,6 +18,16 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Check
     ]
 
 
+def asked(remarks: Iterable[Remark], select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Remark]:
+    """The remarks whose codes are wanted, chosen as the checks are."""
+    wanted, unwanted = _codes(select), _codes(ignore)
+    return [
+        each
+        for each in remarks
+        if (not wanted or each.code.startswith(wanted)) and not (unwanted and each.code.startswith(unwanted))
+    ]
+
+
 def _codes(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(part.strip().upper() for code in codes for part in code.split(",") if part.strip())
 

@@ -10,7 +10,7 @@ from tertial.planning.importers.sources.line import Line
 from tertial.planning.rules.draft import Activity, Place
 
 from .joining import Joiner
-from .rows import Rest, chunks, place, starts_small
+from .rows import Rest, chunks, ends_sentence, place, starts_small
 
 _DATE = r"(\d{4}[-–./]\d{1,2}[-–./]\d{1,2}|\d{8}|\d{1,2}/\d{1,2}[- ]\d{4})"
 _BOTH = re.compile(rf"^(.*?)\s*\b{_DATE}\s+(?:[-–]\s*)?{_DATE}$")
@@ -150,9 +150,11 @@ class _Rows:
         if any(split_dates(line.text)[1] for line in chunk):
             return False
         last, first = self.done[-1].lines[-1], chunk[0]
-        unfinished = self.joiner.blanks_kept and last.open and last.text[-1:] not in ".!?"
+        unfinished = self.joiner.blanks_kept and last.open and not ends_sentence(last.text)
         if following and not split_dates(following[0].text)[0]:
             return False
+        if unfinished and first.starts_page and not chunk[-1].open:
+            return True
         if not (starts_small(first) or (unfinished and not self.joiner.goes_on(chunk[-1], first))):
             return False
         return following is not None or starts_small(first)

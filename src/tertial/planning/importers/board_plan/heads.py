@@ -134,7 +134,12 @@ def indicator_head(lines: Sequence[Line], at: int) -> tuple[Columns, int] | None
     text, end = first.text, at + 1
     while end < len(lines) and end - at < 8 and _only_column_words(lines[end].text) and not _is_head(text):
         text, end = f"{text} {lines[end].text}", end + 1
-    while end < len(lines) and not lines[end].gap and _only_column_words(lines[end].text):
+    while (
+        end < len(lines)
+        and not lines[end].gap
+        and not _INDICATOR.match(lines[end].text)  # the same head again on the next page
+        and _only_column_words(lines[end].text)
+    ):
         text, end = f"{text} {lines[end].text}", end + 1
     if not _is_head(text) and not _untimed_head(text):
         return None

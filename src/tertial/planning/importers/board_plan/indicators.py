@@ -11,7 +11,7 @@ from tertial.planning.rules.target_text import Cut, cuts, parse_target, starts_c
 
 from .heads import PERIODS, Columns, period_of
 from .joining import Joiner
-from .rows import Rest, chunks, place, starts_small
+from .rows import Rest, chunks, left_hanging, place, starts_small
 
 _COMMENT = re.compile(r"(?:kommentar|anmärkning)(?:er)?:?(?:\s+(.*))?", re.I)
 _MOST_WORDS = 26  # no row's cells hold more words than this
@@ -167,8 +167,10 @@ class _Rows:
         if following is not None and _only_cells(following, self.columns.targets):
             return False
         last = self.done[-1].name[-1]
-        unfinished = self.joiner.blanks_kept and last.open
-        return starts_small(chunk[0]) or (unfinished and following is not None and not chunk[0].marked)
+        unfinished = (self.joiner.blanks_kept and last.open) or left_hanging(last.text)
+        apart = following is not None or chunk[0].starts_page
+        inside = starts_small(chunk[0]) or (chunk[0].starts_page and chunk[0].text[0] in "(0123456789")
+        return inside or (unfinished and apart and not chunk[0].marked)
 
     def finish(self) -> tuple[list[_Row], list[Line]]:
         return self.done, self.open
@@ -237,18 +239,20 @@ def _best_cut(
     set_apart = _cells_set_apart(words, lines, most, joiner, first)
     for start in range(first, len(words)):
         for cut in _cuts_from(words, lines, start, most, joiner):
-            points = worth(cut) + (8 if words[start].begins else 0)
-            points -= 12 if _odd_share(words[0].text, cut[0]) else 0
+            points = worth(cut, words[start - 1].text) + (8 if words[start].begins else 0)
+            points -= 12 if _odd_share(words[0].text, cut) else 0
             points -= 12 if set_apart is not None and start < set_apart and _bare(cut[0]) else 0
             if best is None or points > best[0]:
                 best = (points, start, cut)
     return (best[1], best[2]) if best else None
 
 
-def _odd_share(first_word: str, target: Target) -> bool:
-    """A share is not counted in weeks: such a number is the end of the name."""
-    share = first_word.casefold().startswith("andel")
-    return share and target.kind is TargetKind.NUMBER and target.unit not in (None, "%", "procent")
+def _odd_share(first_word: str, cut: Cut) -> bool:
+    """A share is not counted in weeks, and no share is settled later as `3`: such a number ends the name."""
+    if not first_word.casefold().startswith("andel"):
+        return False
+    odd = cut[0].unit not in (None, "%", "procent", "procentenheter")
+    return odd or (len(cut) > 1 and _bare(cut[0]) and cut[1].kind is TargetKind.PENDING)
 
 
 def _bare(target: Target) -> bool:
