@@ -137,7 +137,7 @@ def _at_edges(lines: Sequence[Line]) -> set[int]:
 
 
 def _furnished(line: Line) -> bool:
-    """What is repeated because it tells what follows is no furniture: heads of tables, labels of goals, ends of rows."""
+    """What is repeated because it tells what follows is no furniture: heads, labels of goals, ends of rows."""
     if line.cells is not None or not _short(line) or names_columns(line.text) or announces(line.text):
         return False
     if line.bullet is not None or (line.text[-1] in ".,;" and line.text[:1].islower()):
