@@ -11,6 +11,7 @@ from tertial.foundation.sheet import read_sheet
 from tertial.foundation.words import N_
 from tertial.history.actions import record_many
 from tertial.organisation.access import By, require
+from tertial.organisation.actions.one_tree import kept_whole
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.deliveries.previews import preview_of
 from tertial.organisation.importers import units as importer
@@ -152,6 +153,11 @@ def take_back(*, by: By, undo: Undo) -> None:
                 N_("%(unit)s har ändrats efter inläsningen. Rätta enheten för hand i stället."),
                 unit=unit.name if unit else entry["key"],
             )
+    with kept_whole(""):
+        _take_back(keys, undo, units)
+
+
+def _take_back(keys: list[str], undo: Undo, units: dict[str, Unit]) -> None:
     Placement.objects.filter(unit__key__in=keys).delete()
     try:
         Unit.objects.filter(key__in=[entry["key"] for entry in undo if entry["before"] is None]).delete()
