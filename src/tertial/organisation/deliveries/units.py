@@ -48,7 +48,7 @@ def look(content: bytes, name: str) -> Preview:
 
 
 def take(*, by: By, content: bytes, name: str) -> Undo:
-    require(by, Permission.CHANGE_STRUCTURE)
+    acting_for = require(by, Permission.CHANGE_STRUCTURE)
     start = timezone.localdate()
     plan, standing = _plan(content, name, start)
     rows = {row.record.key: row for row in plan.to_do if row.record}
@@ -72,6 +72,7 @@ def take(*, by: By, content: bytes, name: str) -> Undo:
     record_many(
         by=by,
         kind="unit",
+        acting_for=acting_for,
         events=[
             (
                 "unit.created" if entry["before"] is None else "unit.imported",
@@ -142,7 +143,7 @@ def _as_it_was(unit: Unit | None, key: str, placements: list[list[str | None]]) 
 
 def take_back(*, by: By, undo: Undo) -> None:
     """Everything as it was before the file. Refused when somebody has built on it since."""
-    require(by, Permission.CHANGE_STRUCTURE)
+    acting_for = require(by, Permission.CHANGE_STRUCTURE)
     keys = [entry["key"] for entry in undo]
     units = {unit.key: unit for unit in Unit.objects.filter(key__in=keys)}
     placed = _placements_of(keys)
@@ -155,6 +156,12 @@ def take_back(*, by: By, undo: Undo) -> None:
             )
     with kept_whole(""):
         _take_back(keys, undo, units)
+    record_many(
+        by=by,
+        kind="unit",
+        acting_for=acting_for,
+        events=[("unit.put_back", unit, {}) for unit in Unit.objects.filter(key__in=keys)],
+    )
 
 
 def _take_back(keys: list[str], undo: Undo, units: dict[str, Unit]) -> None:
