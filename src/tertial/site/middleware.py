@@ -6,13 +6,14 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from tertial.history import actions as history
 from tertial.organisation.access import Actor, actor_for
 from tertial.site import logs
+from tertial.site.pages.errors import not_allowed
 
 Respond = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("tertial.request")
@@ -77,6 +78,18 @@ def not_stored(respond: Respond) -> Respond:
         response = respond(request)
         if request.user.is_authenticated:
             response.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
+
+
+def method_explained(respond: Respond) -> Respond:
+    """An address that only takes a form, opened as a page: it says so, instead of showing nothing at all."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return not_allowed(request, response["Allow"])
         return response
 
     return middleware
