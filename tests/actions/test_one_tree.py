@@ -93,3 +93,10 @@ def test_a_move_offers_only_units_that_may_stand_above(signed_in):
     page = signed_in("nils").get("/enheter/berg/flytta/").content.decode()
     assert 'value="council"' in page
     assert 'value="care"' not in page
+
+
+def test_a_remark_names_kinds_as_the_city_does(city, actor):
+    delivery = receive(actor("nils"), "units", "Nyckel;Namn;Slag;Överordnad\nny;Ny;board;home\n")
+    (remark,) = delivery.remarks
+    assert (remark["params"]["kind"], remark["params"]["above"]) == ("Nämnd", "Enhet")
+    assert "Kommunfullmäktige" in remark["params"]["allowed"]

@@ -16,7 +16,7 @@ from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.deliveries.previews import preview_of
 from tertial.organisation.importers import units as importer
 from tertial.organisation.models import Placement, Unit
-from tertial.organisation.profile import current_profile
+from tertial.organisation.profile import current_profile, kind_name
 from tertial.organisation.queries import standing_units, unit_records
 from tertial.organisation.roles import Permission
 from tertial.organisation.rules.changes import PlanOfChanges, State, plan_of_units
@@ -44,7 +44,8 @@ def _plan(content: bytes, name: str, start: date) -> tuple[PlanOfChanges[UnitRec
 
 def look(content: bytes, name: str) -> Preview:
     plan, _ = _plan(content, name, timezone.localdate())
-    return preview_of(plan, {header.code: header.title for header in UNIT_COLUMNS})
+    kinds = {kind: kind_name(kind) for kind in current_profile().kinds}
+    return preview_of(plan, {header.code: header.title for header in UNIT_COLUMNS}, kinds)
 
 
 def take(*, by: By, content: bytes, name: str) -> Undo:
