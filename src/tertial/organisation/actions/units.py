@@ -54,6 +54,8 @@ def create_unit(
     name, short_name = _a_name(name), _a_short_name(short_name)
     if Unit.objects.filter(key=key).exists():
         raise Refused(N_("Det finns redan en enhet med nyckeln %(key)s."), field="name", key=key)
+    if parent:
+        _refuse_namesake(name, parent)
     with kept_whole("valid_from"):
         unit = Unit.objects.create(
             key=key,
@@ -200,6 +202,18 @@ def end(unit: Unit, on: date) -> None:
     unit.valid_to = on
     unit.version += 1
     unit.save()
+
+
+def _refuse_namesake(name: str, parent: Unit) -> None:
+    """Two of the same name side by side are one button pressed twice."""
+    beside = Placement.objects.filter(parent=parent, valid_to__isnull=True, unit__valid_to__isnull=True)
+    if beside.filter(unit__name=name).exists():
+        raise Refused(
+            N_("Det finns redan en enhet som heter %(name)s under %(parent)s."),
+            field="name",
+            name=name,
+            parent=parent,
+        )
 
 
 def _a_name(name: str) -> str:
