@@ -56,3 +56,13 @@ def test_a_button_whose_session_ended_leads_to_a_page_that_says_so(signed_in, ci
     assert "Inget har gjorts" in text(page)
     assert page["X-Request-Id"] in text(page)
     assert Client().get("/logga-in/demo/").status_code == 405
+
+
+@pytest.mark.django_db
+def test_what_is_far_too_large_is_not_even_received(settings):
+    """Also from somebody who has not signed in: otherwise anybody could fill the disk."""
+    settings.UPLOAD_MAX_BYTES = 1000
+    answer = Client().post("/logga-in/", {"login": "x" * 3000})
+    assert answer.status_code == 413
+    assert "Dela den i flera" in text(answer)
+    assert Client().post("/logga-in/", {"login": "x"}).status_code == 200
