@@ -55,13 +55,11 @@ def check(
     ignore: Codes = None,
 ) -> None:
     from tertial.foundation.check import Severity
-    from tertial.planning.rules.linting import asked, check_plan
+    from tertial.planning.rules.linting import asked, check_plan, in_order
 
     draft = _read(file)
-    remarks = [
-        *asked(draft.remarks, select or (), ignore or ()),
-        *check_plan(draft, select or (), ignore or ()),
-    ]
+    own = asked(draft.remarks, select or (), ignore or ())
+    remarks = in_order([*own, *check_plan(draft, select or (), ignore or ())])
     if format is Format.JSON:
         from tertial.planning.rules.draft_json import remarks_to_json
 

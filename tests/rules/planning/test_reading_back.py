@@ -106,6 +106,16 @@ DATES = re.compile(r"(\d{4}-\d\d-\d\d) (\d{4}-\d\d-\d\d)")
         pytest.param(lambda t: t.replace("•", "-"), id="dashes for bullets"),
         pytest.param(lambda t: t.replace(" %", "\u00a0%"), id="hard blanks"),
         pytest.param(lambda t: t.replace("Nämndmål:", "Nämndens mål:"), id="another word for the label"),
+        pytest.param(lambda t: t.replace("Nämndmål:", "Socialnämndens mål:"), id="the board's own name"),
+        pytest.param(
+            lambda t: t.replace("KF:s mål för verksamhetsområdet:", "Mål för verksamhetsområdet:"),
+            id="the council is not named",
+        ),
+        pytest.param(
+            lambda t: re.sub(r"(?m)^(KF:s mål för verksamhetsområdet:|Nämndmål:)$", "\f\\1", t),
+            id="every goal on a page of its own",
+        ),
+        pytest.param(lambda t: t.replace("Indikator Årsmål", "Indikator Målvärde"), id="another head"),
     ],
 )
 def test_the_rows_do_not_depend_on_how_the_text_was_made(change: Callable[[str], str]) -> None:

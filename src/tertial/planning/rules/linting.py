@@ -35,6 +35,11 @@ def _codes(codes: Iterable[str]) -> tuple[str, ...]:
 def check_plan(draft: PlanDraft, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Remark]:
     """Every remark on this plan in the order of the document, the most serious first at each place."""
     remarks = {remark: None for each in chosen(select, ignore) for remark in each.remarks(draft)}
+    return in_order(remarks)
+
+
+def in_order(remarks: Iterable[Remark]) -> list[Remark]:
+    """By line where lines are known, else by page; what has no place comes last."""
     return sorted(remarks, key=_place)
 
 

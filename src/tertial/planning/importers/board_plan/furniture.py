@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from tertial.planning.importers.sources.line import Line
 
-from .heads import names_columns, part_heading, period_of
+from .heads import announces, names_columns, part_heading, period_of
 from .paging import with_pages
 
 # a page number: `Sid`, the number, and how many there are in parentheses, after `av` or after a slash
@@ -137,11 +137,13 @@ def _at_edges(lines: Sequence[Line]) -> set[int]:
 
 
 def _furnished(line: Line) -> bool:
-    """A repeated head of a table is no furniture: it tells what follows. Nor is a row's end or a goal's part."""
-    if line.cells is not None or not _short(line) or names_columns(line.text):
+    """What is repeated because it tells what follows is no furniture: heads of tables, labels. Nor is a row's end."""
+    if line.cells is not None or not _short(line):
         return False
-    dated = len(_DATES.findall(line.text)) > 1
-    return not dated and part_heading(line) is None and period_of(line.text.rsplit(" ", 1)[-1]) is None
+    told = names_columns(line.text) or announces(line.text) or part_heading(line) is not None
+    sentence = line.bullet is not None or (line.text[-1] in ".,;" and line.text[:1].islower())
+    ends = len(_DATES.findall(line.text)) > 1 or period_of(line.text.rsplit(" ", 1)[-1]) is not None
+    return not told and not sentence and not ends
 
 
 def _numbered_feet(lines: Sequence[Line]) -> set[int]:

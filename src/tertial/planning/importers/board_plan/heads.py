@@ -12,16 +12,18 @@ _LABELS = (
     (
         2,
         re.compile(
-            rf"{_COUNCIL} (?:mål(?:en)? (?:för|inom) verksamhetsområde(?:t|n)?|verksamhets(?:områdes)?mål|mål)\b",
+            rf"(?:{_COUNCIL} )?mål(?:en)? (?:för|inom) verksamhetsområde(?:t|n)?\b"
+            rf"|{_COUNCIL} (?:verksamhets(?:områdes)?mål|mål)\b|verksamhetsområdesmål\b",
             re.I,
         ),
     ),
-    (3, re.compile(r"(?:(?:stadsdels)?nämnd(?:ens?|s)?[- ]?mål(?:en)?|(?:nämndens )?åtagande)\b", re.I)),
+    (3, re.compile(r"(?:\w*nämnd(?:ens?|s)?[- ]?mål(?:en)?|(?:nämndens )?åtagande)\b", re.I)),
 )
 _INDICATOR = re.compile(r"(?:nämndens |kf:?s )?indikator(?:er)?\b", re.I)
 _ACTIVITY = re.compile(r"(?:nämndens |kf:?s )?aktivitet(?:er)?\b", re.I)
 _MAYBE_LABEL = re.compile("ål|ÅL|åtag|Åtag|ÅTAG")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.:]?\s+(?=\S)(.*)")
+_OWN_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.:]?")
 _COLUMN_WORDS = re.compile(
     r"(?:indikator(?:er)?|namn|årsmål|års-?|mål(?:värde)?|målvärde|utfall|prognos|helår|period(?:icitet)?|perio-?|dicitet"
     r"|kf:?s?|kommunfullmäktiges|fullmäktiges|nämnd(?:ens|en)?|nämndens|stadens|enhet|kön|vb|t[12]|tertial|år|\d{4}|,|/|och)",
@@ -33,7 +35,8 @@ _ACTIVITY_HEAD = re.compile(
 )
 _WHOSE = r"kf:?s|kommunfullmäktiges|fullmäktiges|nämndens|stadens"
 _COLUMN_START = re.compile(
-    rf"(?:{_WHOSE}) (?:års)?mål|(?<!kf:s )(?<!kfs )(?<!nämndens )(?<!fullmäktiges )(?<!stadens )(?<!\S)årsmål"
+    rf"(?:{_WHOSE}) (?:års)?mål(?:värde)?"
+    r"|(?<!kf:s )(?<!kfs )(?<!nämndens )(?<!fullmäktiges )(?<!stadens )(?<!\S)(?:årsmål|målvärde|mål(?=\s|$))"
     r"|utfall|prognos|period\w*",
     re.I,
 )
@@ -89,12 +92,19 @@ def goal_label(lines: Sequence[Line], at: int) -> tuple[int, str] | None:
             rest = rest[1:].strip()
             return (level, rest) if not rest or _NUMBERED.match(rest) else None
         rest = rest.strip()
+        if _OWN_NUMBER.fullmatch(rest):
+            rest = ""
         following = lines[at + 1].text if at + 1 < len(lines) else ""
         if not rest and _NUMBERED.match(following):
             return level, ""
         if _NUMBERED.match(rest):
             return level, rest
     return None
+
+
+def announces(text: str) -> bool:
+    """A label, or the heading of a part, that stands over every goal."""
+    return after_table(text) or text.rstrip(": ").casefold() in ("kommentar", "kommentarer")
 
 
 def _plain(line: Line) -> str:
@@ -131,7 +141,7 @@ def indicator_head(lines: Sequence[Line], at: int) -> tuple[Columns, int] | None
         and _only_column_words(lines[end].text)
     ):
         text, end = f"{text} {lines[end].text}", end + 1
-    if not _is_head(text):
+    if not _is_head(text) and not _untimed_head(text):
         return None
     columns = _columns(_named_columns(text))
     return (columns, end) if columns else None
@@ -158,6 +168,11 @@ def names_columns(text: str) -> bool:
 def _is_head(text: str) -> bool:
     folded = text.casefold().replace("perio- ", "perio").replace("års- ", "års").replace("-", "")
     return "mål" in folded and bool(re.search(r"perio ?dicitet|period\b", folded))
+
+
+def _untimed_head(text: str) -> bool:
+    """A head of targets only."""
+    return bool(re.fullmatch(rf"\S+(?: (?:(?:{_WHOSE}) )?(?:årsmål|målvärde))+", text, re.I))
 
 
 def _named_columns(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from tertial.planning.importers.sources.line import Line
 from tertial.planning.rules.draft import Indicator, Place, Target, TargetKind
@@ -37,12 +38,46 @@ def read_indicators(
     """The rows of one table from which repeated heads are gone."""
     if any(line.cells is not None for line in lines):
         return _from_cells(lines, columns, goal, joiner)
-    rows = _Rows(columns, joiner)
-    parts = chunks(lines)
+    timed = "period" in columns.kinds
+    rows = _Rows(columns, joiner, early=_cells_come_early(lines, columns.targets))
+    parts = chunks(lines if timed else _ended(lines, columns.targets))
     for index, chunk in enumerate(parts):
         rows.take(chunk, parts[index + 1] if index + 1 < len(parts) else None)
     done, after = rows.finish()
-    return [_indicator(row, columns, goal, joiner) for row in done], Rest(after=tuple(after))
+    read = [_indicator(row, columns, goal, joiner) for row in done]
+    return read if timed else [replace(row, periodicity=None) for row in read], Rest(after=tuple(after))
+
+
+def _ended(lines: Sequence[Line], most: int) -> list[Line]:
+    """Rows of a table that has no periodicity, each with one, so that they end as the rows of others do."""
+    out = list(lines)
+    for index, line in enumerate(lines):
+        below = lines[index + 1 : index + 4]
+        if below and not below[0].gap and (starts_small(below[0]) or line.text.endswith((" -", " –"))):
+            continue
+        if any(_only_cells(below[: count + 1], most) for count in range(len(below))):
+            continue
+        words = " ".join(each.text for each in lines[max(0, index - 2) : index + 1]).split()
+        if any(cuts(words[-count:], most) for count in range(1, min(len(words), 9))):
+            out[index] = replace(line, text=f"{line.text} År", open=False)
+    return out
+
+
+def _cells_come_early(lines: Sequence[Line], most: int) -> bool:
+    """Whether the cells stand on the first line of their rows, so that names go on after them."""
+    if not lines or not _ends_row(lines[0]):
+        return False
+    pairs = [(a, b) for a, b in pairwise(lines) if _ends_row(a) and not b.gap and not _ends_row(b)]
+    if any(starts_small(b) for _, b in pairs):
+        return True
+    return any(
+        len(chunk) == 2
+        and _ends_row(chunk[0])
+        and not _ends_row(chunk[1])
+        and not _only_cells(below, most)
+        and not _COMMENT.fullmatch(chunk[1].text)
+        for chunk, below in pairwise(chunks(lines))
+    )
 
 
 def _indicator(row: _Row, columns: Columns, goal: str, joiner: Joiner) -> Indicator:
@@ -60,7 +95,7 @@ def assign(cells: Sequence[Target], columns: Columns) -> tuple[Target | None, Ta
         kept: list[str | None] = [kind for kind in kinds if kind is not None]
         if len(cells) == 1 and "council" in kept and cells[0].kind is TargetKind.DELEGATED:
             return None, cells[0]  # only the council delegates
-        kinds = kept
+        kinds = ["target"] if len(cells) == 1 and "target" in kept else kept
     named = dict(zip(kinds, cells, strict=False))
     return named.get("target"), named.get("council")
 
@@ -68,9 +103,10 @@ def assign(cells: Sequence[Target], columns: Columns) -> tuple[Target | None, Ta
 class _Rows:
     """Chunk by chunk, until a periodicity ends the row; then a comment or the name's last words may follow."""
 
-    def __init__(self, columns: Columns, joiner: Joiner) -> None:
+    def __init__(self, columns: Columns, joiner: Joiner, *, early: bool) -> None:
         self.columns = columns
         self.joiner = joiner
+        self.early = early
         self.done: list[_Row] = []
         self.open: list[Line] = []
 
@@ -96,6 +132,9 @@ class _Rows:
             if close and (not self.done[-1].comment or not any(_ends_row(other) for other in rest)):
                 self.done[-1].comment.append(line)
                 return
+        if self.early and not self.open and self.done and not line.gap and not _ends_row(line):
+            self.done[-1].name.append(line)
+            return
         self.open.append(line)
         if _ends_row(line):
             self._close()
