@@ -52,7 +52,8 @@ def missing_references(draft: PlanDraft) -> Iterator[Hit]:
             ):
                 # A number within the list may be a line of the list that could not be read.
                 beyond = whole.isdigit() and int(whole) > max(
-                    (int(each.partition(".")[0]) for each in listed if each[:1].isdecimal()), default=0
+                    (int(first) for each in listed if (first := each.partition(".")[0]).isdecimal()),
+                    default=0,
                 )
                 ending = f"; förteckningen slutar med bilaga {draft.appendices[-1].number}" if beyond else ""
                 yield Hit(
