@@ -1,0 +1,1 @@
+"""The rules of the goal chain: pure functions on rows."""

@@ -1,0 +1,1 @@
+"""Pictures of values, one file each, found by `tertial.foundation.chart`."""

@@ -1,0 +1,1 @@
+"""Readers of values and targets from files, one file each."""

@@ -1,0 +1,1 @@
+"""The rules of measuring: targets, lights, adding up, computed measures. Pure functions on rows."""
