@@ -15,7 +15,9 @@ class Plan(models.Model):
     year = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=40, default="operational")
     name = models.CharField(max_length=200)
-    copied_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies")
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies"
+    )
 
     class Meta:
         ordering = ["-year", "name"]
@@ -62,7 +64,9 @@ class Goal(models.Model):
     priorities = models.JSONField(default=list)  # [text]
     tags = models.JSONField(default=list)  # codes of Agenda 2030 goals and perspectives
     decision = models.CharField(max_length=120, blank=True)  # case number of the decision it rests on
-    continues = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="continued_by")
+    continues = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="continued_by"
+    )
     ended_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords(excluded_fields=["version"])
@@ -128,7 +132,9 @@ class Activity(models.Model):
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.NOT_STARTED)
     progress = models.PositiveSmallIntegerField(default=0)
     reason = models.TextField(blank=True)  # why it is cancelled
-    responsible = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="activities")
+    responsible = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="activities"
+    )
     decision = models.CharField(max_length=120, blank=True)
     done_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -139,10 +145,13 @@ class Activity(models.Model):
         indexes = [models.Index(fields=["status", "end"], name="activity_status_end")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(start__isnull=True) | Q(end__isnull=True) | Q(end__gte=F("start")), name="activity_dates"
+                condition=Q(start__isnull=True) | Q(end__isnull=True) | Q(end__gte=F("start")),
+                name="activity_dates",
             ),
             models.CheckConstraint(condition=Q(progress__lte=100), name="activity_progress"),
-            models.CheckConstraint(condition=~Q(status="cancelled") | ~Q(reason=""), name="activity_cancel_reason"),
+            models.CheckConstraint(
+                condition=~Q(status="cancelled") | ~Q(reason=""), name="activity_cancel_reason"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Measures, the targets set for them, and their values. Values are facts: added, corrected by new ones, never changed."""
+"""Measures, their targets and their values. Values are facts: added, corrected by new ones, never changed."""
 
 from typing import Any
 
@@ -24,11 +24,19 @@ class Measure(models.Model):
     name = models.CharField(max_length=300)
     unit_of_measure = models.CharField(max_length=40, blank=True)
     decimals = models.PositiveSmallIntegerField(default=0)
-    better = models.CharField(max_length=10, choices=[(each.value, each.name) for each in Better], default="higher")
-    frequency = models.CharField(max_length=10, choices=[(each.value, each.name) for each in Frequency], default="tertial")
+    better = models.CharField(
+        max_length=10, choices=[(each.value, each.name) for each in Better], default="higher"
+    )
+    frequency = models.CharField(
+        max_length=10, choices=[(each.value, each.name) for each in Frequency], default="tertial"
+    )
     is_cumulative = models.BooleanField(default=False)
-    over_time = models.CharField(max_length=10, choices=[(each.value, each.name) for each in OverTime], default="last")
-    over_units = models.CharField(max_length=10, choices=[(each.value, each.name) for each in OverUnits], default="none")
+    over_time = models.CharField(
+        max_length=10, choices=[(each.value, each.name) for each in OverTime], default="last"
+    )
+    over_units = models.CharField(
+        max_length=10, choices=[(each.value, each.name) for each in OverUnits], default="none"
+    )
     by_sex = models.BooleanField(default=False)
     by_age = models.BooleanField(default=False)
     low = models.DecimalField(**AMOUNT)  # the ends of what is reasonable
@@ -36,7 +44,9 @@ class Measure(models.Model):
     source = models.CharField(max_length=200, blank=True)
     definition = models.TextField(blank=True)
     responsible = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="measures")  # who owns it
-    formula = models.JSONField(null=True, blank=True)  # {"kind", "first", "second", "factor"}; then no values are typed
+    formula = models.JSONField(
+        null=True, blank=True
+    )  # {"kind", "first", "second", "factor"}; then no values are typed
     decision = models.CharField(max_length=120, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -72,7 +82,9 @@ class Target(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="targets")
     year = models.PositiveSmallIntegerField()
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="targets_owned")  # who may set it
-    scale = models.CharField(max_length=10, choices=[(each.value, each.name) for each in Scale], default="own")
+    scale = models.CharField(
+        max_length=10, choices=[(each.value, each.name) for each in Scale], default="own"
+    )
     kind = models.CharField(max_length=12, choices=[(each.value, each.name) for each in TargetKind])
     low = models.DecimalField(**AMOUNT)
     high = models.DecimalField(**AMOUNT)
@@ -87,7 +99,8 @@ class Target(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["measure", "unit", "year", "scale"], name="target_once"),
             models.CheckConstraint(
-                condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(low__lte=F("high")), name="target_low_high"
+                condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(low__lte=F("high")),
+                name="target_low_high",
             ),
         ]
         indexes = [models.Index(fields=["unit", "year"], name="target_unit_year")]
@@ -104,16 +117,22 @@ class Value(models.Model):
     period = models.CharField(max_length=10)  # the period's code, as in foundation.period
     first_day = models.DateField()
     last_day = models.DateField()
-    kind = models.CharField(max_length=10, choices=[(each.value, each.name) for each in ValueKind], default="actual")
+    kind = models.CharField(
+        max_length=10, choices=[(each.value, each.name) for each in ValueKind], default="actual"
+    )
     breakdown = models.CharField(max_length=24, default=WHOLE.code)
     value = models.DecimalField(**AMOUNT)  # none: said to be missing, and the comment says why
     numerator = models.DecimalField(**AMOUNT)
     denominator = models.DecimalField(**AMOUNT)
     comment = models.TextField(blank=True)
     reason = models.TextField(blank=True)  # why it corrects the one before
-    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections")
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
     is_current = models.BooleanField(default=True)
-    delivery = models.ForeignKey(Submission, on_delete=models.PROTECT, null=True, blank=True, related_name="values")
+    delivery = models.ForeignKey(
+        Submission, on_delete=models.PROTECT, null=True, blank=True, related_name="values"
+    )
     source_place = models.CharField(max_length=80, blank=True)  # sheet, row and cell of a file
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=80)
@@ -127,7 +146,9 @@ class Value(models.Model):
                 name="value_one_current",
             ),
             models.CheckConstraint(condition=~Q(breakdown=""), name="value_breakdown_said"),
-            models.CheckConstraint(condition=Q(corrects__isnull=True) | ~Q(reason=""), name="value_correction_reason"),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True) | ~Q(reason=""), name="value_correction_reason"
+            ),
         ]
         indexes = [
             models.Index(fields=["unit", "period"], name="value_unit_period"),
@@ -142,7 +163,9 @@ class Judgement(models.Model):
     """What somebody decided about a goal or a measure in a period, beside what the rules proposed."""
 
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="judgements")
-    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="judgements")
+    measure = models.ForeignKey(
+        Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="judgements"
+    )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="judgements")
     period = models.CharField(max_length=10)
     light = models.CharField(max_length=10)
@@ -156,7 +179,8 @@ class Judgement(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(goal__isnull=False, measure__isnull=True) | Q(goal__isnull=True, measure__isnull=False),
+                condition=Q(goal__isnull=False, measure__isnull=True)
+                | Q(goal__isnull=True, measure__isnull=False),
                 name="judgement_one_subject",
             ),
             models.CheckConstraint(
