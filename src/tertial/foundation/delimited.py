@@ -9,6 +9,7 @@ from typing import Any
 
 from tertial.foundation.check import Severity
 from tertial.foundation.sheet import Cell, Limits, SheetRemark, Unreadable, clean, restore
+from tertial.foundation.words import N_
 
 DELIMITERS = (";", "\t", ",", "|")
 _BYTE_ORDER_MARKS = (
@@ -47,10 +48,10 @@ def _records(reader: Any, name: str, first_line: int) -> Iterator[tuple[int, lis
 
 def _explained(error: csv.Error) -> str:
     if "unexpected end" in str(error):
-        return "ett citattecken som börjar här avslutas aldrig. Sätt ett citattecken i slutet av texten."
+        return N_("ett citattecken som börjar här avslutas aldrig. Sätt ett citattecken i slutet av texten.")
     if "field limit" in str(error):
-        return "en cell har fler än 131 072 tecken. Oftast saknas ett avslutande citattecken."
-    return "ett citattecken följs av mer text. Skriv citattecken inne i en text två gånger."
+        return N_("en cell har fler än 131 072 tecken. Oftast saknas ett avslutande citattecken.")
+    return N_("ett citattecken följs av mer text. Skriv citattecken inne i en text två gånger.")
 
 
 def decoded(content: bytes, name: str, remarks: list[SheetRemark]) -> str:
@@ -60,17 +61,16 @@ def decoded(content: bytes, name: str, remarks: list[SheetRemark]) -> str:
             return _strict(content, encoding, name)
     if b"\0" in content:
         row = content[: content.index(b"\0")].count(b"\n") + 1
-        raise Unreadable(
-            "filen innehåller nolltecken och är ingen textfil. Spara den som CSV (UTF-8).", name, row
-        )
+        text = N_("filen innehåller nolltecken och är ingen textfil. Spara den som CSV (UTF-8).")
+        raise Unreadable(text, name, row)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return _eight_bit(content, error.start, name, remarks)
     for number, line in enumerate(text.splitlines(), 1):
         if _MOJIBAKE.search(line) or "\ufffd" in line:
-            message = "å, ä eller ö har förvanskats innan filen sparades. Exportera den på nytt som UTF-8."
-            remarks.append(SheetRemark(name, number, None, message, Severity.WARNING))
+            spoilt = N_("å, ä eller ö har förvanskats innan filen sparades. Exportera den på nytt som UTF-8.")
+            remarks.append(SheetRemark(name, number, None, spoilt, Severity.WARNING))
             break
     return text
 
@@ -79,8 +79,8 @@ def _eight_bit(content: bytes, start: int, name: str, remarks: list[SheetRemark]
     row = content[:start].count(b"\n") + 1
     encoding, title = ("cp437", "DOS (437)") if _is_dos(content) else ("cp1252", "Windows-1252")
     text = _strict(content, encoding, name)
-    message = f"filen är inte UTF-8; den lästes som {title}. Kontrollera att å, ä och ö blev rätt."
-    remarks.append(SheetRemark(name, row, None, message, Severity.INFO))
+    told = N_("filen är inte UTF-8; den lästes som %(encoding)s. Kontrollera att å, ä och ö blev rätt.")
+    remarks.append(SheetRemark(name, row, None, told, Severity.INFO, {"encoding": title}))
     return text
 
 
@@ -94,12 +94,8 @@ def _strict(content: bytes, encoding: str, name: str) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         row = content[: error.start].count(b"\n") + 1
-        raise Unreadable(
-            f"tecken som varken är UTF-8 eller Windows-1252 (byte {content[error.start]:02X}). "
-            "Spara filen som CSV UTF-8.",
-            name,
-            row,
-        ) from None
+        text = N_("tecken som varken är UTF-8 eller Windows-1252 (byte %(byte)s). Spara filen som CSV UTF-8.")
+        raise Unreadable(text, name, row, byte=f"{content[error.start]:02X}") from None
 
 
 def _refuse_long_lines(text: str, name: str, limits: Limits) -> None:
@@ -108,9 +104,8 @@ def _refuse_long_lines(text: str, name: str, limits: Limits) -> None:
     while (end := text.find("\n", start)) >= 0 or start < len(text):
         end = end if end >= 0 else len(text)
         if end - start > limits.line_characters:
-            raise Unreadable(
-                f"raden har fler än {limits.line_characters} tecken. Är det verkligen en CSV-fil?", name, row
-            )
+            told = N_("raden har fler än %(limit)s tecken. Är det verkligen en CSV-fil?")
+            raise Unreadable(told, name, row, limit=limits.line_characters)
         start, row = end + 1, row + 1
 
 

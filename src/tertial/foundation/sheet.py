@@ -7,21 +7,26 @@ A file that cannot be read as a table raises `Unreadable` with a sentence that s
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tertial.foundation.check import Severity
+from tertial.foundation.words import N_
 
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 
 
 class Unreadable(Exception):
-    """The file is no table we can read; the message says why, where and what to do."""
+    """The file is no table we can read: `text` with `params` says why and what to do, file and row say where."""
 
-    def __init__(self, message: str, file: str = "", row: int | None = None) -> None:
-        super().__init__(message)
-        self.message, self.file, self.row = message, file, row
+    def __init__(self, text: str, file: str = "", row: int | None = None, **params: object) -> None:
+        self.text, self.file, self.row, self.params = text, file, row, params
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        return self.text % self.params if self.params else self.text
 
     def __str__(self) -> str:
         return "".join(
@@ -36,8 +41,14 @@ class SheetRemark:
     file: str
     row: int | None
     column: str | None
-    message: str
+    text: str
     severity: Severity = Severity.ERROR
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """In Swedish; a page translates `text` and fills in `params` itself."""
+        return self.text % self.params if self.params else self.text
 
     def __str__(self) -> str:
         row = f", rad {self.row}" if self.row else ""
@@ -98,8 +109,9 @@ def read_sheet(
 
 
 def _content(source: Path | bytes, name: str, limits: Limits) -> bytes:
+    megabytes = limits.file_bytes // 1_000_000
     too_large = Unreadable(
-        f"filen är större än {limits.file_bytes // 1_000_000} MB. Dela den i flera filer.", name
+        N_("filen är större än %(limit)s MB. Dela den i flera filer."), name, limit=megabytes
     )
     if isinstance(source, bytes):
         if len(source) > limits.file_bytes:
@@ -109,9 +121,9 @@ def _content(source: Path | bytes, name: str, limits: Limits) -> bytes:
         with source.open("rb") as file:
             content = file.read(limits.file_bytes + 1)
     except FileNotFoundError:
-        raise Unreadable("filen finns inte.", name) from None
+        raise Unreadable(N_("filen finns inte."), name) from None
     except OSError as error:
-        raise Unreadable(f"filen går inte att öppna ({error.strerror}).", name) from None
+        raise Unreadable(N_("filen går inte att öppna (%(why)s)."), name, why=error.strerror) from None
     if len(content) > limits.file_bytes:
         raise too_large
     return content
@@ -121,17 +133,21 @@ def _sheet(
     name: str, numbered: Iterable[tuple[int, list[Cell]]], limits: Limits, remarks: list[SheetRemark]
 ) -> Sheet:
     """The first row that is not empty names the columns; the others become rows by those names."""
-    rows = ((number, cells) for number, cells in numbered if any(cell != "" for cell in cells))
+    rows = ((number, cells) for number, cells in numbered if not _is_blank(cells))
     header = next(rows, None)
     if header is None:
-        raise Unreadable("filen är tom.", name)
+        raise Unreadable(N_("filen är tom."), name)
     header_row, titles = header
     columns = _columns(name, header_row, titles, limits, remarks)
+    if not any(columns):
+        text = N_("rubrikraden är tom. Skriv kolumnernas namn i första raden.")
+        raise Unreadable(text, name, header_row)
     found: list[Row] = []
     for number, cells in rows:
         if len(found) >= limits.rows:
-            raise Unreadable(f"fler än {limits.rows} rader. Dela filen i flera.", name, number)
-        if any(cell != "" for cell in cells[len(columns) :]):
+            text = N_("fler än %(limit)s rader. Dela filen i flera.")
+            raise Unreadable(text, name, number, limit=limits.rows)
+        if not _is_blank(cells[len(columns) :]):
             _add(remarks, limits, SheetRemark(name, number, None, _TOO_MANY_CELLS))
         found.append(
             Row(number, {column: cell for column, cell in zip(columns, cells, strict=False) if column})
@@ -139,7 +155,7 @@ def _sheet(
     return Sheet(name, tuple(column for column in columns if column), found, remarks, header_row)
 
 
-_TOO_MANY_CELLS = (
+_TOO_MANY_CELLS = N_(
     "raden har fler celler än rubrikraden. "
     "Står skiljetecknet inne i en text ska texten ha citattecken om sig."
 )
@@ -150,20 +166,24 @@ def _columns(
 ) -> list[str]:
     columns: list[str] = []
     if len(titles) > limits.columns:
-        raise Unreadable(f"fler än {limits.columns} kolumner.", name, row)
+        raise Unreadable(N_("fler än %(limit)s kolumner."), name, row, limit=limits.columns)
     while titles and titles[-1] == "":
         titles.pop()
     for place, title in enumerate(titles):
         column = " ".join(shown(title).split())
         if not column:
-            message = f"kolumn {letters(place)} saknar rubrik och läses inte."
-            _add(remarks, limits, SheetRemark(name, row, letters(place), message, Severity.WARNING))
+            text = N_("kolumnen saknar rubrik och läses inte.")
+            _add(remarks, limits, SheetRemark(name, row, letters(place), text, Severity.WARNING))
         elif column in columns:
-            message = "rubriken finns två gånger; bara den första kolumnen läses."
-            _add(remarks, limits, SheetRemark(name, row, column, message))
+            text = N_("rubriken finns två gånger; bara den första kolumnen läses.")
+            _add(remarks, limits, SheetRemark(name, row, column, text))
             column = ""
         columns.append(column)
     return columns
+
+
+def _is_blank(cells: list[Cell]) -> bool:
+    return all(isinstance(cell, str) and not cell.strip() for cell in cells)
 
 
 def _add(remarks: list[SheetRemark], limits: Limits, remark: SheetRemark) -> None:

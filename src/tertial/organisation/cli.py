@@ -1,4 +1,4 @@
-"""`tertial city new` and `tertial profile check`: a municipality starts its own profile, without a database."""
+"""`tertial city new` and `tertial profile check`: a municipality starts its own profile, no database."""
 
 import shutil
 from collections import Counter
@@ -68,11 +68,12 @@ def check(
 ) -> None:
     """Granska profilen. Slutar med 0 när allt är rätt, 1 vid fel, 2 när den inte går att läsa."""
     from tertial.organisation.rules.profile import look_at_profile
+    from tertial.organisation.rules.profile_toml import is_readable
 
     found, problems = look_at_profile(folder)
     for each in problems:
         print(f"{_WORD[each.severity]} {each}")
-    if found is None and not (folder / "city.toml").is_file():
+    if not is_readable(folder):
         raise typer.Exit(UNREADABLE)
     counts = Counter(each.severity for each in problems)
     if found is not None:

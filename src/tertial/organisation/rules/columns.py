@@ -49,9 +49,14 @@ class Reading(Generic[Record]):
         return frozenset(each.row for each in self.remarks if each.row and each.severity is Severity.ERROR)
 
     def also(self, problems: Iterable[Problem]) -> "Reading[Record]":
-        """The same reading with more remarks, in the order of the rows."""
-        more = [placed(each, self.file, self.columns) for each in problems]
-        ordered = sorted([*self.remarks, *more], key=lambda each: each.row or 0)
+        """The same reading with more remarks in the order of the rows; a cell is told wrong once."""
+        told = {(each.row, each.column) for each in self.remarks if each.row}
+        found = (placed(each, self.file, self.columns) for each in problems)
+        more: dict[tuple[int | None, str | None], SheetRemark] = {}
+        for each in found:
+            if (each.row, each.column) not in told:
+                more.setdefault((each.row, each.column), each)
+        ordered = sorted([*self.remarks, *more.values()], key=lambda each: each.row or 0)
         return Reading(self.file, self.records, ordered, self.columns)
 
 
@@ -72,7 +77,7 @@ def read_records(sheet: Sheet, columns: Sequence[Header], read: Read[Record]) ->
 def placed(problem: Problem, file: str, headings: Mapping[str, str]) -> SheetRemark:
     """The problem with the file's own heading for the column."""
     column = headings.get(problem.column, problem.column) if problem.column else None
-    return SheetRemark(file, problem.line, column, problem.message, problem.severity)
+    return SheetRemark(file, problem.line, column, problem.text, problem.severity, problem.params)
 
 
 def matched(

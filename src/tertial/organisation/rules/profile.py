@@ -136,12 +136,15 @@ def check_profile(folder: Path) -> list[SheetRemark]:
 
 
 def look_at_profile(folder: Path) -> tuple[Profile | None, list[SheetRemark]]:
-    """What could be read of the profile, and the problems. None when city.toml itself cannot be used."""
+    """What could be read of the profile, and the problems. None when city.toml has errors.
+
+    The tables are checked against its words, so they wait until it is right.
+    """
     from tertial.organisation.rules.profile_tables import read_tables
     from tertial.organisation.rules.profile_toml import read_city
 
     city, problems = read_city(folder)
-    if city is None:
+    if city is None or any(each.severity is Severity.ERROR for each in problems):
         return None, problems
     profile, more = read_tables(city)
     return profile, [*problems, *more]

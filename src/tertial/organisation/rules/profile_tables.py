@@ -83,7 +83,9 @@ class _Tables:
                 return Reading(name, [], [])
             reading = read_records(read_sheet(path), columns, read)
         except Unreadable as unreadable:
-            self.remarks.append(SheetRemark(name, unreadable.row, None, unreadable.message))
+            self.remarks.append(
+                SheetRemark(name, unreadable.row, None, unreadable.text, params=unreadable.params)
+            )
             return Reading(name, [], [])
         self.remarks.extend(reading.remarks)
         return reading
@@ -131,14 +133,16 @@ class _Tables:
         emails = {each.email for each in profile.people}
         missing = [each.email for each in profile.demo_people if each.email not in emails]
         for email in missing:
-            message = f"demopersonen {email} finns inte i people.csv."
-            self.remarks.append(SheetRemark("city.toml", None, "email", message))
-        if profile.city.tour_unit and profile.city.tour_unit not in {each.key for each in profile.units}:
-            message = f"enheten {profile.city.tour_unit} finns inte i units.csv."
-            self.remarks.append(SheetRemark("city.toml", None, "tour_unit", message))
+            self._word("email", N_("demopersonen %(email)s finns inte i people.csv."), email=email)
+        tour = profile.city.tour_unit
+        if tour and tour not in {each.key for each in profile.units}:
+            self._word("tour_unit", N_("enheten %(unit)s finns inte i units.csv."), unit=tour)
         if profile.demo_people and not profile.city.demo:
-            message = "demopersoner visas bara när demo = true."
-            self.remarks.append(SheetRemark("city.toml", None, "demo", message, Severity.WARNING))
+            text = N_("demopersoner visas bara när demo = true.")
+            self.remarks.append(SheetRemark("city.toml", None, "demo", text, Severity.WARNING))
+
+    def _word(self, name: str, text: str, **params: object) -> None:
+        self.remarks.append(SheetRemark("city.toml", None, name, text, params=params))
 
 
 def _about(what: str, remarks: Sequence[StructureRemark]) -> list[Problem]:

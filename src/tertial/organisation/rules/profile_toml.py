@@ -36,14 +36,17 @@ Made = TypeVar("Made")
 
 
 def read_city(folder: Path) -> tuple[Profile | None, list[SheetRemark]]:
-    """The profile without its tables; None when it has an error."""
+    """The profile without its tables; None when the file cannot be read at all."""
     data, lines, problems = _toml(folder)
     if data is None:
         return None, problems
     reader = _Reader(data, lines)
-    profile = reader.profile(folder)
-    failed = any(each.severity is Severity.ERROR for each in reader.problems)
-    return (None if failed else profile), reader.problems
+    return reader.profile(folder), reader.problems
+
+
+def is_readable(folder: Path) -> bool:
+    """Whether there is a city.toml that is TOML at all."""
+    return _toml(folder)[0] is not None
 
 
 def _toml(folder: Path) -> tuple[dict[str, Any] | None, list[str], list[SheetRemark]]:

@@ -65,10 +65,12 @@ def read_units(
     problems: list[Problem] = []
     kind_names = {plain(name): kind for name, kind in (kind_names or {}).items()}
     lines = [each for row in rows if (each := _unit_line(row, kind_names, problems))]
-    keys = _keys_by_name([*((key, name) for key, name in (known or {}).items()), *_names(lines)])
+    named = [*(known or {}).items(), *((each.key, each.name) for each in lines)]
+    names = _keys_by_name(named)
+    keys = {key for key, _ in named}
     grouped: dict[str, list[UnitRecord]] = {}
     for line in lines:
-        grouped.setdefault(line.key, []).append(_with_parent_key(line, keys, problems))
+        grouped.setdefault(line.key, []).append(_with_parent_key(line, keys, names, problems))
     return [_joined(each, problems) for each in grouped.values()], problems
 
 
@@ -97,23 +99,20 @@ def _unit_line(row: Row, kind_names: Mapping[str, str], problems: list[Problem])
     )
 
 
-def _names(lines: Iterable[UnitRecord]) -> Iterable[tuple[str, str]]:
-    return ((each.key, each.name) for each in lines)
-
-
 def _keys_by_name(named: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     keys: dict[str, set[str]] = {}
     for key, name in named:
         keys.setdefault(plain(name), set()).add(key)
-        keys[key] = {key}
     return keys
 
 
-def _with_parent_key(unit: UnitRecord, keys: Mapping[str, set[str]], problems: list[Problem]) -> UnitRecord:
+def _with_parent_key(
+    unit: UnitRecord, keys: set[str], names: Mapping[str, set[str]], problems: list[Problem]
+) -> UnitRecord:
     """The parent may be given by key, or by a name that only one unit has."""
     if not unit.places or unit.parent in keys:
         return unit
-    meant = keys.get(plain(unit.parent), set())
+    meant = names.get(plain(unit.parent), set())
     if len(meant) > 1:
         text = N_("flera enheter heter ”%(name)s”. Ange nyckeln: %(keys)s.")
         params = {"name": unit.parent, "keys": ", ".join(sorted(meant)[:5])}
