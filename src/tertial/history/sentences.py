@@ -40,6 +40,9 @@ SENTENCES = {
     "delivery.withdrawn": N_("{actor} ångrade {subject}"),
     "delivery.discarded": N_("{actor} kastade {subject} utan att läsa in den"),
     "city.loaded": N_("{actor} läste in stadens profil: {units} enheter och {people} personer"),
+    "chain.loaded": N_(
+        "{actor} läste in målkedjan: {goals} mål, {activities} aktiviteter och {values} värden"
+    ),
     "signed.in": N_("{subject} loggade in"),
     "signed.in_as_demo": N_("{subject} loggade in i demoläge"),
 }

@@ -1,0 +1,1 @@
+"""What may be done with measures, targets and values."""
