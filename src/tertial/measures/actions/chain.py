@@ -66,10 +66,21 @@ def load_chain(*, by: By, chain: ChainProfile) -> dict[str, int]:
         "measures": len(measures),
         "values": len(chain.values),
     }
-    record(
-        by=by, verb="chain.loaded", kind="delivery", key=delivery.key, name=delivery.name, unit="", **counts
-    )
+    _tell(by, delivery, counts)
     return counts
+
+
+def _tell(by: By, delivery: Submission, counts: Mapping[str, int]) -> None:
+    record(
+        by=by,
+        verb="chain.loaded",
+        kind="delivery",
+        key=delivery.key,
+        name=delivery.name,
+        goals=counts["goals"],
+        activities=counts["activities"],
+        values=counts["values"],
+    )
 
 
 def _require_units(chain: ChainProfile, units: Mapping[str, Unit]) -> None:

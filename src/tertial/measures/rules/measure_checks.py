@@ -12,7 +12,7 @@ from tertial.goals.rules.plan_checks import PERSON, City, exists_in, year_of
 from tertial.measures.rules.aggregate import AggregationRefused, check_aggregation
 from tertial.measures.rules.breakdown import SEX, TOTAL, WHOLE, disagreement
 from tertial.measures.rules.computed import Formula, compute_all
-from tertial.measures.rules.measure import FREQUENCY_WORDS, MeasureRow, is_asked_for
+from tertial.measures.rules.measure import FREQUENCY_WORDS, MeasureRow, OverUnits, is_asked_for
 from tertial.measures.rules.measure_records import (
     FactKey,
     GoalMeasureRecord,
@@ -187,7 +187,8 @@ def _sums(latest: Mapping[FactKey, ValueRecord], measures: Mapping[str, MeasureR
         whole, row = latest.get(key), measures.get(key.measure)
         if whole is None or whole.value is None or row is None:
             continue
-        wrong = disagreement(values, whole.value, SEX, row.unit, is_share=row.is_share)
+        is_mean = row.is_share or row.over_units is not OverUnits.SUM
+        wrong = disagreement(values, whole.value, SEX, row.unit, is_share=is_mean)
         if wrong:
             problems.append(Problem(whole.line, "value", wrong.text, wrong.params, Severity.WARNING))
     return problems
