@@ -10,8 +10,9 @@ from tertial.goals.models import Goal
 from tertial.intake.models import Submission
 from tertial.measures.rules.breakdown import WHOLE
 from tertial.measures.rules.current import ValueKind
-from tertial.measures.rules.measure import Better, Frequency, OverTime, OverUnits
-from tertial.measures.rules.target import Scale, TargetKind
+from tertial.measures.rules.measure import Better, Frequency, MeasureRow, OverTime, OverUnits
+from tertial.measures.rules.target import Scale, TargetKind, Way
+from tertial.measures.rules.target import Target as TargetRule
 from tertial.organisation.models import Unit
 
 AMOUNT: dict[str, Any] = {"max_digits": 24, "decimal_places": 8, "null": True, "blank": True}
@@ -57,6 +58,26 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def row(self) -> MeasureRow:
+        """The measure as the rules see it."""
+        return MeasureRow(
+            key=self.key,
+            name=self.name,
+            unit=self.unit_of_measure,
+            decimals=self.decimals,
+            better=Better(self.better),
+            frequency=Frequency(self.frequency),
+            cumulative=self.is_cumulative,
+            over_time=OverTime(self.over_time),
+            over_units=OverUnits(self.over_units),
+            by_sex=self.by_sex,
+            by_age=self.by_age,
+            low=self.low,
+            high=self.high,
+            computed=self.formula is not None,
+        )
 
 
 class GoalMeasure(models.Model):
@@ -107,6 +128,21 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.unit} {self.year}"
+
+    @property
+    def rule(self) -> TargetRule:
+        """The target as the rules see it."""
+        return TargetRule(
+            kind=TargetKind(self.kind),
+            low=self.low,
+            high=self.high,
+            unit=self.measure.unit_of_measure or None,
+            way=Way(self.way) if self.way else None,
+            scale=Scale(self.scale),
+            owner=self.owner.name,
+            due=self.due,
+            text=self.text,
+        )
 
 
 class Value(models.Model):

@@ -80,8 +80,12 @@ def moment(value: datetime | date | None) -> SafeString | str:
 def valid(first: date, last: date | None) -> SafeString:
     """From when to when something holds; without an end it holds until further notice."""
     if last is None:
-        return format_html('<span class="nowrap">{}</span>', gettext("från %(day)s") % {"day": first.isoformat()})
-    return format_html('<span><span class="nowrap">{}</span>–<span class="nowrap">{}</span></span>', first, last)
+        return format_html(
+            '<span class="nowrap">{}</span>', gettext("från %(day)s") % {"day": first.isoformat()}
+        )
+    return format_html(
+        '<span><span class="nowrap">{}</span>–<span class="nowrap">{}</span></span>', first, last
+    )
 
 
 def _local(value: datetime) -> datetime:
