@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from tertial.goals.rules.activity import ActivityRow
 from tertial.organisation.models import Person, Unit
 
 
@@ -137,6 +138,7 @@ class Activity(models.Model):
     )
     decision = models.CharField(max_length=120, blank=True)
     done_on = models.DateField(null=True, blank=True)
+    cancelled_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords(excluded_fields=["version"])
 
@@ -150,12 +152,27 @@ class Activity(models.Model):
             ),
             models.CheckConstraint(condition=Q(progress__lte=100), name="activity_progress"),
             models.CheckConstraint(
-                condition=~Q(status="cancelled") | ~Q(reason=""), name="activity_cancel_reason"
+                condition=~Q(status="cancelled") | (~Q(reason="") & Q(cancelled_on__isnull=False)),
+                name="activity_cancel_reason",
             ),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def row(self) -> ActivityRow:
+        """The activity as the rules see it."""
+        return ActivityRow(
+            key=self.key,
+            text=self.text,
+            start=self.start,
+            end=self.end,
+            progress=self.progress,
+            finished_on=self.done_on,
+            cancelled_on=self.cancelled_on,
+            cancel_reason=self.reason,
+        )
 
 
 class ActivityUnit(models.Model):

@@ -55,7 +55,10 @@ def _look(taker: Taker, content: bytes, name: str) -> Preview:
     try:
         return taker.look(content, name)
     except Unreadable as error:
-        raise Refused(N_("Filen går inte att läsa: %(reason)s"), field="file", reason=error.message) from None
+        if error.row:
+            words = {"row": error.row, "reason": error.message}
+            raise Refused(N_("Rad %(row)s: %(reason)s"), field="file", **words) from None
+        raise Refused(error.text, field="file", **error.params) from None
 
 
 @action

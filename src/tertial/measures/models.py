@@ -1,7 +1,5 @@
 """Measures, their targets and their values. Values are facts: added, corrected by new ones, never changed."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
@@ -10,11 +8,10 @@ from tertial.goals.models import Goal
 from tertial.intake.models import Submission
 from tertial.measures.rules.breakdown import WHOLE
 from tertial.measures.rules.current import ValueKind
-from tertial.measures.rules.measure import Better, Frequency, OverTime, OverUnits
-from tertial.measures.rules.target import Scale, TargetKind
+from tertial.measures.rules.measure import Better, Frequency, MeasureRow, OverTime, OverUnits
+from tertial.measures.rules.target import Scale, TargetKind, Way
+from tertial.measures.rules.target import Target as TargetRule
 from tertial.organisation.models import Unit
-
-AMOUNT: dict[str, Any] = {"max_digits": 24, "decimal_places": 8, "null": True, "blank": True}
 
 
 class Measure(models.Model):
@@ -39,8 +36,10 @@ class Measure(models.Model):
     )
     by_sex = models.BooleanField(default=False)
     by_age = models.BooleanField(default=False)
-    low = models.DecimalField(**AMOUNT)  # the ends of what is reasonable
-    high = models.DecimalField(**AMOUNT)
+    low = models.DecimalField(
+        max_digits=24, decimal_places=8, null=True, blank=True
+    )  # the ends of what is reasonable
+    high = models.DecimalField(max_digits=24, decimal_places=8, null=True, blank=True)
     source = models.CharField(max_length=200, blank=True)
     definition = models.TextField(blank=True)
     responsible = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="measures")  # who owns it
@@ -57,6 +56,26 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def row(self) -> MeasureRow:
+        """The measure as the rules see it."""
+        return MeasureRow(
+            key=self.key,
+            name=self.name,
+            unit=self.unit_of_measure,
+            decimals=self.decimals,
+            better=Better(self.better),
+            frequency=Frequency(self.frequency),
+            cumulative=self.is_cumulative,
+            over_time=OverTime(self.over_time),
+            over_units=OverUnits(self.over_units),
+            by_sex=self.by_sex,
+            by_age=self.by_age,
+            low=self.low,
+            high=self.high,
+            computed=self.formula is not None,
+        )
 
 
 class GoalMeasure(models.Model):
@@ -86,8 +105,8 @@ class Target(models.Model):
         max_length=10, choices=[(each.value, each.name) for each in Scale], default="own"
     )
     kind = models.CharField(max_length=12, choices=[(each.value, each.name) for each in TargetKind])
-    low = models.DecimalField(**AMOUNT)
-    high = models.DecimalField(**AMOUNT)
+    low = models.DecimalField(max_digits=24, decimal_places=8, null=True, blank=True)
+    high = models.DecimalField(max_digits=24, decimal_places=8, null=True, blank=True)
     way = models.CharField(max_length=10, blank=True)  # for a direction: up, down, same, better
     text = models.CharField(max_length=200, blank=True)  # as once written, for the reader
     due = models.DateField(null=True, blank=True)  # when a pending or delegated one must be set
@@ -108,6 +127,21 @@ class Target(models.Model):
     def __str__(self) -> str:
         return f"{self.measure} {self.unit} {self.year}"
 
+    @property
+    def rule(self) -> TargetRule:
+        """The target as the rules see it."""
+        return TargetRule(
+            kind=TargetKind(self.kind),
+            low=self.low,
+            high=self.high,
+            unit=self.measure.unit_of_measure or None,
+            way=Way(self.way) if self.way else None,
+            scale=Scale(self.scale),
+            owner=self.owner.name,
+            due=self.due,
+            text=self.text,
+        )
+
 
 class Value(models.Model):
     """One fact: measure, unit, period, kind, breakdown. A correction is a new row with a reason; one row is current."""
@@ -121,9 +155,11 @@ class Value(models.Model):
         max_length=10, choices=[(each.value, each.name) for each in ValueKind], default="actual"
     )
     breakdown = models.CharField(max_length=24, default=WHOLE.code)
-    value = models.DecimalField(**AMOUNT)  # none: said to be missing, and the comment says why
-    numerator = models.DecimalField(**AMOUNT)
-    denominator = models.DecimalField(**AMOUNT)
+    value = models.DecimalField(
+        max_digits=24, decimal_places=8, null=True, blank=True
+    )  # none: said to be missing, and the comment says why
+    numerator = models.DecimalField(max_digits=24, decimal_places=8, null=True, blank=True)
+    denominator = models.DecimalField(max_digits=24, decimal_places=8, null=True, blank=True)
     comment = models.TextField(blank=True)
     reason = models.TextField(blank=True)  # why it corrects the one before
     corrects = models.ForeignKey(

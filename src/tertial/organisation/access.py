@@ -16,7 +16,11 @@ from tertial.organisation.rules.access import Held, may_read_draft, permits
 
 
 class Forbidden(PermissionDenied):
-    """The person may see it but not do it. The message says what and who can help."""
+    """The person may see it but not do it; the page says what."""
+
+    def __init__(self, name: str, permission: Permission) -> None:
+        super().__init__(f"{name} får inte {PERMITS[permission]} här.")
+        self.permission = permission
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ def require(by: By, permission: Permission, unit: str | None = None) -> str:
     asked()
     holding = by.holding(permission, unit)
     if holding is None:
-        raise Forbidden(f"{by.name} får inte {PERMITS[permission]} här.")
+        raise Forbidden(by.name, permission)
     return holding.instead_of
 
 

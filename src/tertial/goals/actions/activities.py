@@ -137,7 +137,9 @@ def report_activity(
     now.status = status
     now.progress = _progress(status, progress, now.progress)
     now.reason = reason.strip()
-    now.done_on = timezone.localdate() if status == Activity.Status.DONE else None
+    today = timezone.localdate()
+    now.done_on = (now.done_on or today) if status == Activity.Status.DONE else None
+    now.cancelled_on = (now.cancelled_on or today) if status == Activity.Status.CANCELLED else None
     now.version += 1
     now.save()
     words = {"status": Activity.Status(status).label, "comment": comment.strip() or reason.strip()}

@@ -1,1 +1,1 @@
-"""What may be done with measures, targets and values."""
+"""Everything that writes measures, targets, values and judgements. Each asks whether it may and tells what it did."""

@@ -1,12 +1,15 @@
 """A plan of changes as plain data for the page."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tertial.foundation.check import Severity
 from tertial.foundation.delivery import Preview
 from tertial.foundation.sheet import SheetRemark
 from tertial.organisation.rules.changes import PlanOfChanges, State
 
+MOST_REMARKS = 500
 MOST_ROWS = 2_000  # shown; all are counted and taken in
 
 
@@ -20,11 +23,11 @@ def preview_of(plan: PlanOfChanges[Any], headings: dict[str, str]) -> Preview:
                 "name": row.name,
                 "state": row.state.value,
                 "changes": [[headings.get(c.field, c.field), c.old, c.new] for c in row.changes],
-                "remarks": [remark.message for remark in row.remarks],
+                "remarks": [[remark.text, _shown(remark.params)] for remark in row.remarks],
             }
             for row in shown[:MOST_ROWS]
         ],
-        remarks=[_plain(remark) for remark in plan.remarks],
+        remarks=[_plain(remark) for remark in _worst_first(plan.remarks)[:MOST_REMARKS]],
         may_be_done=plan.may_be_done,
         fingerprint=hashlib.sha256(
             repr([(r.line, r.state, r.record, r.changes) for r in plan.rows]).encode()
@@ -32,10 +35,20 @@ def preview_of(plan: PlanOfChanges[Any], headings: dict[str, str]) -> Preview:
     )
 
 
+def _worst_first(remarks: Iterable[SheetRemark]) -> list[SheetRemark]:
+    """Errors before the rest, so that cutting the list never hides why a file is stopped."""
+    return sorted(remarks, key=lambda each: each.severity is not Severity.ERROR)
+
+
+def _shown(params: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(value) for name, value in params.items()}
+
+
 def _plain(remark: SheetRemark) -> dict[str, Any]:
     return {
         "row": remark.row,
         "column": remark.column,
-        "message": remark.message,
+        "text": remark.text,
+        "params": _shown(remark.params),
         "severity": remark.severity.value,
     }

@@ -8,6 +8,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from tertial.organisation.access import Actor
@@ -61,4 +62,5 @@ def fill_in(
 
 def told(refusal: Refused) -> str:
     """The refusal in the reader's language."""
-    return gettext(refusal.text) % refusal.params if refusal.params else gettext(refusal.text)
+    sentence = gettext(refusal.text) % refusal.params if refusal.params else gettext(refusal.text)
+    return capfirst(sentence)

@@ -3,8 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.utils.translation import gettext
 
 from tertial.organisation.access import Forbidden
+from tertial.organisation.roles import PERMITS
 from tertial.site import logs
 
 
@@ -13,8 +15,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    reason = str(exception) if isinstance(exception, Forbidden) else ""
-    return _page(request, "403.html", 403, reason=reason)
+    refused = gettext(PERMITS[exception.permission]) if isinstance(exception, Forbidden) else ""
+    return _page(request, "403.html", 403, refused=refused)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -7,7 +7,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from tertial.foundation.day import Language, format_day
 from tertial.foundation.number import NBSP, NOT_APPLICABLE, format_number
@@ -74,6 +74,18 @@ def moment(value: datetime | date | None) -> SafeString | str:
     else:
         shown = exact = value.isoformat()
     return format_html('<time class="nowrap" datetime="{}">{}</time>', exact, shown)
+
+
+@register.simple_tag
+def valid(first: date, last: date | None) -> SafeString:
+    """From when to when something holds; without an end it holds until further notice."""
+    if last is None:
+        return format_html(
+            '<span class="nowrap">{}</span>', gettext("från %(day)s") % {"day": first.isoformat()}
+        )
+    return format_html(
+        '<span><span class="nowrap">{}</span>–<span class="nowrap">{}</span></span>', first, last
+    )
 
 
 def _local(value: datetime) -> datetime:

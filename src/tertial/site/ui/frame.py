@@ -1,6 +1,6 @@
 """What the base layout asks for: theme, navigation, who is signed in, the request's id."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django import template
@@ -81,3 +81,9 @@ def role_names(held: Iterable[Held]) -> list[str]:
 def request_id() -> str:
     """What to tell whoever looks for the fault in the log."""
     return logs.request_id.get()
+
+
+@register.simple_tag
+def said(text: str, params: Mapping[str, object]) -> str:
+    """A sentence kept with its words apart, in the reader's language."""
+    return gettext(text) % params if params else gettext(text)

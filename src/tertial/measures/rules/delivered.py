@@ -1,0 +1,194 @@
+"""What becomes of a delivered row: new, update, skip or refused, with a sentence for every cell at fault."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from tertial.foundation.check import Remark, Severity
+from tertial.foundation.importer import Header, Row
+from tertial.foundation.sentence import Sentence, say
+from tertial.foundation.sheet import Cell, Sheet, shown
+from tertial.foundation.words import N_, Refused, excerpt
+from tertial.measures.rules.matching import Match, Names, Suggestion
+from tertial.measures.rules.measure import Frequency, MeasureRow
+
+Record = TypeVar("Record")
+
+
+class Verdict(StrEnum):
+    NEW = "new"
+    UPDATE = "update"
+    SKIP = "skip"
+    REFUSED = "refused"
+
+
+VERDICT_WORDS = {
+    Verdict.NEW: N_("Ny"),
+    Verdict.UPDATE: N_("Ändras"),
+    Verdict.SKIP: N_("Hoppas över"),
+    Verdict.REFUSED: N_("Stoppad"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CellRemark:
+    """`column` is the column's code; an error stops the row, a warning only asks."""
+
+    column: str
+    severity: Severity
+    sentence: Sentence
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowVerdict(Generic[Record]):
+    line: int
+    verdict: Verdict
+    record: Record | None = None
+    cells: tuple[CellRemark, ...] = ()
+
+    def with_verdict(self, verdict: Verdict) -> "RowVerdict[Record]":
+        return replace(self, verdict=verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownUnit:
+    key: str
+    name: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass
+class Register:
+    """What rows may be about. `follows` is measure → units that have it; None: every unit has every measure.
+
+    An open register knows no measures and units: then a row is only read, and its words stand for themselves.
+    """
+
+    measures: Mapping[str, MeasureRow] = field(default_factory=dict)
+    units: Mapping[str, KnownUnit] = field(default_factory=dict)
+    follows: Mapping[str, Collection[str]] | None = None
+    is_open: bool = False
+
+    def __post_init__(self) -> None:
+        self.measure_names = Names.of((key, each.name) for key, each in self.measures.items())
+        self.unit_names = Names.of((key, each.name) for key, each in self.units.items())
+
+    def measure(self, key: str) -> MeasureRow:
+        if self.is_open:
+            return MeasureRow(key, key, frequency=Frequency.MONTH, by_sex=True, by_age=True)
+        return self.measures[key]
+
+
+OPEN = Register(is_open=True)
+
+
+@dataclass
+class Cells:
+    """Takes the cells of one row and gathers what is said about them."""
+
+    row: Row
+    remarks: list[CellRemark] = field(default_factory=list)
+
+    def refuse(
+        self, column: str, sentence: Sentence | Refused, suggestions: tuple[Suggestion, ...] = ()
+    ) -> None:
+        said = say(sentence.text, **sentence.params) if isinstance(sentence, Refused) else sentence
+        self.remarks.append(CellRemark(column, Severity.ERROR, said, suggestions))
+
+    def ask(self, column: str, sentence: Sentence) -> None:
+        self.remarks.append(CellRemark(column, Severity.WARNING, sentence))
+
+    def tell(self, column: str, sentence: Sentence) -> None:
+        self.remarks.append(CellRemark(column, Severity.INFO, sentence))
+
+    @property
+    def is_refused(self) -> bool:
+        return any(each.severity is Severity.ERROR for each in self.remarks)
+
+    def measure(self, register: Register) -> MeasureRow | None:
+        key = self._named(register, register.measure_names, "measure")
+        return None if key is None else register.measure(key)
+
+    def unit(self, register: Register) -> str | None:
+        return self._named(register, register.unit_names, "unit")
+
+    def _named(self, register: Register, names: Names, column: str) -> str | None:
+        key, name = self.row[f"{column}_id"], self.row[column]
+        if register.is_open and (key or name):
+            return key or name
+        match: Match = names.find(key, name)
+        at = f"{column}_id" if key else column
+        if match.key is None and match.why is not None:
+            self.refuse(at, match.why, match.suggestions)
+        elif match.why is not None:
+            self.ask(at, match.why)
+        return match.key
+
+    def belongs(self, register: Register, measure: MeasureRow, unit: str, first: date, last: date) -> None:
+        """Whether the unit lives in the period and has the measure."""
+        known = register.units.get(unit)
+        if known is not None and known.valid_to is not None and known.valid_to < first:
+            text = N_("%(unit)s är stängd sedan %(day)s. Lämna värdet för den enhet som tog över.")
+            self.refuse("unit", say(text, unit=known.name, day=known.valid_to.isoformat()))
+        elif known is not None and known.valid_from is not None and known.valid_from > last:
+            text = N_("%(unit)s finns först från %(day)s.")
+            self.refuse("unit", say(text, unit=known.name, day=known.valid_from.isoformat()))
+        elif register.follows is not None and unit not in register.follows.get(measure.key, ()):
+            text = N_("%(unit)s har inte måttet ”%(measure)s”. Lägg till måttet för enheten först.")
+            self.refuse("unit", say(text, unit=known.name if known else unit, measure=measure.name))
+
+    def is_formula(self, column: str) -> bool:
+        """A formula is never worked out: the cell must hold the value itself."""
+        text = self.row[column]
+        if not text.startswith(("=", "@", "+=", "-=")):
+            return False
+        message = N_("Cellen innehåller en formel (%(typed)s). Klistra in värdet i stället.")
+        self.refuse(column, say(message, typed=excerpt(text)))
+        return True
+
+    def verdict(self, record: Record | None, otherwise: Verdict = Verdict.NEW) -> RowVerdict[Record]:
+        """Refused where some cell is; else as said."""
+        if self.is_refused:
+            return RowVerdict(self.row.line, Verdict.REFUSED, None, tuple(self.remarks))
+        return RowVerdict(self.row.line, otherwise, record, tuple(self.remarks))
+
+
+def written(value: Decimal) -> str:
+    """A value as our own files hold it: comma, no spaces, and never a form that can be read in two ways."""
+    text = f"{value:f}".replace(".", ",")
+    return f"{text}0" if len(text.partition(",")[2]) == 3 else text
+
+
+def rows_of(sheet: Sheet, place: Mapping[str, str]) -> Iterator[Row]:
+    """The sheet's rows by column code (`place` is code → heading). Real numbers stay what they are."""
+    for row in sheet.rows:
+        yield Row(row.number, {code: _text(row.cells.get(title, "")) for code, title in place.items()})
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, float) and not cell.is_integer():
+        return written(Decimal(str(cell)))
+    return shown(cell)
+
+
+def as_remarks(
+    code: str, rows: Mapping[int, Row], verdicts: Iterable[RowVerdict[Record]], columns: Iterable[Header]
+) -> list[Remark]:
+    """What is said about the cells, as the importer's declaration gives it; what is only told is left out."""
+    titles = {each.code: each.title for each in columns}
+    return [
+        Remark(
+            code,
+            cell.severity,
+            f"{titles.get(cell.column, cell.column)}: {cell.sentence}",
+            (rows[each.line].place(cell.column),),
+        )
+        for each in verdicts
+        for cell in each.cells
+        if cell.severity is not Severity.INFO
+    ]

@@ -1,0 +1,100 @@
+"""A real browser on the running service: light and dark, wide and narrow, with axe and a look at what it says."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.needs import chromium
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS = [
+    pytest.param(("light", 1280), id="light-1280"),
+    pytest.param(("dark", 1280), id="dark-1280"),
+    pytest.param(("light", 390), id="light-390"),
+    pytest.param(("dark", 390), id="dark-390"),
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    # Playwright keeps an event loop in this thread; Django would take that for a call from asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@dataclass
+class Window:
+    """A page of the browser, and everything the browser complained about while it was open."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.address + path)
+
+    def unfold(self) -> None:
+        self.page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+
+    def violations(self) -> list[str]:
+        found = Axe().run(self.page, options={"runOnly": RULES}).response["violations"]
+        return [
+            f"{each['id']}: {each['help']} {[node['target'] for node in each['nodes']][:4]}" for each in found
+        ]
+
+    def sideways_scroll(self) -> int:
+        """How many pixels the page is wider than the window."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+OpenWindow = Callable[..., Window]
+
+
+@pytest.fixture
+def open_window(browser: Browser, live_server, signed_in) -> Iterator[OpenWindow]:
+    """Open a window as the named person of the cast, or signed out; closed when the test ends.
+
+    `bypass` lets axe put its script into the page, which the service's own policy forbids.
+    """
+    opened = []
+
+    def make(who: str = "", scheme: str = "light", width: int = 1280, bypass: bool = False, **more) -> Window:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            locale="sv-SE",
+            reduced_motion="reduce",
+            bypass_csp=bypass,
+            **more,
+        )
+        opened.append(context)
+        if who:
+            context.add_cookies([_session(signed_in(who), live_server.url)])
+        context.set_default_timeout(8000)
+        window = Window(context.new_page(), live_server.url)
+        window.page.on("console", lambda said: _hear(window, said.type, said.text))
+        window.page.on("pageerror", lambda error: window.complaints.append(str(error)))
+        return window
+
+    yield make
+    for context in opened:
+        context.close()
+
+
+def _session(client: Client, address: str) -> dict[str, str]:
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}
+
+
+def _hear(window: Window, kind: str, text: str) -> None:
+    if kind in ("error", "warning"):
+        window.complaints.append(text)

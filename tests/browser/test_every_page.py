@@ -1,0 +1,61 @@
+"""Every page that exists, with what axe says about it, that it fits the window and breaks no content policy."""
+
+import pytest
+from django.urls import reverse
+
+from tests.cast import City
+from tests.pages.test_authorization import PAGES
+from tests.pages.test_pseudo_language import SIGNED_OUT, someone_for
+from tests.things import a_delivery
+
+LOOKS = [pytest.param(("light", 1280), id="light-1280"), pytest.param(("dark", 390), id="dark-390")]
+
+
+def addresses() -> list[tuple[str, str]]:
+    """Who opens which address; what is not a page (a template to download) is left out."""
+    signed_in = [(someone_for(name), reverse(name, kwargs=PAGES[name][0])) for name in sorted(PAGES)]
+    signed_out = [("", reverse(name)) for name in SIGNED_OUT]
+    return [each for each in signed_in if "/mall/" not in each[1]] + signed_out + [("lo", "/finns-inte/")]
+
+
+@pytest.fixture
+def everything(city: City) -> City:
+    a_delivery("d1", "draft")
+    return city
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_and_fit(open_window, everything, look):
+    windows = {who: open_window(who, *look, bypass=True) for who in {who for who, _ in addresses()}}
+    found = {}
+    for who, address in addresses():
+        window = windows[who]
+        window.open(address)
+        window.unfold()
+        wrong = window.violations()
+        if window.sideways_scroll() > 0:
+            wrong.append(f"{window.sideways_scroll()} pixels wider than the window")
+        if wrong:
+            found[address] = wrong
+    assert found == {}
+
+
+def test_content_policy_and_script(open_window, everything):
+    windows = {who: open_window(who) for who in {who for who, _ in addresses()}}
+    for who, address in addresses():
+        windows[who].open(address)
+        windows[who].complaints[:] = [
+            said for said in windows[who].complaints if "404 (Not Found)" not in said
+        ]
+        assert windows[who].complaints == [], address
+
+
+@pytest.mark.parametrize("width", [320, 1600])
+def test_narrowest_and_widest(open_window, everything, width):
+    windows = {who: open_window(who, width=width) for who in {who for who, _ in addresses()}}
+    wider = {}
+    for who, address in addresses():
+        windows[who].open(address)
+        if windows[who].sideways_scroll() > 0:
+            wider[address] = windows[who].sideways_scroll()
+    assert wider == {}
