@@ -19,6 +19,7 @@ SENTENCES = {
     "person.imported": N_("{actor} ändrade uppgifter om {subject} genom filen {file}"),
     "person.closed": N_("{actor} stängde kontot för {subject}"),
     "person.language": N_("{subject} bytte språk till {language}"),
+    "administrator.appointed": N_("{actor} gav {subject} nytt lösenord som administratör"),
     "role.given": N_("{actor} gav {subject} rollen {role} för {unit_name}"),
     "role.ended": N_("{actor} avslutade rollen {role} för {subject} i {unit_name}"),
     "deputy.named": N_("{actor} utsåg {deputy} till vikarie för {subject} {valid_from}–{valid_to}"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from tertial.site.datafolder import ensure, secret_key
 from tertial.site.environment import BadSetting, read
 from tertial.site.server import PortTaken, free, run
 
@@ -69,6 +70,8 @@ def _ready(host: str, port: int) -> dict:  # type: ignore[type-arg]
     """Everything that would make the server fail is found before it starts."""
     try:
         chosen = read()
+        secret_key(chosen["DATA"], chosen["SECRET_KEY"])
+        ensure(chosen["DATA"])
         free(host, port)
     except (BadSetting, PortTaken) as error:
         raise stop(str(error)) from None

@@ -88,6 +88,8 @@ WRONG = [
     ("activities.csv", "a2;Gör;ongoing;10;;;;n;n:2026:9", "goals", "an activity of an unknown goal"),
     ("activities.csv", "a2;Gör;cancelled;10;;;;n;n:2026:1.1.1", "reason", "cancelled without reason"),
     ("activities.csv", "a2;Gör;done;90;;;;n;n:2026:1.1.1", "progress", "done but not all of it"),
+    ("activities.csv", "a2;Gör;done;100;;;;n;n:2026:1.1.1", "done_on", "done on no day"),
+    ("activities.csv", "a2;Gör;cancelled;0;Nej;;;n;n:2026:1.1.1", "cancelled_on", "cancelled on no day"),
     ("activities.csv", "a2;Gör;ongoing;1e400;;;;n;n:2026:1.1.1", "progress", "no whole number"),
     ("activities.csv", "a2;Gör;ongoing;10;;2026-05-01;2026-04-01;n;n:2026:1.1.1", "end", "ends first"),
     ("activities.csv", "a2;Gör;ongoing;10;;;;okänd;n:2026:1.1.1", "lead", "an unknown unit"),

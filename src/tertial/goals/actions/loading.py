@@ -146,6 +146,7 @@ def load_activities(
                 responsible=register.people.get(each.responsible),
                 decision=each.decision,
                 done_on=each.done_on,
+                cancelled_on=each.cancelled_on,
             )
             for each in records
         ),

@@ -211,6 +211,11 @@ def _state(activity: ActivityRecord) -> list[Problem]:
         problems.append(Problem(activity.line, "end", N_("slutdatum är före startdatum.")))
     if activity.status == "cancelled" and not activity.reason:
         problems.append(Problem(activity.line, "reason", N_("skriv varför aktiviteten utgår.")))
+    if (activity.status == "cancelled") != (activity.cancelled_on is not None):
+        message = N_("en dag i cancelled_on hör ihop med status cancelled.")
+        problems.append(Problem(activity.line, "cancelled_on", message))
+    if (activity.status == "done") != (activity.done_on is not None):
+        problems.append(Problem(activity.line, "done_on", N_("en dag i done_on hör ihop med status done.")))
     if (activity.progress == 100) != (activity.status == "done") and activity.status != "cancelled":
         problems.append(Problem(activity.line, "progress", N_("100 procent hör ihop med status done.")))
     if not activity.key:

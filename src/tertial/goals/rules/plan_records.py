@@ -33,7 +33,7 @@ GOAL_COLUMNS = _columns(
 EXPECTED_COLUMNS = _columns("unit year goal text", "direction value unit_of_measure")
 ACTIVITY_COLUMNS = _columns(
     "key text lead goals",
-    "kind start end status progress reason responsible consulted together support done_on decision",
+    "kind start end status progress reason responsible consulted together support done_on cancelled_on decision",
 )
 
 
@@ -107,6 +107,7 @@ class ActivityRecord:
     reason: str = ""
     responsible: str = ""
     done_on: date | None = None
+    cancelled_on: date | None = None
     decision: str = ""
     line: int | None = field(default=None, compare=False)
 
@@ -194,6 +195,7 @@ def _activity(row: Row, problems: list[Problem]) -> ActivityRecord:
         reason=row["reason"],
         responsible=row["responsible"],
         done_on=day_in(row, "done_on", problems),
+        cancelled_on=day_in(row, "cancelled_on", problems),
         decision=text_in(row, "decision", problems, longest=120),
         line=row.line,
     )

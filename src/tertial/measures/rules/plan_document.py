@@ -9,7 +9,7 @@ from typing import Any
 from tertial.goals.rules.plan_records import GoalKey, GoalRecord, PlanRecord
 from tertial.measures.rules.chain import ChainProfile
 from tertial.measures.rules.measure_records import MeasureRecord, TargetRecord
-from tertial.measures.rules.target import Target, Way, in_words
+from tertial.measures.rules.target import Scale, Target, Way, in_words
 
 SCHEMA = "tertial.plan/1"
 NOWHERE = {"page": None, "line": None}  # nothing here was read from a printed page
@@ -31,7 +31,8 @@ class PlanDocuments:
         self.expected = _grouped((each.goal, each) for each in chain.expected)
         self.measures = {each.row.key: each for each in chain.measures}
         self.links = _grouped((each.goal, each) for each in chain.goal_measures)
-        self.targets = {(t.measure, t.unit, t.year): t for t in chain.targets if t.scale == "own"}
+        self.targets = {(t.measure, t.unit, t.year): t for t in chain.targets if t.scale is Scale.OWN}
+        self.citys = {(t.measure, t.year): t for t in chain.targets if t.scale is Scale.CITY}
         self.activities = _grouped(
             (key, each)
             for each in chain.activities
@@ -94,9 +95,7 @@ class PlanDocuments:
                 "goal": goal.number,
                 "name": measure.row.name,
                 "target": _target(self.targets.get((link.measure, goal.unit, goal.year)), measure),
-                "council_target": _target(
-                    self.targets.get((link.measure, self.chain.city.top, goal.year)), measure
-                ),
+                "council_target": _target(self.citys.get((link.measure, goal.year)), measure),
                 "periodicity": measure.row.frequency.value,
                 "comment": link.comment or None,
                 "marked": measure.row.by_sex,
