@@ -18,6 +18,7 @@ import tertial
 from tertial.history import actions as history
 from tertial.history.models import Event
 from tertial.intake import actions as intake
+from tertial.measures.actions.chain import load_chain
 from tertial.organisation.access import SYSTEM, Forbidden, actor_for
 from tertial.organisation.actions import administrators, holdings, mergers, people, units
 from tertial.organisation.actions import city as cities
@@ -153,7 +154,7 @@ EVERY = [pytest.param(do, example, id=named(do).removeprefix("tertial.")) for do
 
 
 def test_every_action_has_an_example():
-    assert every_action() == {named(do) for do in EXAMPLES} | {named(cities.load_city)}
+    assert every_action() == {named(do) for do in EXAMPLES} | {named(cities.load_city), named(load_chain)}
 
 
 @pytest.fixture(autouse=True)

@@ -1,10 +1,12 @@
 """Loading the goal chain: the whole demo city at once, with history, versions and a source for every value."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tertial.foundation.period import Period
 from tertial.goals.actions.loading import goal_key
 from tertial.goals.models import Activity, ActivityReason, Goal, Plan, PlanVersion
 from tertial.goals.rules.plan_records import GoalKey
@@ -13,7 +15,9 @@ from tertial.intake.actions import content_of
 from tertial.intake.models import Submission
 from tertial.measures.actions.chain import load_chain
 from tertial.measures.models import Measure, Target, Value
+from tertial.measures.queries import goal_sheet
 from tertial.measures.rules.chain import read_chain
+from tertial.measures.rules.light import Light
 from tertial.organisation.access import SYSTEM, Forbidden
 from tertial.organisation.actions.city import load_city
 from tertial.organisation.actions.refusal import Refused
@@ -72,6 +76,19 @@ def test_ekstad_comes_in_whole(profile, chain, settings, tmp_path):
 
     with pytest.raises(Refused, match="redan planer"):
         load_chain(by=SYSTEM, chain=chain)
+    the_lights_differ()
+
+
+def the_lights_differ():
+    """What the tour shows: goals whose figures give every light, for the district and for the whole city."""
+    period, day = Period.of_tertial(2026, 2), date(2026, 9, 15)
+    for unit in ("sdn-sjohagen", "kf"):
+        goals = Goal.objects.filter(plan__unit__key=unit, plan__year=2026)
+        lines = [line for goal in goals for line in goal_sheet(goal, period, day).measures]
+        assert {line.proposal.light for line in lines} == set(Light)
+        assert {line.proposal.rule for line in lines} >= {"target-awaited", "not-asked"}
+        assert any(line.council_target.has_level for line in lines)
+        assert any(line.forecast for line in lines)
 
 
 def test_a_chain_of_another_city_is_refused_and_writes_nothing(city, chain):

@@ -10,6 +10,7 @@ from django.db.models import Q
 from tertial.foundation.period import Period
 from tertial.goals.models import ExpectedResult, Goal
 from tertial.goals.queries import ActivityInfo, GoalInfo, activities_of_goal, also_serves, below, way_up
+from tertial.goals.rules.plan_checks import TOP_KINDS
 from tertial.measures.models import GoalMeasure, Judgement, Measure, Target, Value
 from tertial.measures.rules.breakdown import SEX, WHOLE, Breakdown
 from tertial.measures.rules.current import ValueKind
@@ -152,7 +153,9 @@ def _line(
 ) -> MeasureLine:
     measure = tie.measure
     year = Period.of_year(period.year)
-    target = targets.get((measure.pk, Scale.OWN.value), NO_TARGET)
+    council = targets.get((measure.pk, Scale.CITY.value), NO_TARGET)
+    is_city = unit.kind in TOP_KINDS  # the council's figures are the whole city's, and so is its target
+    target = council if is_city else targets.get((measure.pk, Scale.OWN.value), NO_TARGET)
     actual = facts.value(measure, unit, period)
     forecast = facts.value(measure, unit, year, ValueKind.FORECAST)
     last_year = facts.number(measure, unit, Period.of_year(period.year - 1))
@@ -163,6 +166,7 @@ def _line(
         actual=actual.value if actual else None,
         forecast=forecast.value if forecast else None,
         last_year=last_year,
+        scale=Scale.CITY if is_city else Scale.OWN,
     )
     women, men = (Breakdown(sex=member.code) for member in SEX.parts[:2])
     return MeasureLine(
@@ -170,7 +174,7 @@ def _line(
         unit=unit,
         period=period,
         target=target,
-        council_target=targets.get((measure.pk, Scale.CITY.value), NO_TARGET),
+        council_target=council,
         actual=actual,
         forecast=forecast if period != year else None,
         previous=_previous(facts, measure, unit, period),

@@ -4,9 +4,7 @@ import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from django.utils import timezone
 
@@ -106,8 +104,8 @@ def _measures(records: Iterable[MeasureRecord], units: Mapping[str, Unit]) -> di
             over_units=each.row.over_units,
             by_sex=each.row.by_sex,
             by_age=each.row.by_age,
-            low=_amount(each.row.low),
-            high=_amount(each.row.high),
+            low=each.row.low,
+            high=each.row.high,
             source=each.source,
             definition=each.definition,
             responsible=units[each.responsible],
@@ -119,11 +117,6 @@ def _measures(records: Iterable[MeasureRecord], units: Mapping[str, Unit]) -> di
     made = Measure.objects.bulk_create(rows, batch_size=BATCH)
     Measure.history.bulk_history_create(made, batch_size=BATCH)
     return {measure.key: measure for measure in made}
-
-
-def _amount(amount: Decimal | None) -> Any:
-    """None where there is no figure: the tables take it, but their shared description hides that from the types."""
-    return amount
 
 
 def _formula(formula: Formula | None) -> dict[str, str | None] | None:
@@ -159,8 +152,8 @@ def _targets(
             owner=units[each.owner],
             scale=each.scale,
             kind=each.kind,
-            low=_amount(each.low),
-            high=_amount(each.high),
+            low=each.low,
+            high=each.high,
             way=each.way,
             text=each.text,
             due=each.due,
@@ -246,9 +239,9 @@ def _value(
         last_day=record.period.last,
         kind=record.key.kind,
         breakdown=record.key.breakdown,
-        value=_amount(record.value),
-        numerator=_amount(record.numerator),
-        denominator=_amount(record.denominator),
+        value=record.value,
+        numerator=record.numerator,
+        denominator=record.denominator,
         comment=record.comment,
         reason=record.reason,
         corrects=before,
