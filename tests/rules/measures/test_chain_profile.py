@@ -1,16 +1,19 @@
 """A profile's goal chain: what is wrong is told with file, row and column; Ekstad's own is right and full."""
 
+import json
 import shutil
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
+import jsonschema
 import pytest
 from typer.testing import CliRunner
 
 from tertial.foundation.check import Severity
 from tertial.goals.rules.plan_records import GoalKey, description_of
 from tertial.measures.rules.chain import ChainProfile, look_at_chain, read_chain
+from tertial.measures.rules.plan_document import PlanDocuments
 from tertial.measures.rules.target import TargetKind
 from tertial.organisation import cli
 from tertial.organisation.rules.profile import ProfileRefused, look_at_profile, read_profile
@@ -187,6 +190,17 @@ def test_the_councils_plan_is_whole(ekstad: ChainProfile) -> None:
     assert len([each for each in ekstad.activities if each.kind == "assignment"]) >= 40
     kinds = {each.kind for each in ekstad.targets if each.unit == "kf"}
     assert kinds == set(TargetKind) - {TargetKind.NONE}
+
+
+def test_every_plan_is_a_document_of_the_published_form(ekstad: ChainProfile) -> None:
+    schema = json.loads((ROOT / "docs/formats/plan.schema.json").read_text(encoding="utf-8"))
+    check = jsonschema.Draft202012Validator(schema)
+    documents = PlanDocuments(ekstad, {})
+    assert [
+        (plan.key, error.json_path)
+        for plan in ekstad.plans
+        for error in check.iter_errors(documents.of(plan))
+    ] == []
 
 
 def test_every_board_that_lives_has_a_plan_each_year(ekstad: ChainProfile) -> None:

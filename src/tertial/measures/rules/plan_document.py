@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from tertial.goals.rules.plan_records import GoalKey, GoalRecord, PlanRecord
-from tertial.measures.rules.chain import ChainProfile
+from tertial.measures.rules.chain import GOALS, ChainProfile
 from tertial.measures.rules.measure_records import MeasureRecord, TargetRecord
 from tertial.measures.rules.target import Scale, Target, Way, in_words
 
 SCHEMA = "tertial.plan/1"
 NOWHERE = {"page": None, "line": None}  # nothing here was read from a printed page
+LEVELS = 3  # as many as the form knows; what a unit decides below its board is on the last
 Json = dict[str, Any]
 
 
@@ -27,6 +28,8 @@ class PlanDocuments:
 
     def __init__(self, chain: ChainProfile, unit_names: Mapping[str, str]) -> None:
         self.chain, self.names = chain, unit_names
+        file = chain.folder / GOALS
+        self.source = hashlib.sha256(file.read_bytes() if file.exists() else b"").hexdigest()
         self.goals = _grouped((each.plan, each) for each in chain.goals)
         self.expected = _grouped((each.goal, each) for each in chain.expected)
         self.measures = {each.row.key: each for each in chain.measures}
@@ -39,13 +42,13 @@ class PlanDocuments:
             for text in each.goals
             if (key := chain.city.meant(text, "", 0))
         )
-        self.depth = {level: at for at, level in enumerate(chain.city.levels, start=1)}
+        self.depth = {level: min(at, LEVELS) for at, level in enumerate(chain.city.levels, start=1)}
 
     def of(self, plan: PlanRecord) -> Json:
         goals = self.goals.get(plan.key, [])
         return {
             "schema": SCHEMA,
-            "source": {"name": plan.name, "sha256": "", "pages": None},
+            "source": {"name": GOALS, "sha256": self.source, "pages": None},
             "plan": {
                 "unit": self.names.get(plan.key.unit),
                 "year": plan.key.year,
