@@ -3,12 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from tests.browser.conftest import LOOKS
 from tests.cast import City
 from tests.pages.test_authorization import PAGES
 from tests.pages.test_pseudo_language import SIGNED_OUT, someone_for
 from tests.things import a_delivery
-
-LOOKS = [pytest.param(("light", 1280), id="light-1280"), pytest.param(("dark", 390), id="dark-390")]
 
 
 def addresses() -> list[tuple[str, str]]:

@@ -93,7 +93,10 @@ def check(
     return declare
 
 
-def all_checks(looks_at: str | None = None) -> dict[str, Check]:
-    """Every declared check by code, or those that look at one kind of thing."""
-    found = declared(Check, "checks")
+def all_checks(looks_at: str | None = None, package: str | None = None) -> dict[str, Check]:
+    """Every declared check by code, or those that look at one kind of thing, or those of one package.
+
+    Naming the package spares a short command the import of all the others.
+    """
+    found = declared(Check, "checks", package)
     return {code: each for code, each in found.items() if looks_at in (None, each.looks_at)}

@@ -14,9 +14,11 @@ import tertial
 Declared = TypeVar("Declared")
 
 
-def modules_in(folder: str) -> Iterator[ModuleType]:
-    """Import every module in every `tertial.<package>.<folder>`."""
+def modules_in(folder: str, only: str | None = None) -> Iterator[ModuleType]:
+    """Import every module in every `tertial.<package>.<folder>`, or in that of one package only."""
     for package in pkgutil.iter_modules(tertial.__path__):
+        if only not in (None, package.name):
+            continue
         name = f"tertial.{package.name}.{folder}"
         try:
             home = importlib.import_module(name)
@@ -28,10 +30,10 @@ def modules_in(folder: str) -> Iterator[ModuleType]:
             yield importlib.import_module(f"{name}.{module.name}")
 
 
-def declared(kind: type[Declared], folder: str) -> dict[str, Declared]:
+def declared(kind: type[Declared], folder: str, only: str | None = None) -> dict[str, Declared]:
     """Everything of this kind that some file in this folder declares, by its code."""
     found: dict[str, Declared] = {}
-    for module in modules_in(folder):
+    for module in modules_in(folder, only):
         for value in vars(module).values():
             if isinstance(value, kind):
                 code = value.code  # type: ignore[attr-defined]

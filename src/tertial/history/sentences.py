@@ -52,6 +52,4 @@ SENTENCES = {
     "chain.loaded": N_(
         "{actor} läste in målkedjan: {goals} mål, {activities} aktiviteter och {values} värden"
     ),
-    "signed.in": N_("{subject} loggade in"),
-    "signed.in_as_demo": N_("{subject} loggade in i demoläge"),
 }

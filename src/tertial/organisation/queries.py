@@ -1,6 +1,6 @@
 """Reading the organisation: one snapshot of a day, walked in memory, and what pages show of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -213,17 +213,23 @@ def person_with_email(email: str) -> Person | None:
     return Person.objects.filter(email=email.strip().lower()).first()
 
 
-def units_named(wanted: str, organisation: Organisation) -> list[UnitInfo]:
-    """Units whose name or short name holds all the words."""
+def units_named(wanted: str, organisation: Organisation, near: Iterable[str] = ()) -> list[UnitInfo]:
+    """Units whose name or short name holds all the words; those in the same board as `near` come first."""
     words = wanted.casefold().split()
-    found = [
-        u
-        for u in organisation.units.values()
-        if all(w in f"{u.name} {u.short_name}".casefold() for w in words)
-    ]
     if not words:
         return []
-    return sorted(found, key=lambda u: (not u.name.casefold().startswith(words[0]), swedish_order(u.name)))
+    boards = {organisation.line(key)[-2:][0] for key in near if key in organisation.units}
+
+    def order(unit: UnitInfo) -> tuple[bool, bool, str, str]:
+        is_far = boards.isdisjoint(organisation.line(unit.key))
+        return is_far, not unit.name.casefold().startswith(words[0]), swedish_order(unit.name), unit.key
+
+    found = (
+        unit
+        for unit in organisation.units.values()
+        if all(word in f"{unit.name} {unit.short_name}".casefold() for word in words)
+    )
+    return sorted(found, key=order)
 
 
 def count_by_role() -> dict[str, int]:

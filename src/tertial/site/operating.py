@@ -62,7 +62,6 @@ def serve(
 ) -> None:
     """Serve the pages, with the worker beside. Stop with Ctrl+C."""
     chosen = _ready(host, port)
-    say(f"Tertial svarar på http://{host}:{port}/  (avsluta med Ctrl+C)")
     raise typer.Exit(run(host, port, chosen["WORKERS"], chosen["THREADS"], worker, say))
 
 

@@ -88,9 +88,25 @@ def run(
     for child in children:
         child.start()
     try:
+        _say_when_it_answers(host, port, children, stopping, say)
         return _watch(children, stopping, say)
     finally:
         _end(children)
+
+
+def _say_when_it_answers(
+    host: str, port: int, children: list[Child], stopping: list[int], say: Callable[[str], None]
+) -> None:
+    """The address is told when it works, not before."""
+    while not stopping and not any(child.fallen() for child in children):
+        with contextlib.suppress(OSError), socket.create_connection((_reachable(host), port), timeout=1):
+            say(f"Tertial svarar på http://{host}:{port}/  (avsluta med Ctrl+C)")
+            return
+        time.sleep(0.05)
+
+
+def _reachable(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104, compared, not bound
 
 
 def _watch(children: list[Child], stopping: list[int], say: Callable[[str], None]) -> int:

@@ -232,7 +232,8 @@ def test_days() -> None:
 
 def test_a_table_of_money() -> None:
     text = (
-        "Verksamhetsområde \n(Mnkr)\n\nBudget 2021 \nNetto\n\nBudget 2020 \nNetto\n\nNämnd och \nledning 1 041,6 -0,4\n\n"
+        "Verksamhetsområde \n(Mnkr)\n\nBudget 2021 \nNetto\n\nBudget 2020 \nNetto\n\n"
+        "Nämnd och \nledning 1 041,6 -0,4\n\n"
         "varav stöd till \npersoner\n\n1,2 -\n\nSumma 1 041,6 -0,4\n\nTexten fortsätter här."
     )
     found = lines(text)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from tertial.payments.engine.calendar import summer_times
+from tertial.payments.engine.calendar import HOUR, summer_times
 from tertial.payments.engine.delivery import Look, Mapping, Source
 from tertial.payments.engine.quoting import quoted, text
 from tertial.payments.engine.tables import SQL_TYPE, TABLES, Kind
@@ -96,11 +96,14 @@ def layout_of(source: Source, file: Path, mapping: Mapping) -> Layout:
 
 def _fast(connection: duckdb.DuckDBPyConnection, name: str, layout: Layout, target: Path) -> bool:
     """Read with the types given; False if the file is not exactly so (then nothing is kept)."""
-    if layout.local or layout.kronor or layout.hours:
+    if layout.kronor or layout.hours:
         return False
     kinds = {theirs: TABLES[name].all_columns[ours] for ours, theirs in layout.theirs.items()}
     columns = {each: SQL_TYPE[kinds[each]] if each in kinds else "varchar" for each in layout.header}
-    listed = ", ".join(f"{quoted(theirs)} as {ours}" for ours, theirs in layout.theirs.items())
+    listed = ", ".join(
+        f"{_plain_local(quoted(theirs)) if ours in layout.local else quoted(theirs)} as {ours}"
+        for ours, theirs in layout.theirs.items()
+    )
     for form in FAST_FORMS[: len(FAST_FORMS) if Kind.MOMENT in kinds.values() else 1]:
         sql = (
             f"copy (select {listed} from read_csv({text(layout.file)}, {reader_options(layout)}, strict_mode = true, "
@@ -112,8 +115,36 @@ def _fast(connection: duckdb.DuckDBPyConnection, name: str, layout: Layout, targ
         except (duckdb.ConversionException, duckdb.InvalidInputException):
             target.unlink(missing_ok=True)
             continue
-        return True
+        return _all_understood(connection, layout, target)
     return False
+
+
+def _plain_local(column: str) -> str:
+    """Swedish time as UTC by the ordinary hours of ordinary years; null where more care is needed."""
+    years = summer_times(2020, 2035)
+    summer = " or ".join(
+        f"({column} >= '{each.first}' and {column} < '{each.last - HOUR}')" for each in years
+    )
+    odd = " or ".join(
+        f"({column} >= '{night - HOUR}' and {column} < '{night}')"
+        for each in years
+        for night in (each.first, each.last)
+    )
+    return (
+        f"case when {odd} or {column} < '2020-01-01' or {column} >= '2036-01-01' then null "
+        f"when {summer} then {column} - interval 2 hour else {column} - interval 1 hour end"
+    )
+
+
+def _all_understood(connection: duckdb.DuckDBPyConnection, layout: Layout, target: Path) -> bool:
+    """Whether every Swedish time became UTC; otherwise the file is read again with care."""
+    if not layout.local:
+        return True
+    empty = " or ".join(f"{ours} is null" for ours in sorted(layout.local))
+    row = connection.execute(
+        f"select exists (select 1 from read_parquet({text(target)}) where {empty})"
+    ).fetchone()
+    return row is not None and not row[0]
 
 
 def _carefully(connection: duckdb.DuckDBPyConnection, name: str, layout: Layout, target: Path) -> None:

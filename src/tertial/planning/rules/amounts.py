@@ -80,7 +80,7 @@ def amounts(text: str) -> Iterator[Amount]:
             found.start(),
             found.end(),
             found.group().strip(),
-            bool(ABOUT.search(text[: found.start()])),
+            bool(ABOUT.search(text[max(0, found.start() - 20) : found.start()])),
             bool(found["sign"]),
         )
 
@@ -97,7 +97,7 @@ def percentages(text: str) -> Iterator[Percent]:
             found.start(),
             found.end(),
             found.group().strip(),
-            bool(ABOUT.search(text[: found.start()])),
+            bool(ABOUT.search(text[max(0, found.start() - 20) : found.start()])),
         )
 
 

@@ -13,7 +13,7 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Check
     wanted, unwanted = _codes(select), _codes(ignore)
     return [
         each
-        for code, each in all_checks("plan").items()
+        for code, each in all_checks("plan", "planning").items()
         if (not wanted or code.startswith(wanted)) and not (unwanted and code.startswith(unwanted))
     ]
 

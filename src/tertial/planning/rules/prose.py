@@ -42,7 +42,7 @@ def split(paragraph: Paragraph) -> Iterator[tuple[str, Place]]:
     begins = 0
     for stop in STOP.finditer(paragraph.text):
         text = paragraph.text[begins : stop.start() + 1].strip(" •\uf0b7")
-        if SHORTENED.search(text.rstrip(".")) and "." in stop.group():
+        if SHORTENED.search(text.rstrip(".")[-12:]) and "." in stop.group():
             continue
         if text:
             yield text, paragraph.at(begins)

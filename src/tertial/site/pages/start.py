@@ -46,7 +46,8 @@ def greeting(hour: int, name: str) -> str:
 def search(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("q", "").strip()[:200]
     actor = actor_of(request)
-    units = units_named(wanted, actor.organisation) if wanted else []
+    near = [each.unit for each in actor.held]
+    units = units_named(wanted, actor.organisation, near) if wanted else []
     people = people_named(wanted, actor.day) if wanted else []
     context = {
         "q": wanted,

@@ -33,13 +33,12 @@ class Joiner:
     """Joins the lines of one document by what the document itself shows of its words and line breaks."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self.known: Counter[str] = Counter(_FAMILY)
+        words = list(_FAMILY)
         for line in lines:
-            parts = (
-                [line.text] if line.cells is None else [p for cell in line.cells for p in cell.split("\n")]
-            )
-            for part in parts:
-                self.known.update(word.lower() for word in _WORD.findall(part)[1:-1])
+            for cell in line.cells or (line.text,):
+                for part in cell.split("\n"):
+                    words += _WORD.findall(part.lower())[1:-1]
+        self.known = Counter(words)
         following = sum(1 for a, b in pairwise(lines) if not b.gap and b.text[:1].islower())
         opened = sum(1 for a, b in pairwise(lines) if a.open and not b.gap and b.text[:1].islower())
         # where broken lines end with the blank they were broken at, a line without one was cut inside a word

@@ -203,13 +203,17 @@ class TableFinder:
 
     @staticmethod
     def _edges(grid: Grid, page: Page, body: Sequence[Printed]) -> list[float]:
-        """Where rows part: at the rules, if there are any between the lines; else at white space."""
+        """Where rows part: at the rules, if any; else at white space; in dense tables where the last cell begins."""
         tops, last = body[0].top, body[-1].bottom
         rules = sorted(y for y in page.rules if tops < y < last)
         merged = [y for i, y in enumerate(rules) if not i or y - rules[i - 1] > 4]
         gaps = [(a.bottom + b.top) / 2 for a, b in pairwise(body) if b.gap or b.top - a.bottom > 5.5]
         if len(merged) >= max(1, 0.5 * len(gaps)):
             return merged
+        firsts = [line for line in body if any(grid.column(run) == len(grid.lefts) - 1 for run in line.runs)]
+        rows_of = [sum(1 for edge in gaps if edge <= line.top) for line in firsts]
+        if firsts and firsts[0] is body[0] and len(set(rows_of)) < len(rows_of):
+            return sorted({*gaps, *(line.top - 0.5 for line in firsts[1:])})
         return gaps
 
     @staticmethod
