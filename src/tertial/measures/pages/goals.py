@@ -161,7 +161,7 @@ def steps(sheet: GoalSheet) -> list[Step]:
 def _short(sheet: GoalSheet, period: Period) -> Mark:
     judged = sheet.judgements.get(period.code)
     if judged is None:
-        return Mark("tom", _("Inte bedömt"))
+        return Mark("ej", _("Inte bedömt"))
     light = Light(judged.light)
     return Mark(STATES[light], _(SHORT[light]))
 
