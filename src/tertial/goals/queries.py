@@ -108,7 +108,7 @@ def chain_of(year: int, units: Sequence[str] | None = None) -> YearChain:
 
 
 def years_with_plans() -> list[int]:
-    return sorted(Plan.objects.values_list("year", flat=True).distinct(), reverse=True)
+    return sorted(Plan.objects.order_by().values_list("year", flat=True).distinct(), reverse=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def target(request: HttpRequest, key: str) -> HttpResponse:
     holder = owner if is_the_citys(owner) else unit
     require_edit(actor, holder)
     form = TargetForm(request.POST or None, initial=_target_fields(now, year), unit=holder)
-    words = target_words(now.rule, measure.unit_of_measure, measure.decimals) if now else ""
+    words = target_words(now.rule, measure.unit_of_measure) if now else ""
 
     def do(fields: Values) -> HttpResponse:
         kind = TargetKind(fields["kind"])
@@ -170,7 +170,7 @@ def _met(
     request: HttpRequest, form: TargetForm, measure: Measure, unit: Unit, current: Target
 ) -> HttpResponse:
     """Somebody else was first: what now stands is shown, and what was typed is kept."""
-    words = target_words(current.rule, measure.unit_of_measure, measure.decimals)
+    words = target_words(current.rule, measure.unit_of_measure)
     form.data = form.data.copy()
     form.data["version"] = str(current.version)
     text = _("Någon annan har just satt årsmålet till %(target)s. Spara igen om ditt ska gälla.")

@@ -135,7 +135,7 @@ def history(
     there = dict(city[1])
     rows = tuple(
         (
-            period_name(code),
+            code if code.isdigit() else period_name(code),
             _cell(measure, value),
             *((_cell(measure, there.get(code)),) if city[1] else ()),
         )

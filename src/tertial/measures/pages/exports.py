@@ -12,6 +12,7 @@ from tertial.foundation.importer import Header
 from tertial.foundation.period import Period
 from tertial.foundation.sheet import neutralise
 from tertial.measures.models import Target, Value
+from tertial.measures.queries.registers import as_filed
 from tertial.measures.rules import target_rows, value_rows
 from tertial.measures.rules.breakdown import Breakdown
 from tertial.measures.rules.current import ValueKey, ValueKind
@@ -103,5 +104,7 @@ def targets(request: HttpRequest) -> HttpResponse:
 
 
 def _target_cells(each: Target) -> list[str]:
-    record = target_rows.TargetRecord(each.measure.key, each.unit.key, each.year, each.rule, each.decision)
+    record = target_rows.TargetRecord(
+        each.measure.key, each.unit.key, each.year, as_filed(each), each.decision
+    )
     return target_rows.cells_of(record, each.measure.name, each.unit.name)

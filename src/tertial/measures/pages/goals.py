@@ -220,8 +220,8 @@ def indicator(line: MeasureLine) -> Indicator:
         women=_figure(line, line.women, bare=True),
         men=_figure(line, line.men, bare=True),
         forecast=_figure(line, line.forecast),
-        target=target_words(line.target, measure.unit_of_measure, measure.decimals),
-        city_target=target_words(line.council_target, measure.unit_of_measure, measure.decimals),
+        target=target_words(line.target, measure.unit_of_measure),
+        city_target=target_words(line.council_target, measure.unit_of_measure),
         mark=mark_of(line.judgement, line.proposal),
     )
 
@@ -251,7 +251,11 @@ def chart(lines: Sequence[MeasureLine]) -> tuple[MeasureLine, Drawn] | None:
         city = (_("Hela staden"), line.city_years)
         forecast = line.forecast.value if line.forecast else None
         drawn = drawn_history(
-            line.measure, (line.unit.name, line.years), city, target=line.target.level, forecast=forecast
+            line.measure,
+            (line.unit.short_name or line.unit.name, line.years),
+            city,
+            target=line.target.level,
+            forecast=forecast,
         )
         if drawn is not None:
             return line, drawn

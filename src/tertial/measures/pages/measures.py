@@ -95,13 +95,11 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
         "unit": unit,
         "period": sheet.period,
         "units": units,
-        "big": _big(sheet),
+        "chart": _big(sheet),
         "compared": _compared(sheet),
         "sexes": by_sex(found, sheet.period.code, sheet.women, sheet.men),
         "outcome": _outcome(sheet),
-        "target": target_words(sheet.target.rule, found.unit_of_measure, found.decimals)
-        if sheet.target
-        else "",
+        "target": target_words(sheet.target.rule, found.unit_of_measure) if sheet.target else "",
         "rows": [_row(found, value) for value in sheet.rows[:ROWS_SHOWN]],
         "row_count": len(sheet.rows),
         "targets": _targets(sheet),
@@ -120,7 +118,7 @@ def _big(sheet: MeasureSheet) -> Any:
     level = sheet.target.rule.level if sheet.target else None
     return drawn_history(
         sheet.measure,
-        (sheet.unit.name, sheet.series),
+        (sheet.unit.short_name or sheet.unit.name, sheet.series),
         (_("Hela staden"), sheet.city_series),
         target=level,
         forecast=sheet.forecast,
@@ -128,7 +126,9 @@ def _big(sheet: MeasureSheet) -> Any:
 
 
 def _compared(sheet: MeasureSheet) -> Any:
-    bars = [Bar(each.name, value, each.pk == sheet.unit.pk) for each, value in sheet.siblings]
+    bars = [
+        Bar(each.short_name or each.name, value, each.pk == sheet.unit.pk) for each, value in sheet.siblings
+    ]
     is_sum = sheet.measure.over_units == OverUnits.SUM
     city = None if is_sum else sheet.city_value
     return compared(sheet.measure, sheet.period.code, bars, city, _("Hela staden"))
@@ -154,9 +154,7 @@ def _row(measure: Measure, value: Value) -> dict[str, Any]:
 
 def _targets(sheet: MeasureSheet) -> list[tuple[Any, str]]:
     measure = sheet.measure
-    return [
-        (each, target_words(each.rule, measure.unit_of_measure, measure.decimals)) for each in sheet.targets
-    ]
+    return [(each, target_words(each.rule, measure.unit_of_measure)) for each in sheet.targets]
 
 
 def _formula(sheet: MeasureSheet) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import get_language, gettext
 
-from tertial.foundation.number import NBSP, NOT_APPLICABLE, format_number
+from tertial.foundation.number import NBSP, NOT_APPLICABLE, format_number, rounded
 from tertial.foundation.period import Period, PeriodRefused
 from tertial.foundation.sentence import Sentence
 from tertial.foundation.words import N_
@@ -140,6 +140,8 @@ def change_words(measure: Measure, now: Value | None, before: Value | None) -> s
         return ""
     when = period_name(before.period)
     change = now.value - before.value
+    if measure.formula:
+        change = rounded(change, measure.decimals)
     if not change:
         return gettext("samma som %(when)s") % {"when": when}
     text = gettext("%(by)s högre än %(when)s") if change > 0 else gettext("%(by)s lägre än %(when)s")

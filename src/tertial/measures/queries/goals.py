@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from tertial.foundation.number import rounded
 from tertial.foundation.period import Period
 from tertial.goals.models import ExpectedResult, Goal
 from tertial.goals.queries import Above, ActivityInfo, GoalInfo, above, activities_of_goal, below
 from tertial.measures.models import GoalMeasure, Judgement, Measure, Target, Value
 from tertial.measures.queries.facts import Facts, facts_of
-from tertial.measures.rules.breakdown import SEX, WHOLE, Breakdown
+from tertial.measures.rules.breakdown import SEX, Breakdown
 from tertial.measures.rules.current import ValueKind
 from tertial.measures.rules.light import Figures, Proposal, propose
 from tertial.measures.rules.measure import is_asked_for
@@ -130,8 +131,8 @@ def _line(
         measure=measure.row,
         target=target,
         period=period,
-        actual=actual.value if actual else None,
-        forecast=forecast.value if forecast else None,
+        actual=_judged(measure, actual),
+        forecast=_judged(measure, forecast),
         last_year=last_year,
     )
     women, men = (Breakdown(sex=member.code) for member in SEX.parts[:2])
@@ -154,6 +155,13 @@ def _line(
         comment=tie.comment,
         tie=tie.pk,
     )
+
+
+def _judged(measure: Measure, value: Value | None) -> Decimal | None:
+    """What is worked out is judged as it is shown, so that nobody reads 6,0 and is told that it is more."""
+    if value is None or value.value is None or not measure.formula:
+        return value.value if value else None
+    return rounded(value.value, measure.decimals)
 
 
 def _previous(facts: Facts, measure: Measure, unit: Unit, period: Period) -> Value | None:
