@@ -9,14 +9,14 @@ from tertial.intake import pages as intake
 from tertial.measures.pages import chain, changing, exports, goal_deeds, goals, measures, origins
 from tertial.organisation.pages import account as own_account
 from tertial.organisation.pages import people, roles, units
-from tertial.site.pages import about, components, health, signing_in, start
+from tertial.site.pages import about, components, health, signing_in, start, unit
 
 urlpatterns = [
     path("", start.start, name="start"),
     path("sok/", start.search, name="search"),
     path("handelser/", start.events, name="events"),
     path("enheter/", units.units, name="units"),
-    path("enheter/<slug:key>/", units.unit, name="unit"),
+    path("enheter/<slug:key>/", unit.unit, name="unit"),
     path("enheter/<slug:key>/andra/", units.edit, name="unit_edit"),
     path("enheter/<slug:key>/versioner/", units.versions, name="unit_versions"),
     path("enheter/<slug:key>/ny/", units.new, name="unit_new"),

@@ -25,7 +25,14 @@ from tertial.measures.pages.said import (
     target_words,
 )
 from tertial.measures.queries.facts import formula_of
-from tertial.measures.queries.measures import MeasureSheet, listed, measure_sheet, measures_named, units_of
+from tertial.measures.queries.measures import (
+    MeasureRow,
+    MeasureSheet,
+    listed,
+    measure_sheet,
+    measures_named,
+    units_of,
+)
 from tertial.measures.rules.computed import in_names
 from tertial.measures.rules.measure import FREQUENCY_WORDS, Better, Frequency, OverUnits
 from tertial.measures.rules.series import Bar
@@ -57,19 +64,33 @@ def measures(request: HttpRequest) -> HttpResponse:
     wanted, unit = request.GET.get("q", "").strip()[:200], request.GET.get("enhet", "").strip()
     leaf = Paginator(measures_named(wanted, unit), PER_PAGE).get_page(request.GET.get("sida"))
     organisation = actor_of(request).organisation
-    rows = [
-        (each, figure(each.measure, each.latest.value) if each.latest else "")
-        for each in listed(list(leaf.object_list))
-    ]
     context = {
         "leaf": leaf,
-        "rows": [(each, text, period_name(each.latest.period) if each.latest else "") for each, text in rows],
+        "rows": _rows(list(leaf.object_list)),
         "q": wanted,
         "unit": unit,
         "units": unit_choices(organisation),
         "count": leaf.paginator.count,
     }
     return render(request, "measures/measures.html", context)
+
+
+def _rows(found: list[Measure]) -> list[tuple[MeasureRow, str, str]]:
+    """Each with its last outcome in words, and when that was."""
+    return [
+        (
+            each,
+            figure(each.measure, each.latest.value) if each.latest else "",
+            period_name(each.latest.period) if each.latest else "",
+        )
+        for each in listed(found)
+    ]
+
+
+def shown_rows(wanted: str, unit: str, most: int = 25) -> tuple[list[tuple[MeasureRow, str, str]], int]:
+    """The first measures of a unit as the list shows them, and how many there are."""
+    found = measures_named(wanted, unit)
+    return _rows(found[:most]), len(found)
 
 
 def _unit_of(request: HttpRequest, measure: Measure, units: list[Unit]) -> Unit:
