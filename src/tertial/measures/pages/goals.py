@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -282,7 +282,7 @@ def facts(sheet: GoalSheet) -> list[tuple[str, object]]:
     if sheet.above.also:
         links = [_link("goal", each.key, f"{each.number} {each.text}") for each in sheet.above.also]
         rows.append(
-            (_("Bidrar också till"), format_html_join(format_html("<br>"), "{}", ([each] for each in links)))
+            (_("Bidrar också till"), format_html_join(mark_safe("<br>"), "{}", ([each] for each in links)))
         )
     if goal.decision:
         rows.append((_("Beslut"), goal.decision))
@@ -297,4 +297,4 @@ def _link(name: str, key: str, text: str) -> SafeString:
 
 
 def _lines(texts: Sequence[str]) -> SafeString:
-    return format_html_join(format_html("<br>"), "{}", ([text] for text in texts))
+    return format_html_join(mark_safe("<br>"), "{}", ([text] for text in texts))

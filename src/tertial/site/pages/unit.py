@@ -9,6 +9,7 @@ from tertial.goals.pages.reading import level_name
 from tertial.goals.pages.rows import tally, urgent_first
 from tertial.goals.queries import Wanted, activities_for, goals_of_unit
 from tertial.measures.pages.measures import shown_rows
+from tertial.organisation.pages.reading import actor_of
 from tertial.organisation.pages.units import unit_context
 
 ACTIVITIES_SHOWN = 10
@@ -18,7 +19,9 @@ MEASURES_SHOWN = 25
 @require_GET
 def unit(request: HttpRequest, key: str) -> HttpResponse:
     context = unit_context(request, key)
-    infos = activities_for(Wanted(units=(key,)), timezone.localdate())
+    organisation = actor_of(request).organisation
+    below = [each.key for _depth, each in organisation.walk(key)]
+    infos = activities_for(Wanted(units=(key, *below)), timezone.localdate())
     goals = goals_of_unit(key)
     rows, measures = shown_rows("", key)
     context |= {
