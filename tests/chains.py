@@ -30,7 +30,8 @@ def a_plan(key: str, unit: Unit, year: int = YEAR) -> Plan:
 
 
 def a_goal(key: str, plan: Plan, level: str, number: str, above: Goal | None = None, **more: object) -> Goal:
-    goal = Goal.objects.create(key=key, plan=plan, level=level, number=number, text=f"¤Mål-{key}", **more)
+    given: dict[str, object] = {"text": f"¤Mål-{key}"}
+    goal = Goal.objects.create(key=key, plan=plan, level=level, number=number, **(given | more))
     if above:
         GoalLink.objects.create(goal=goal, above=above)
     return goal
@@ -98,8 +99,8 @@ def a_chain(city: City) -> Chain:
     """Council goal, board goal and unit goal; shares, counts and a computed measure; late and ongoing activities."""
     old = a_plan("p0", city.strand, YEAR - 1)
     council, plan, below = a_plan("pk", city.council), a_plan("p1", city.strand), a_plan("p2", city.home)
-    before = a_goal("g0", old, "board", "1.1")
-    top = a_goal("top", council, "direction", "1", tags=["agenda-1"])
+    before = a_goal("g0", old, "board", "1.1", text="¤Mål-g1")
+    top = a_goal("top", council, "council", "1", tags=["agenda-1"])
     goal = a_goal(
         "g1",
         plan,

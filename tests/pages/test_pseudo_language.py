@@ -46,7 +46,7 @@ def data() -> set[str]:
     """Words that do not come from the catalogue: what the city's profile calls things, months and measures."""
     profile = current_profile()
     named = (*profile.unit_kinds, *profile.board_groups, *profile.goal_levels)
-    return {each.name.said("en") for each in named} | {*MONTHS["en"], "tertial", *Measured}
+    return {each.name.said("en") for each in named} | {*MONTHS["en"], "tertial", "full year", *Measured}
 
 
 def someone_for(name: str) -> str:

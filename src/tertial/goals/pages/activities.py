@@ -15,7 +15,7 @@ from tertial.goals.actions import activities as actions
 from tertial.goals.models import Activity, ActivityUnit
 from tertial.goals.pages.forms import ActivityFilter, EditActivityForm, NewActivityForm, ReportForm
 from tertial.goals.pages.reading import activity_or_404, goal_or_404, may_edit, require_edit
-from tertial.goals.pages.rows import shown, tally, urgent_first
+from tertial.goals.pages.rows import part_name, shown, tally, urgent_first
 from tertial.goals.queries import Wanted, activities_for, activity_with_all
 from tertial.history import queries as history
 from tertial.organisation.access import Actor, require
@@ -84,7 +84,7 @@ def activity(request: HttpRequest, key: str) -> HttpResponse:
         "activity": found,
         "row": row,
         "parts": [
-            (_(ActivityUnit.Part(part.part).label), part.unit)
+            (part_name(part.part), part.unit)
             for part in sorted(found.units.all(), key=lambda each: each.part != ActivityUnit.Part.LEAD)
         ],
         "goals": [reason.goal for reason in found.reasons.all()],

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tertial.goals.actions.asking import is_the_citys
 from tertial.goals.models import Activity
 from tertial.goals.pages.reading import level_name, tag_name
+from tertial.goals.rules.activity import STATUS_WORDS, ActivityStatus
 from tertial.goals.rules.tags import TAGS
 from tertial.organisation.models import Unit
 from tertial.organisation.pages.forms import DayField, PersonChoice, UnitChoice
@@ -159,15 +160,15 @@ class ReportForm(forms.Form):
         label=_("Kommentar"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000
     )
     reason = forms.CharField(
-        label=_("Varför utgår den?"),
+        label=_("Varför avbryts den?"),
         required=False,
         max_length=1000,
-        help_text=_("Behövs bara när aktiviteten utgår."),
+        help_text=_("Behövs bara när aktiviteten avbryts."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(value, gettext(str(label))) for value, label in Activity.Status.choices]
+        choices = [(value, gettext(STATUS_WORDS[ActivityStatus(value)])) for value in Activity.Status.values]
         self.fields["status"].choices = choices  # type: ignore[attr-defined]
 
 

@@ -1,14 +1,21 @@
 """Activities as rows of a list: state, reason and how far they have come, in the reader's language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from tertial.foundation.sentence import Sentence
-from tertial.goals.models import ActivityUnit
+from tertial.goals.models import Activity
 from tertial.goals.queries import ActivityInfo
-from tertial.goals.rules.activity import STATUS_WORDS, ActivityStatus, counts
+from tertial.goals.rules.activity import (
+    RESPONSIBILITY_WORDS,
+    STATUS_WORDS,
+    ActivityStatus,
+    Responsibility,
+    counts,
+)
 
 STATES = {
     ActivityStatus.NOT_STARTED: "ej",
@@ -33,12 +40,17 @@ class Shown:
     others: tuple[tuple[str, str], ...]
 
     @property
-    def activity(self):  # type: ignore[no-untyped-def]
+    def activity(self) -> Activity:
         return self.info.activity
 
     @property
     def is_soon(self) -> bool:
         return self.info.standing.is_soon_due
+
+
+def part_name(part: str) -> str:
+    """Ansvarig, Med stöd av: what a unit's part in the activity is."""
+    return capfirst(gettext(RESPONSIBILITY_WORDS[Responsibility(part)]))
 
 
 def said(sentence: Sentence) -> str:
@@ -55,7 +67,7 @@ def shown(info: ActivityInfo) -> Shown:
         why=said(info.standing.reason),
         progress=info.activity.progress,
         tone=TONES.get(status, ""),
-        others=tuple((gettext(ActivityUnit.Part(part).label), unit) for part, unit in info.others),
+        others=tuple((part_name(part), unit) for part, unit in info.others),
     )
 
 
@@ -81,7 +93,3 @@ def tally(infos: Iterable[ActivityInfo]) -> list[tuple[str, str]]:
         ActivityStatus.CANCELLED: gettext("%(count)s avbrutna"),
     }
     return [(STATES[key], text % {"count": found[key]}) for key, text in texts.items() if found[key]]
-
-
-def some(rows: Sequence[Shown], most: int) -> list[Shown]:
-    return list(rows[:most])

@@ -54,13 +54,13 @@ OVER_UNITS = {
 }
 
 
-class NumberField(forms.CharField):
+class NumberField(forms.Field):
     """1 662,6 or −5,7; what is no number, or can be read in two ways, is told and kept."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "data-num": True})
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+        text = str(value or "").strip()
         if not text:
             return None
         try:
@@ -74,11 +74,11 @@ class NumberField(forms.CharField):
         return value
 
 
-class PeriodField(forms.CharField):
+class PeriodField(forms.Field):
     """T2 2026, helår 2026, augusti 2026."""
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+        text = str(value or "").strip()
         if not text:
             return None
         try:
@@ -133,9 +133,9 @@ class ValueForm(forms.Form):
     kind = forms.ChoiceField(label=_("Slag"), choices=[])
     sex = forms.ChoiceField(label=_("Kön"), choices=[], required=False)
     age = forms.ChoiceField(label=_("Ålder"), choices=[], required=False)
-    value = NumberField(label=_("Värde"), required=False, max_length=80)
-    numerator = NumberField(label=_("Täljare"), required=False, max_length=80)
-    denominator = NumberField(label=_("Nämnare"), required=False, max_length=80)
+    value = NumberField(label=_("Värde"), required=False)
+    numerator = NumberField(label=_("Täljare"), required=False)
+    denominator = NumberField(label=_("Nämnare"), required=False)
     comment = forms.CharField(
         label=_("Kommentar"),
         required=False,
@@ -174,8 +174,8 @@ class TargetForm(DecisionForm):
     kind = forms.ChoiceField(
         label=_("Slag av årsmål"), choices=list(TARGET_KINDS.items()), widget=forms.RadioSelect
     )
-    low = NumberField(label=_("Nivå, eller lägsta nivå"), required=False, max_length=80)
-    high = NumberField(label=_("Högsta nivå"), required=False, max_length=80)
+    low = NumberField(label=_("Nivå, eller lägsta nivå"), required=False)
+    high = NumberField(label=_("Högsta nivå"), required=False)
     way = forms.ChoiceField(label=_("Riktning"), choices=list(WAYS.items()), required=False)
     due = DayField(label=_("Ska sättas senast"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -199,8 +199,8 @@ class MeasureForm(DecisionForm):
     over_units = forms.ChoiceField(label=_("Enheter tillsammans"), choices=list(OVER_UNITS.items()))
     by_sex = forms.BooleanField(label=_("Delas upp på kön"), required=False)
     by_age = forms.BooleanField(label=_("Delas upp på ålder"), required=False)
-    low = NumberField(label=_("Lägsta rimliga värde"), required=False, max_length=80)
-    high = NumberField(label=_("Högsta rimliga värde"), required=False, max_length=80)
+    low = NumberField(label=_("Lägsta rimliga värde"), required=False)
+    high = NumberField(label=_("Högsta rimliga värde"), required=False)
     source = forms.CharField(label=_("Källa"), max_length=200, required=False)
     definition = forms.CharField(
         label=_("Definition"), widget=forms.Textarea(attrs={"rows": 5}), required=False, max_length=5000
