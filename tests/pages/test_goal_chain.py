@@ -1,6 +1,7 @@
 """The pages of the goal chain: what they show, what they refuse, and how many questions they ask the database."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -225,7 +226,7 @@ def more_of_everything(city: City, chain: Chain, count: int) -> None:
         measure = a_measure(f"x{number}", city.strand)
         GoalMeasure.objects.create(goal=chain.goal, measure=measure, place=10 + number)
         a_value(measure, city.strand, f"T2 {YEAR}", "4")
-        a_target(measure, city.strand, "max")
+        a_target(measure, city.strand, "max", high=Decimal(8))
         an_activity(f"x{number}", chain.goal, city.home)
     assert plan.pk
 

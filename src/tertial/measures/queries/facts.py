@@ -1,7 +1,7 @@
 """Current values of many measures at once, the computed ones worked out from their parts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -58,19 +58,6 @@ def formula_of(measure: Measure) -> Formula | None:
     )
 
 
-@dataclass
-class _Parts:
-    """The measures that computed ones build on, by key."""
-
-    measures: dict[str, Measure] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, measures: Iterable[Measure]) -> "_Parts":
-        keys = {key for each in measures if (formula := formula_of(each)) for key in formula.parts}
-        found = Measure.objects.filter(key__in=keys) if keys else ()
-        return cls({each.key: each for each in found})
-
-
 def facts_of(
     measures: Iterable[Measure],
     units: Iterable[Unit | int] | None,
@@ -79,11 +66,11 @@ def facts_of(
     *,
     city: bool = False,
 ) -> Facts:
-    """One query, whatever the number of measures; one more where some are computed. Without units: all."""
+    """One query, whatever the number of measures and how many of them are computed. Without units: all."""
     asked = list(measures)
-    parts = _Parts.of(asked)
+    parts = {key for each in asked if (formula := formula_of(each)) for key in formula.parts}
     rows = Value.objects.filter(
-        measure__in=[*asked, *parts.measures.values()],
+        Q(measure__in=asked) | Q(measure__key__in=parts),
         is_current=True,
         first_day__gte=first,
         last_day__lte=last,
@@ -91,10 +78,11 @@ def facts_of(
     if units is not None:
         mine = Q(unit__in=list(units))
         rows = rows.filter(mine | Q(unit__kind="council") if city else mine)
-    found = list(rows.select_related("unit"))
+    found = list(rows.select_related("unit", "measure"))
     values: dict[Key, Value] = {(v.measure_id, v.unit_id, v.period, v.kind, v.breakdown): v for v in found}
+    measured = {v.measure.key: v.measure for v in found}
     for measure in asked:
-        values |= _computed(measure, parts.measures, values)
+        values |= _computed(measure, measured, values)
     top = next((v.unit_id for v in found if v.unit.kind == "council"), None)
     return Facts(values, top)
 

@@ -36,7 +36,7 @@ class MeasureLine:
     council_target: TargetRule
     actual: Value | None
     forecast: Value | None
-    previous: Value | None  # the period before in the same year, else last year's whole
+    previous: Value | None  # what the outcome is compared with
     women: Value | None
     men: Value | None
     proposal: Proposal
@@ -165,10 +165,11 @@ def _judged(measure: Measure, value: Value | None) -> Decimal | None:
 
 
 def _previous(facts: Facts, measure: Measure, unit: Unit, period: Period) -> Value | None:
-    before = period.previous_tertial()
-    if before.year == period.year:
-        return facts.value(measure, unit, before)
-    return facts.value(measure, unit, Period.of_year(period.year - 1))
+    """What grows through the year is held against the same stretch last year, the rest against what came before."""
+    if measure.is_cumulative:
+        return facts.value(measure, unit, period.previous_year())
+    before = facts.value(measure, unit, period.previous_tertial())
+    return before or facts.value(measure, unit, Period.of_year(period.year - 1))
 
 
 def _years(
