@@ -138,7 +138,10 @@ def bench(name: str, database: str) -> None:
         empty = seconds([str(TERTIAL), "prepare"], env)
         port = free_port()
         demo = subprocess.Popen(
-            [TERTIAL, "demo", "--port", str(port)], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [TERTIAL, "demo", "--port", str(port)],
+            env=env,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         _wait(port)
         demo.send_signal(signal.SIGTERM)

@@ -87,7 +87,6 @@ DEEDS: dict[str, tuple[dict[str, object], dict[str, str], set[str], int]] = {
     "person_close": ({"key": "lo"}, {}, ADMINISTRATORS, 403),
     "role_end": ({"key": "lo", "holding": 0}, {}, ADMINISTRATORS, 403),
     "goal_unlink": ({"key": "g1", "above": "top"}, {}, GOALS, 403),
-    "set_language": ({}, {"language": "en"}, EVERYBODY, 0),
     "deputy_end": ({"deputyship": 0}, {}, {"siv", "nils"}, 404),
     "delivery_accept": ({"key": "d1"}, {}, IMPORTERS, 404),
     "delivery_discard": ({"key": "d1"}, {}, IMPORTERS, 404),
@@ -96,8 +95,10 @@ DEEDS: dict[str, tuple[dict[str, object], dict[str, str], set[str], int]] = {
 
 # Open without signing in, tried one by one in test_signing_in.py and test_health.py.
 OPEN = {
+    "set_language",
     "health",
     "demo_login",
+    "account_inactive",
     "account_login",
     "account_logout",
     "account_reset_password",
@@ -105,6 +106,8 @@ OPEN = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
 }
+# In the table above too, but readable without signing in: how else would one find help to sign in?
+PUBLIC = {"help", "accessibility"}
 # Only for people who have no password yet; the others are sent to the page for changing it.
 REDIRECTS = {"account_set_password"}
 
@@ -154,7 +157,7 @@ def _real(arguments: dict[str, object]) -> dict[str, object]:
     return {name: made[name]().pk if name in made else value for name, value in arguments.items()}
 
 
-@pytest.mark.parametrize("name", sorted({*PAGES, *DEEDS}))
+@pytest.mark.parametrize("name", sorted({*PAGES, *DEEDS} - PUBLIC))
 def test_nobody_gets_in_without_signing_in(everything, name):
     arguments = PAGES[name][0] if name in PAGES else DEEDS[name][0]
     for response in (
@@ -177,3 +180,22 @@ def test_a_deed_needs_the_forms_token(everything, name):
 
     client.force_login(Person.objects.get(key="nils"))
     assert client.post(reverse(name, kwargs=_real(DEEDS[name][0])), DEEDS[name][1]).status_code == 403
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_what_is_public_needs_no_signing_in(db, name):
+    assert Client().get(reverse(name)).status_code == 200
+
+
+def test_the_language_is_kept_without_signing_in_and_leads_back(db):
+    client = Client()
+    response = client.post(reverse("set_language"), {"language": "en", "next": "/logga-in/"})
+    assert (response.status_code, response.url) == (302, "/logga-in/")
+    assert 'lang="en"' in client.get("/logga-in/").text
+
+
+def test_the_way_back_never_leads_elsewhere(db):
+    response = Client().post(
+        reverse("set_language"), {"language": "en", "next": "https://elsewhere.example/"}
+    )
+    assert response.url == reverse("start")

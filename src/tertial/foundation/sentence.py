@@ -1,18 +1,27 @@
 """A sentence a rule says to a person: Swedish text and figures, apart so that a page can translate it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`str()` is Swedish; `text` is the msgid and `params` what is put into it."""
+    """`text` is the msgid and `params` what is put into it; a param may be a sentence of its own."""
 
     text: str
     params: Mapping[str, object] = field(default_factory=dict)
 
+    def said(self, translate: Callable[[str], str]) -> str:
+        """In the words of `translate`, as gettext is; the parts that are sentences too."""
+        params = {
+            name: value.said(translate) if isinstance(value, Sentence) else value
+            for name, value in self.params.items()
+        }
+        return translate(self.text) % params if params else translate(self.text)
+
     def __str__(self) -> str:
-        return self.text % self.params if self.params else self.text
+        """In Swedish, as it was written."""
+        return self.said(str)
 
 
 def say(text: str, **params: object) -> Sentence:

@@ -1,5 +1,6 @@
 """Event: who did what to what, when. Written once and never changed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -13,6 +14,15 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def delete(self) -> tuple[int, dict[str, int]]:
         raise TypeError("Events are append-only: they are never deleted")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        raise TypeError("Events are append-only: record a new one instead")
+
+    def bulk_create(self, objs: Iterable["Event"], *args: Any, **kwargs: Any) -> list["Event"]:
+        rows = list(objs)
+        if kwargs.get("update_conflicts") or any(row.pk is not None for row in rows):
+            raise TypeError("Events are append-only: record a new one instead")
+        return super().bulk_create(rows, *args, **kwargs)
 
     def about(self, kind: str, key: str) -> "EventQuerySet":
         return self.filter(subject_kind=kind, subject_key=key)
@@ -39,6 +49,7 @@ class Event(models.Model):
     objects = EventQuerySet.as_manager()
 
     class Meta:
+        base_manager_name = "objects"  # so that no way round goes past the log's own rules
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["subject_kind", "subject_key", "-at"], name="event_subject")]
 

@@ -19,6 +19,7 @@ SENTENCES = {
     "person.imported": N_("{actor} ändrade uppgifter om {subject} genom filen {file}"),
     "person.closed": N_("{actor} stängde kontot för {subject}"),
     "person.language": N_("{subject} bytte språk till {language}"),
+    "administrator.appointed": N_("{actor} gav {subject} nytt lösenord som administratör"),
     "role.given": N_("{actor} gav {subject} rollen {role} för {unit_name}"),
     "role.ended": N_("{actor} avslutade rollen {role} för {subject} i {unit_name}"),
     "deputy.named": N_("{actor} utsåg {deputy} till vikarie för {subject} {valid_from}–{valid_to}"),
@@ -50,6 +51,9 @@ SENTENCES = {
     "delivery.withdrawn": N_("{actor} ångrade {subject}"),
     "delivery.discarded": N_("{actor} kastade {subject} utan att läsa in den"),
     "city.loaded": N_("{actor} läste in stadens profil: {units} enheter och {people} personer"),
+    "chain.loaded": N_(
+        "{actor} läste in målkedjan: {goals} mål, {activities} aktiviteter och {values} värden"
+    ),
     "signed.in": N_("{subject} loggade in"),
     "signed.in_as_demo": N_("{subject} loggade in i demoläge"),
 }

@@ -24,12 +24,7 @@ def receive(*, by: By, kind: str, name: str, content: bytes) -> Submission:
     """Keep the file and look at it. Nothing is changed yet."""
     taker = all_takers()[kind]
     require(by, Permission(taker.permission))
-    if len(content) > settings.UPLOAD_MAX_BYTES:
-        raise Refused(
-            N_("Filen är större än %(mb)s MB. Dela den i flera."),
-            field="file",
-            mb=settings.UPLOAD_MAX_BYTES // 2**20,
-        )
+    refuse_large(len(content))
     preview = _look(taker, content, name)
     digest = hashlib.sha256(content).hexdigest()
     keep(digest, content)
@@ -49,6 +44,15 @@ def receive(*, by: By, kind: str, name: str, content: bytes) -> Submission:
     )
     _tell(by, "delivery.received", delivery)
     return delivery
+
+
+def refuse_large(size: int) -> None:
+    if size > settings.UPLOAD_MAX_BYTES:
+        raise Refused(
+            N_("Filen är större än %(mb)s MB. Dela den i flera."),
+            field="file",
+            mb=settings.UPLOAD_MAX_BYTES // 2**20,
+        )
 
 
 def _look(taker: Taker, content: bytes, name: str) -> Preview:

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tertial.foundation.delivery import Taker, all_takers
+from tertial.history import queries as history
 from tertial.intake import actions
 from tertial.intake.models import Submission
 from tertial.intake.queries import deliveries as all_deliveries
+from tertial.organisation.access import require
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.pages.reading import actor_of, fill_in, told
 from tertial.organisation.roles import Permission
@@ -30,7 +32,7 @@ class FileForm(forms.Form):
 
 def _may(request: HttpRequest) -> None:
     """For those who may not read in files, these pages are not there."""
-    if not actor_of(request).may_anywhere(Permission.IMPORT):
+    if not actor_of(request).may(Permission.IMPORT):
         raise Http404
 
 
@@ -60,10 +62,12 @@ def deliveries(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, kind: str) -> HttpResponse:
     taker = _taker(request, kind)
+    require(actor_of(request), Permission(taker.permission))
     form = FileForm(request.POST or None, request.FILES or None)
 
     def do(values: dict[str, Any]) -> HttpResponse:
         file = values["file"]
+        actions.refuse_large(file.size)  # before it is read into memory
         delivery = actions.receive(by=actor_of(request), kind=kind, name=file.name, content=file.read())
         return redirect("delivery", key=delivery.key)
 
@@ -83,16 +87,17 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 @require_GET
 def delivery(request: HttpRequest, key: str) -> HttpResponse:
     found = _delivery(request, key)
-    taker = all_takers()[found.kind]
+    taker = all_takers().get(found.kind)  # none for what the operator loaded: it is read, not undone, here
     errors = [each for each in found.remarks if each["severity"] == "error"]
     context = {
         "delivery": found,
-        "title": taker.title,
+        "title": taker.title if taker else found.kind,
         "counts": [(state, found.counts.get(state, 0)) for state in ORDER],
         "errors": errors,
         "others": [each for each in found.remarks if each["severity"] != "error"],
         "may_be_done": not errors and any(found.counts.get(state) for state in ("new", "changed")),
-        "may": actor_of(request).may(Permission(taker.permission)),
+        "may": taker is not None and actor_of(request).may(Permission(taker.permission)),
+        "moments": history.timeline("delivery", key),
     }
     return render(request, "intake/delivery.html", context)
 
@@ -116,6 +121,7 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
 
 def _do(request: HttpRequest, key: str, deed: Any, done: str) -> HttpResponse:
     found = _delivery(request, key)
+    _taker(request, found.kind)
     try:
         deed(by=actor_of(request), delivery=found)
         messages.success(request, done)

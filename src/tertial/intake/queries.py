@@ -11,7 +11,7 @@ def deliveries() -> list[Submission]:
 
 def waiting_for(actor: Actor) -> list[Submission]:
     """Deliveries that somebody who may read in files has looked at but not accepted."""
-    if not actor.may_anywhere(Permission.IMPORT):
+    if not actor.may(Permission.IMPORT):
         return []
     drafts = Submission.objects.filter(state=Submission.State.DRAFT, delivered_by=actor.key)
     return list(drafts.defer("changes", "remarks", "undo")[:10])

@@ -1,5 +1,6 @@
 """The city's profile as the running service knows it: read once, from the folder that the operator names."""
 
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -10,15 +11,26 @@ from tertial.organisation.rules.profile import Profile, look_at_profile
 
 STARTING = Path(__file__).resolve().parent / "profile_template"
 
+KEPT = "profile"  # in the data folder
+
 
 @cache
 def current_profile() -> Profile:
-    """The named profile; a city that has none yet gets the kinds and levels of the starting one."""
-    folder = Path(settings.PROFILE) if settings.PROFILE else STARTING
+    """The named profile, else the one loaded last; a city that has none yet gets the starting one's words."""
+    kept = settings.DATA / KEPT
+    folder = Path(settings.PROFILE) if settings.PROFILE else kept if kept.is_dir() else STARTING
     profile, problems = look_at_profile(folder)
     if profile is None:
         raise ValueError("; ".join(str(each) for each in problems))
     return profile
+
+
+def remember(folder: Path) -> Path:
+    """Keep the city's words in the data folder, so that the service finds them; units and people are rows now."""
+    kept: Path = settings.DATA / KEPT
+    kept.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(folder / "city.toml", kept / "city.toml")
+    return kept / "city.toml"
 
 
 def kind_name(kind: str) -> str:

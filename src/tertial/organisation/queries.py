@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.text import slugify
 
 from tertial.foundation.words import swedish_order
 from tertial.organisation.models import Deputyship, Person, Placement, RoleHolding, Succession, Unit, valid_on
@@ -54,8 +56,12 @@ class Organisation:
 
     @cached_property
     def top(self) -> list[str]:
-        """Where a role counts for the whole city."""
-        return [key for key, unit in self.units.items() if unit.kind == "council"]
+        """Where a role counts for the whole city: the council, by whatever name, that stands under nothing else."""
+        return [
+            key
+            for key, unit in self.units.items()
+            if unit.kind in current_profile().top_kinds and self.parents.get(key) is None
+        ]
 
     def line(self, key: str) -> list[str]:
         return line_of(key, self.parents)
@@ -203,6 +209,10 @@ def people_named(wanted: str, day: date) -> list[PersonRow]:
     ]
 
 
+def person_with_email(email: str) -> Person | None:
+    return Person.objects.filter(email=email.strip().lower()).first()
+
+
 def units_named(wanted: str, organisation: Organisation) -> list[UnitInfo]:
     """Units whose name or short name holds all the words."""
     words = wanted.casefold().split()
@@ -252,3 +262,14 @@ def person_records() -> list[PersonRecord]:
 def role_records() -> list[RoleRecord]:
     rows = RoleHolding.objects.values_list("person__key", "role", "unit__key", "valid_from", "valid_to")
     return [RoleRecord(*row) for row in rows]
+
+
+LONGEST_KEY = 70
+
+
+def free_key(rows: QuerySet[Any], name: str, otherwise: str) -> str:
+    """A readable key that no row has: the name, with a number when it is taken."""
+    base = slugify(name)[:LONGEST_KEY] or otherwise
+    taken = set(rows.filter(key__startswith=base).values_list("key", flat=True))
+    numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
+    return next(key for key in numbered if key not in taken)

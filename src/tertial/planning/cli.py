@@ -1,10 +1,119 @@
 """`tertial plan …` and `tertial rule CODE`: a product by themselves, without Django or a database."""
 
+import gc
+import json
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
 import typer
 
-plan = typer.Typer(no_args_is_help=True, help="Read a plan (PDF, Word, text) and check it like a linter.")
+if TYPE_CHECKING:
+    from tertial.foundation.check import Remark
+    from tertial.planning.rules.draft import PlanDraft
+
+plan = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Läs en plan (PDF, Word, text) och granska den.",
+)
+UNREADABLE = 2
 
 
-@plan.command()
-def read(file: str) -> None:
-    """Read FILE into tertial.plan/1."""
+class Format(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+File = Annotated[Path, typer.Argument(help="En plan som .pdf, .docx eller .txt.", show_default=False)]
+Codes = Annotated[list[str] | None, typer.Option(help="Koder eller början på koder, med komma emellan.")]
+
+
+@plan.command(help="Läs FILE till tertial.plan/1.")
+def read(
+    file: File, format: Annotated[Format, typer.Option(help="Hur svaret skrivs.")] = Format.JSON
+) -> None:
+    draft = _read(file)
+    if format is Format.JSON:
+        from tertial.planning.rules.draft_json import plan_to_json
+
+        _json(plan_to_json(draft))
+    else:
+        from tertial.planning.rules.draft_text import plan_as_text
+
+        _out(plan_as_text(draft))
+
+
+@plan.command(help="Granska FILE och skriv anmärkningarna.")
+def check(
+    file: File,
+    format: Annotated[Format, typer.Option(help="Hur svaret skrivs.")] = Format.TEXT,
+    select: Codes = None,
+    ignore: Codes = None,
+) -> None:
+    from tertial.foundation.check import Severity
+    from tertial.planning.rules.linting import check_plan
+
+    draft = _read(file)
+    remarks = [*draft.remarks, *check_plan(draft, select or (), ignore or ())]
+    if format is Format.JSON:
+        from tertial.planning.rules.draft_json import remarks_to_json
+
+        _json(remarks_to_json(draft.source, remarks))
+    else:
+        _out("".join(remark_lines(str(file), remarks)))
+    raise typer.Exit(1 if any(r.severity is Severity.ERROR for r in remarks) else 0)
+
+
+def rule(code: Annotated[str, typer.Argument(help="Regelns kod, som den står i anmärkningen.")]) -> None:
+    """Förklara en regel."""
+    from tertial.foundation.check import all_checks
+
+    found = all_checks().get(code.strip().upper())
+    if found is None:
+        _fail(f"Det finns ingen regel som heter {code}.")
+    _out(f"{found.code} ({found.severity.value}): {found.title}\n\n{found.explanation.strip()}\n")
+
+
+def remark_lines(name: str, remarks: "Iterable[Remark]") -> Iterable[str]:
+    """`file:page:line: CODE severity message`, then what stands at every place that was compared."""
+    for remark in remarks:
+        first = remark.evidence[0] if remark.evidence else None
+        page, line = (first.page, first.line) if first else (None, None)
+        yield f"{name}:{_or_dash(page)}:{_or_dash(line)}: {remark.code} {remark.severity.value} {remark.message}\n"
+        for evidence in remark.evidence:
+            yield f"    {_or_dash(evidence.page)}:{_or_dash(evidence.line)}: ”{' '.join(evidence.text.split())}”\n"
+
+
+def _or_dash(number: int | None) -> str:
+    return "-" if number is None else str(number)
+
+
+def _read(file: Path) -> "PlanDraft":
+    gc.disable()  # one file and then the end: nothing to collect that is worth a tenth of the time
+    from tertial.planning.importers.opening import read_file
+    from tertial.planning.importers.sources.unreadable import UnreadableError
+
+    try:
+        return read_file(file)
+    except UnreadableError as error:
+        _fail(f"{file}: {error}")
+
+
+def _fail(message: str) -> NoReturn:
+    sys.stderr.write(f"{message}\n")
+    raise typer.Exit(UNREADABLE)
+
+
+def _json(data: object) -> None:
+    _out(json.dumps(data, ensure_ascii=False) + "\n")
+
+
+def _out(text: str) -> None:
+    """Always UTF-8, also where the terminal says something else."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", errors="replace"))
+    sys.stdout.buffer.flush()

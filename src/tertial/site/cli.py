@@ -38,9 +38,20 @@ def app() -> None:
 
         sys.stdout.write(f"tertial {__version__}\n")
     elif name in COMMANDS:
-        command(name)(rest, prog_name=f"tertial {name}")
+        _run(name, rest)
     else:
         sys.stderr.write(f"tertial: det finns inget kommando som heter {name}.\n\n{_usage()}")
+        sys.exit(2)
+
+
+def _run(name: str, rest: list[str]) -> None:
+    """A setting that is wrong stops every command with the sentence that says which and how to put it right."""
+    from tertial.site.environment import BadSetting
+
+    try:
+        command(name)(rest, prog_name=f"tertial {name}")
+    except BadSetting as error:
+        sys.stderr.write(f"{error}\n")
         sys.exit(2)
 
 
@@ -52,7 +63,7 @@ def command(name: str) -> Any:
     found = getattr(importlib.import_module(module), attribute)
     if not isinstance(found, typer.Typer):
         alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-        alone.command(name)(found)
+        alone.command(name, help=COMMANDS[name][2])(found)
         found = alone
     return typer.main.get_command(found)
 

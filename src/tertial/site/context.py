@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from tertial import __version__
 from tertial.foundation.words import N_
+from tertial.organisation.access import Actor
 from tertial.organisation.models import Person
 from tertial.organisation.profile import current_profile
 from tertial.organisation.roles import Permission
@@ -23,7 +24,7 @@ class Way:
     icon: str
     address: Any
     group: str = ""
-    permission: Permission | None = None  # shown to those who have it somewhere
+    permission: Permission | None = None  # shown to those who have it in the whole city
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +77,9 @@ def _ways(request: HttpRequest) -> list[Way]:
     actor = getattr(request, "actor", None)
     if actor is None:
         return []
-    return [way for way in WAYS if way.permission is None or actor.may_anywhere(way.permission)]
+    return [way for way in WAYS if way.permission is None or _opens(actor, way.permission)]
+
+
+def _opens(actor: Actor, permission: Permission) -> bool:
+    """These pages are about the whole city. The tree is only read for those who hold the permission somewhere."""
+    return actor.may_anywhere(permission) and actor.may(permission)

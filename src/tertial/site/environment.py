@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 
 class BadSetting(Exception):
@@ -75,7 +76,22 @@ def _folder(value: str) -> Path:
 def _database(value: str) -> str:
     if not value.startswith(("sqlite:///", "postgres://", "postgresql://")):
         raise ValueError("skriv sqlite:///FIL eller postgres://ANVÄNDARE:LÖSEN@VÄRD:PORT/NAMN")
-    return value
+    return _with_port(value)
+
+
+def _with_port(address: str) -> str:
+    """The address when its port, if it has one, is a port."""
+    try:
+        urlsplit(address).port  # noqa: B018 - asking for it is what tells
+    except ValueError:
+        raise ValueError("porten ska vara ett heltal") from None
+    return address
+
+
+def _post(value: str) -> str:
+    if value and not value.startswith(("smtp://", "smtp+tls://", "smtp+ssl://", "smtps://")):
+        raise ValueError("skriv smtp+tls://ANVÄNDARE:LÖSEN@VÄRD:PORT")
+    return _with_port(value)
 
 
 VARIABLES = [
@@ -115,7 +131,7 @@ VARIABLES = [
     ),
     Variable("TERTIAL_UPLOAD_MB", "50", _whole(1, 2000), "Största fil som tas emot, i megabyte."),
     Variable(
-        "TERTIAL_EMAIL_URL", "", _text, "Adress till e-postserver, smtp://… Tomt: brev skrivs i loggen."
+        "TERTIAL_EMAIL_URL", "", _post, "Adress till e-postserver, smtp://… Tomt: brev skrivs i loggen."
     ),
     Variable("TERTIAL_EMAIL_FROM", "tertial@localhost", _text, "Avsändare för brev."),
 ]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from tertial.site.datafolder import ensure, secret_key
 from tertial.site.environment import BadSetting, read
 from tertial.site.server import PortTaken, free, run
 
@@ -69,6 +70,8 @@ def _ready(host: str, port: int) -> dict:  # type: ignore[type-arg]
     """Everything that would make the server fail is found before it starts."""
     try:
         chosen = read()
+        secret_key(chosen["DATA"], chosen["SECRET_KEY"])
+        ensure(chosen["DATA"])
         free(host, port)
     except (BadSetting, PortTaken) as error:
         raise stop(str(error)) from None
@@ -121,14 +124,23 @@ def _forget(data: Path) -> None:
 
 def _load(profile: Path) -> None:
     start_django()
+    from tertial.measures.actions.chain import load_chain
+    from tertial.measures.rules.chain import read_chain
     from tertial.organisation.access import SYSTEM
     from tertial.organisation.actions.city import load_city
     from tertial.organisation.rules.profile import read_profile
 
     say("Bygger demostaden Ekstad …")
     begun = time.perf_counter()
-    units, people = load_city(by=SYSTEM, profile=read_profile(profile))
+    city = read_profile(profile)
+    units, people = load_city(by=SYSTEM, profile=city)
     say(f"{units} enheter och {people} personer på {time.perf_counter() - begun:.1f} s.")
+    begun = time.perf_counter()
+    counts = load_chain(by=SYSTEM, chain=read_chain(city))
+    say(
+        f"{counts['goals']} mål, {counts['activities']} aktiviteter, {counts['measures']} mått och "
+        f"{counts['values']} värden på {time.perf_counter() - begun:.1f} s."
+    )
 
 
 def _present(port: int) -> None:

@@ -3,6 +3,7 @@
 The parent imports no Django. A child that falls is started again; when the parent goes, both go.
 """
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -18,6 +19,8 @@ PR_SET_PDEATHSIG = 1
 GRACE = 20  # seconds for requests and the running task to end
 FALLS = 5  # as many falls within FALL_WINDOW seconds means that starting again does not help
 FALL_WINDOW = 30.0
+TELLING = 10  # seconds for the children to say that they cannot start
+NOT_READY = 2  # a child's exit code when the database or the profile is not in order; see ready.py
 
 
 class PortTaken(Exception):
@@ -71,7 +74,7 @@ def _die_with_parent() -> None:
 def run(
     host: str, port: int, workers: int, threads: int, with_worker: bool, say: Callable[[str], None]
 ) -> int:
-    """Start the children and stay until told to stop; the exit code is 0 then, 1 when a child keeps falling."""
+    """Start the children and stay until told to stop; 0 then, 1 when a child keeps falling, 2 when it is not ready."""
     children = [Child("servern", server_command(host, port, workers, threads))]
     if with_worker:
         children.append(Child("arbetaren", [sys.executable, "-m", "tertial.site.worker"]))
@@ -95,6 +98,9 @@ def _watch(children: list[Child], stopping: list[int], say: Callable[[str], None
         for child in children:
             if not child.fallen() or stopping:
                 continue
+            if child.process and child.process.returncode == NOT_READY:
+                _let_them_tell(children)
+                return NOT_READY  # starting again does not help
             if child.keeps_falling():
                 say(f"{child.name} faller gång på gång. Läs felet ovan i loggen, rätta och starta igen.")
                 return 1
@@ -103,6 +109,14 @@ def _watch(children: list[Child], stopping: list[int], say: Callable[[str], None
             child.start()
         time.sleep(0.2)
     return 0
+
+
+def _let_them_tell(children: list[Child]) -> None:
+    """The others find the same thing in a moment; the server is the one that says what it is."""
+    for child in children:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            if child.process:
+                child.process.wait(TELLING)
 
 
 def _end(children: list[Child]) -> None:
@@ -120,7 +134,7 @@ def _end(children: list[Child]) -> None:
 def server_command(host: str, port: int, workers: int, threads: int) -> list[str]:
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     return [
-        *(sys.executable, "-m", "gunicorn", "tertial.site.wsgi:application"),
+        *(sys.executable, "-m", "gunicorn", "tertial.site.served:application"),
         *(
             "--bind",
             address,

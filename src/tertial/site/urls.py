@@ -1,7 +1,7 @@
 """Every address of the service. Addresses are Swedish, their names English."""
 
 from allauth.account import views as account
-from django.urls import path
+from django.urls import path, re_path
 
 from tertial.goals.pages import activities, plans
 from tertial.goals.pages import goals as goal_texts
@@ -80,13 +80,14 @@ urlpatterns = [
     path("halsa/", health.health, name="health"),
     path("logga-in/", account.login, name="account_login"),
     path("logga-in/demo/", signing_in.as_demo_person, name="demo_login"),
+    path("logga-in/stangt/", account.account_inactive, name="account_inactive"),
     path("logga-ut/", account.logout, name="account_logout"),
     path("losenord/byt/", account.password_change, name="account_change_password"),
     path("losenord/valj/", account.password_set, name="account_set_password"),
     path("losenord/glomt/", account.password_reset, name="account_reset_password"),
     path("losenord/glomt/skickat/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "losenord/nytt/<slug:uidb36>-<str:key>/",
+    re_path(  # the person's number ends at the first hyphen; the key has hyphens of its own
+        "^losenord/nytt/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -168,7 +168,7 @@ def test_roles() -> None:
 
     def look(text: str) -> PlanOfChanges[RoleRecord]:
         reading = roles.read(read_sheet(text.encode()), people=who, units=names, lives=lives, start=START)
-        return plan_of_roles(reading, there)
+        return plan_of_roles(reading, there, start=START)
 
     assert [row.state for row in look(text).rows] == [State.UNCHANGED, State.UNCHANGED, State.NEW]
     (ended,) = look("Person;Roll;Enhet;Från;Till\nmaja;reporter;eken;;2026-12-31\n").rows

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('request_id', models.CharField(blank=True, max_length=40)),
             ],
             options={
+                'base_manager_name': 'objects',
                 'ordering': ['-at', '-id'],
                 'indexes': [models.Index(fields=['subject_kind', 'subject_key', '-at'], name='event_subject')],
             },

@@ -1,7 +1,7 @@
 """What the goal's page shows: its measures in a period, their targets, and what the rules say of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from tertial.foundation.number import rounded
 from tertial.foundation.period import Period
 from tertial.goals.models import ExpectedResult, Goal
 from tertial.goals.queries import Above, ActivityInfo, GoalInfo, above, activities_of_goal, below
+from tertial.goals.rules.plan_checks import TOP_KINDS
 from tertial.measures.models import GoalMeasure, Judgement, Measure, Target, Value
 from tertial.measures.queries.facts import Facts, facts_of
 from tertial.measures.rules.breakdown import SEX, Breakdown
@@ -120,10 +121,9 @@ def _line(
 ) -> MeasureLine:
     measure = tie.measure
     year = Period.of_year(period.year)
-    city_target = targets.get((measure.pk, Scale.CITY.value), NO_TARGET)
-    target = targets.get((measure.pk, Scale.OWN.value), NO_TARGET)
-    if unit.kind == "council" and target is NO_TARGET:
-        target, city_target = replace(city_target, scale=Scale.OWN), NO_TARGET
+    council = targets.get((measure.pk, Scale.CITY.value), NO_TARGET)
+    is_city = unit.kind in TOP_KINDS  # the council's figures are the whole city's, and so is its target
+    target = council if is_city else targets.get((measure.pk, Scale.OWN.value), NO_TARGET)
     actual = facts.value(measure, unit, period)
     forecast = facts.value(measure, unit, year, ValueKind.FORECAST)
     last_year = facts.number(measure, unit, Period.of_year(period.year - 1))
@@ -134,6 +134,7 @@ def _line(
         actual=_judged(measure, actual),
         forecast=_judged(measure, forecast),
         last_year=last_year,
+        scale=Scale.CITY if is_city else Scale.OWN,
     )
     women, men = (Breakdown(sex=member.code) for member in SEX.parts[:2])
     return MeasureLine(
@@ -141,7 +142,7 @@ def _line(
         unit=unit,
         period=period,
         target=target,
-        council_target=city_target,
+        council_target=NO_TARGET if is_city else council,
         actual=actual,
         forecast=forecast if period != year else None,
         previous=_previous(facts, measure, unit, period),

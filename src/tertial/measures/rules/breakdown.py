@@ -12,7 +12,11 @@ TOTAL = "total"
 
 
 class BreakdownRefused(Refused):
-    """A word that is no member of its dimension."""
+    """A word that is no member of its dimension, whose code it carries."""
+
+    def __init__(self, dimension: str, text: str, **params: object) -> None:
+        self.dimension = dimension
+        super().__init__(text, **params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,9 @@ class Dimension:
         for each in self.members:
             if plain in {each.code, each.name.casefold().replace("–", "-"), *each.also}:
                 return each
-        message = N_("”%(typed)s” finns inte för %(dimension)s. Välj bland %(choices)s.")
+        message = N_("”%(typed)s” finns inte för %(by)s. Välj bland %(choices)s.")
         choices = ", ".join(each.name for each in self.members)
-        raise BreakdownRefused(message, typed=excerpt(word), dimension=self.name.lower(), choices=choices)
+        raise BreakdownRefused(self.code, message, typed=excerpt(word), by=self.name.lower(), choices=choices)
 
 
 SEX = Dimension(

@@ -60,6 +60,7 @@ class KnownUnit:
     name: str
     valid_from: date | None = None
     valid_to: date | None = None
+    successor: str = ""  # the name of the unit that took over
 
 
 @dataclass
@@ -133,8 +134,7 @@ class Cells:
         """Whether the unit lives in the period and has the measure."""
         known = register.units.get(unit)
         if known is not None and known.valid_to is not None and known.valid_to < first:
-            text = N_("%(unit)s är stängd sedan %(day)s. Lämna värdet för den enhet som tog över.")
-            self.refuse("unit", say(text, unit=known.name, day=known.valid_to.isoformat()))
+            self.refuse("unit", _closed(known, known.valid_to))
         elif known is not None and known.valid_from is not None and known.valid_from > last:
             text = N_("%(unit)s finns först från %(day)s.")
             self.refuse("unit", say(text, unit=known.name, day=known.valid_from.isoformat()))
@@ -156,6 +156,14 @@ class Cells:
         if self.is_refused:
             return RowVerdict(self.row.line, Verdict.REFUSED, None, tuple(self.remarks))
         return RowVerdict(self.row.line, otherwise, record, tuple(self.remarks))
+
+
+def _closed(unit: KnownUnit, day: date) -> Sentence:
+    if unit.successor:
+        text = N_("%(unit)s är stängd sedan %(day)s. Skriv raden för %(successor)s, som tog över.")
+        return say(text, unit=unit.name, day=day.isoformat(), successor=unit.successor)
+    text = N_("%(unit)s är stängd sedan %(day)s. Skriv raden för den enhet som tog över.")
+    return say(text, unit=unit.name, day=day.isoformat())
 
 
 def written(value: Decimal) -> str:

@@ -110,7 +110,7 @@ def _not_asked(figures: Figures) -> Proposal | None:
     if is_asked_for(figures.measure.frequency, figures.period):
         return None
     text = N_("Måttet följs upp %(frequency)s och frågas inte efter i %(period)s.")
-    frequency = FREQUENCY_WORDS[figures.measure.frequency]
+    frequency = say(FREQUENCY_WORDS[figures.measure.frequency])
     return _unknown("not-asked", text, frequency=frequency, period=figures.period.label())
 
 
@@ -135,24 +135,24 @@ def _other_unit(figures: Figures) -> Proposal | None:
 _STOPS: tuple[Callable[[Figures], Proposal | None], ...] = (_no_level, _not_asked, _other_scale, _other_unit)
 
 
-def _compared(figures: Figures, limits: Thresholds) -> tuple[Decimal, str] | Proposal:
+def _compared(figures: Figures, limits: Thresholds) -> tuple[Decimal, Sentence] | Proposal:
     """The value to judge and what it is called."""
     period = figures.period.label()
     if figures.period.kind is PeriodKind.YEAR:
         if figures.actual is None:
             return _unknown("no-outcome", N_("Utfallet för %(period)s saknas."), period=period)
-        return figures.actual, N_("Utfallet")
+        return figures.actual, say(N_("Utfallet"))
     if figures.forecast is not None:
-        return figures.forecast, N_("Prognosen för året")
+        return figures.forecast, say(N_("Prognosen för året"))
     if figures.measure.cumulative:
         text = N_("Talet växer under året och prognos saknas i %(period)s.")
         return _unknown("no-forecast", text, period=period)
     if figures.actual is not None and limits.outcome_when_no_forecast:
-        return figures.actual, N_("Utfallet hittills")
+        return figures.actual, say(N_("Utfallet hittills"))
     return _unknown("no-forecast", N_("Prognos för året saknas i %(period)s."), period=period)
 
 
-def _by_level(figures: Figures, limits: Thresholds, value: Decimal, what: str) -> Proposal:
+def _by_level(figures: Figures, limits: Thresholds, value: Decimal, what: Sentence) -> Proposal:
     target, measure = figures.target, figures.measure
     away = distance(value, target, measure.better)
     told = {
@@ -180,10 +180,10 @@ def _by_level(figures: Figures, limits: Thresholds, value: Decimal, what: str) -
     return Proposal(Light.NOT, "missed", say(text, **told, tolerance=_tolerance(measure, limits)), value)
 
 
-def _tolerance(measure: MeasureRow, limits: Thresholds) -> str:
+def _tolerance(measure: MeasureRow, limits: Thresholds) -> Sentence:
     if points_of(measure.unit):
-        return N_("%s procentenheter") % _bare(limits.partly_points)
-    return N_("%s procent av årsmålet") % _bare(limits.partly_percent)
+        return say(N_("%(points)s procentenheter"), points=_bare(limits.partly_points))
+    return say(N_("%(percent)s procent av årsmålet"), percent=_bare(limits.partly_percent))
 
 
 def _bare(value: Decimal) -> str:
@@ -196,7 +196,7 @@ def _is_nearer(figures: Figures, away: Distance) -> bool:
     return away.by < distance(figures.last_year, figures.target, figures.measure.better).by
 
 
-def _by_direction(figures: Figures, limits: Thresholds, value: Decimal, what: str) -> Proposal:
+def _by_direction(figures: Figures, limits: Thresholds, value: Decimal, what: Sentence) -> Proposal:
     target, measure = figures.target, figures.measure
     told = {"what": what, "value": measure.shown(value), "target": in_words(target)}
     if figures.last_year is None:

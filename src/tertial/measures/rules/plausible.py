@@ -44,12 +44,12 @@ def hints(reported: Reported) -> list[Hint]:
     return [hint for hint in found if hint.code != "change" or "jump" not in codes]
 
 
-def _before(reported: Reported) -> tuple[Decimal, str] | None:
+def _before(reported: Reported) -> tuple[Decimal, Sentence] | None:
     """What to hold the value against: what grows through the year against the same period last year."""
     if reported.previous is not None and not reported.measure.cumulative:
-        return reported.previous, N_("förra rapporten")
+        return reported.previous, say(N_("förra rapporten"))
     if reported.last_year is not None:
-        return reported.last_year, N_("samma period förra året")
+        return reported.last_year, say(N_("samma period förra året"))
     return None
 
 
@@ -71,7 +71,7 @@ def _jump(reported: Reported) -> Hint | None:
     if large < small * JUMP:
         return None
     text = N_("%(value)s är minst tio gånger %(what)s än %(when)s (%(before)s). Står decimaltecknet rätt?")
-    what = N_("mer") if large == abs(reported.value) else N_("mindre")
+    what = say(N_("mer") if large == abs(reported.value) else N_("mindre"))
     return _hint("jump", text, reported, what=what, when=before[1], before=reported.measure.shown(before[0]))
 
 
@@ -107,8 +107,8 @@ def _change(reported: Reported) -> Hint | None:
     if change <= CHANGE_UNITS or change * 100 <= abs(before[0]) * CHANGE_PERCENT:
         return None
     if not before[0]:
-        text = N_("%(when)s var värdet 0, nu är det %(value)s. Stämmer det?")
-        return _hint("change", text, reported, when=before[1].capitalize())
+        text = N_("Värdet var 0 i %(when)s, nu är det %(value)s. Stämmer det?")
+        return _hint("change", text, reported, when=before[1])
     text = N_("%(value)s är en ändring med %(percent)s från %(when)s (%(before)s). Stämmer det?")
     percent = format_number(change * 100 / abs(before[0]), 0, "%")
     shown = reported.measure.shown(before[0])

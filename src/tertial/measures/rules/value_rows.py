@@ -14,7 +14,7 @@ from tertial.foundation.period import Period
 from tertial.foundation.sentence import say
 from tertial.foundation.words import N_, Refused, excerpt
 from tertial.measures.rules.aggregate import ratio_factor
-from tertial.measures.rules.breakdown import WHOLE, Breakdown
+from tertial.measures.rules.breakdown import TOTAL, WHOLE, Breakdown, BreakdownRefused
 from tertial.measures.rules.current import VALUE_KIND_WORDS, ValueKey, ValueKind
 from tertial.measures.rules.delivered import Cells, Register, RowVerdict, Verdict, written
 from tertial.measures.rules.measure import FREQUENCY_WORDS, MeasureRow, is_asked_for
@@ -150,20 +150,18 @@ def _read_breakdown(sex: str, age: str) -> Breakdown:
 
 
 def _breakdown(cells: Cells, measure: MeasureRow | None) -> Breakdown:
-    found = WHOLE
-    for column in ("sex", "age"):
-        try:
-            part = _read_breakdown(**{"sex": "", "age": "", column: cells.row[column]})
-        except Refused as refused:
-            cells.refuse(column, refused)
-            continue
-        split = measure is None or (measure.by_sex if column == "sex" else measure.by_age)
-        if not part.is_total and not split:
-            text = N_("Måttet delas inte upp på %(by)s. Lämna cellen tom.")
-            cells.refuse(column, say(text, by=N_("kön") if column == "sex" else N_("ålder")))
-        found = Breakdown(
-            part.sex if column == "sex" else found.sex, part.age if column == "age" else found.age
-        )
+    try:
+        found = _read_breakdown(cells.row["sex"], cells.row["age"])
+    except BreakdownRefused as refused:
+        cells.refuse(refused.dimension, refused)
+        return WHOLE
+    if measure is None:
+        return found
+    text = N_("Måttet delas inte upp på %(by)s. Lämna cellen tom.")
+    if found.sex != TOTAL and not measure.by_sex:
+        cells.refuse("sex", say(text, by=say(N_("kön"))))
+    if found.age != TOTAL and not measure.by_age:
+        cells.refuse("age", say(text, by=say(N_("ålder"))))
     return found
 
 
@@ -172,7 +170,7 @@ def _check_period(
 ) -> None:
     if not is_asked_for(measure.frequency, period):
         text = N_("Måttet följs upp %(frequency)s, inte för %(period)s.")
-        frequency = FREQUENCY_WORDS[measure.frequency]
+        frequency = say(FREQUENCY_WORDS[measure.frequency])
         cells.refuse("period", say(text, frequency=frequency, period=period.label()))
     elif today is not None and kind is ValueKind.ACTUAL and period.first > today:
         text = N_("%(period)s har inte börjat. Ett utfall kan inte lämnas i förväg.")

@@ -1,6 +1,7 @@
 """Loading a whole city from its profile, once, into an empty database."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.contrib.auth.hashers import make_password
 
@@ -11,6 +12,7 @@ from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Deputyship, Person, Placement, RoleHolding, Succession, Unit
 from tertial.organisation.roles import Permission
 from tertial.organisation.rules.profile import Profile
+from tertial.organisation.rules.unit_records import UnitRecord
 
 BATCH = 500
 
@@ -25,6 +27,7 @@ def load_city(*, by: By, profile: Profile) -> tuple[int, int]:
                 "Det finns redan enheter. En stad läses in en gång; läs in ändringar som fil under Inläsningar."
             )
         )
+    profile = _with_a_top(profile)
     units = _units(profile)
     people = _people(profile)
     _placements(profile, units)
@@ -39,6 +42,14 @@ def load_city(*, by: By, profile: Profile) -> tuple[int, int]:
         people=len(people),
     )
     return len(units), len(people)
+
+
+def _with_a_top(profile: Profile) -> Profile:
+    """A city that starts without units gets its topmost one: without it nobody could hold a role."""
+    top = next((kind for kind in profile.unit_kinds if not kind.under), None)
+    if profile.units or top is None:
+        return profile
+    return replace(profile, units=(UnitRecord(top.key, top.name.sv, top.key),))
 
 
 def _units(profile: Profile) -> dict[str, Unit]:

@@ -2,11 +2,14 @@
 
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from tertial.foundation.words import N_
 from tertial.history.actions import action, record
 from tertial.organisation.access import By, require
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Person, RoleHolding, Unit
+from tertial.organisation.queries import organisation_on
 from tertial.organisation.roles import EVERYWHERE, ROLES, Permission
 
 
@@ -30,6 +33,8 @@ def give_role(
 ) -> RoleHolding:
     """The person holds the role on the unit and below it, from this day."""
     acting_for = require(by, Permission.GIVE_ROLES, unit.key)
+    if acting_for and by.key == person.key:
+        raise Refused(N_("Som vikarie kan du inte ge dig själv en roll. Be en annan administratör."))
     if role not in ROLES:
         raise Refused(N_("Det finns ingen roll som heter %(role)s."), field="role", role=role)
     if role in EVERYWHERE:  # counts in the whole city, so only those who may give roles there
@@ -55,8 +60,10 @@ def give_role(
 def end_role(*, by: By, holding: RoleHolding, on: date) -> RoleHolding:
     """The role is held until the day before; a role that never began is taken away."""
     acting_for = require(by, Permission.GIVE_ROLES, holding.unit.key)
-    if holding.role == "administrator" and not _another_administrator(holding, on):
-        raise Refused(N_("Det här är den sista administratören. Ge någon annan rollen först."))
+    if holding.role == "administrator" and is_last_administrator(
+        RoleHolding.objects.filter(pk=holding.pk), on
+    ):
+        raise Refused(LAST_ADMINISTRATOR)
     _tell(by, "role.ended", holding, acting_for)
     if holding.valid_from >= on:
         holding.delete()
@@ -66,6 +73,25 @@ def end_role(*, by: By, holding: RoleHolding, on: date) -> RoleHolding:
     return holding
 
 
-def _another_administrator(holding: RoleHolding, on: date) -> bool:
-    others = RoleHolding.objects.filter(role="administrator", valid_to__isnull=True, person__is_active=True)
-    return others.exclude(pk=holding.pk).exists()
+LAST_ADMINISTRATOR = N_("Det här är den sista administratören. Ge någon annan rollen först.")
+
+
+def is_last_administrator(ending: QuerySet[RoleHolding], on: date) -> bool:
+    """Whether nobody could give roles in the whole city any more once these holdings have ended."""
+    everybody = _administrators(on)
+    return everybody.exists() and not everybody.exclude(pk__in=ending.values("pk")).exists()
+
+
+def has_administrator(on: date) -> bool:
+    return _administrators(on).exists()
+
+
+def _administrators(on: date) -> QuerySet[RoleHolding]:
+    """Those who may give roles in the whole city from this day on, with no end in sight."""
+    return RoleHolding.objects.filter(
+        role="administrator",
+        unit__key__in=organisation_on(on).top,
+        valid_from__lte=on,
+        valid_to__isnull=True,
+        person__is_active=True,
+    )

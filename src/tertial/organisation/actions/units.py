@@ -7,6 +7,7 @@ from django.db.models import Q
 from tertial.foundation.words import N_
 from tertial.history.actions import action, nothing_changed, record
 from tertial.organisation.access import By, require
+from tertial.organisation.actions.holdings import LAST_ADMINISTRATOR, is_last_administrator
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Placement, Unit
 from tertial.organisation.queries import organisation_on
@@ -49,7 +50,7 @@ def create_unit(
 ) -> Unit:
     """A new unit, standing under its parent from the first day."""
     acting_for = require(by, Permission.CHANGE_STRUCTURE, parent.key if parent else None)
-    name = _a_name(name)
+    name, short_name = _a_name(name), _a_short_name(short_name)
     if Unit.objects.filter(key=key).exists():
         raise Refused(N_("Det finns redan en enhet med nyckeln %(key)s."), field="name", key=key)
     unit = Unit.objects.create(
@@ -73,7 +74,7 @@ def edit_unit(*, by: By, unit: Unit, name: str, short_name: str, description: st
     acting_for = require(by, Permission.EDIT_UNIT, unit.key)
     name = _a_name(name)
     now = Unit.objects.select_for_update().get(pk=unit.pk)
-    wanted = (name, short_name.strip(), description.strip())
+    wanted = (name, _a_short_name(short_name), description.strip())
     before = (now.name, now.short_name, now.description)
     if wanted == before:
         nothing_changed()
@@ -182,6 +183,8 @@ def end(unit: Unit, on: date) -> None:
             unit=unit,
             names=", ".join(names),
         )
+    if is_last_administrator(unit.holdings.all(), on):
+        raise Refused(LAST_ADMINISTRATOR)
     unit.placements.filter(valid_from__gt=on).delete()
     for placement in unit.placements.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)):
         placement.valid_to = on
@@ -201,3 +204,10 @@ def _a_name(name: str) -> str:
     if len(name) > 200:
         raise Refused(N_("Namnet är %(count)s tecken. Korta till högst 200."), field="name", count=len(name))
     return name
+
+
+def _a_short_name(short_name: str) -> str:
+    short_name = " ".join(short_name.split())
+    if len(short_name) > 60:
+        raise Refused(N_("Det korta namnet får ha högst 60 tecken."), field="short_name")
+    return short_name

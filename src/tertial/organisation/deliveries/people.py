@@ -51,6 +51,9 @@ def take(*, by: By, content: bytes, name: str) -> Undo:
     for email, person in known.items():
         _change(person, rows[email].record)
     everybody = [*new, *known.values()]
+    left = {person.key: _left(person) for person in everybody}
+    for entry in undo:
+        entry["left"] = left[entry["key"]]
     verbs = {False: "person.created", True: "person.imported"}
     record_many(
         by=by,
@@ -67,6 +70,11 @@ def _change(person: Person, record: PersonRecord | None) -> None:
     person.save()
 
 
+def _left(person: Person) -> list[str]:
+    """What the file left; another value later means that somebody has built on it."""
+    return [person.email, person.name, person.title]
+
+
 def _as_it_was(person: Person | None, key: str) -> dict[str, Any]:
     if person is None:
         return {"key": key, "before": None}
@@ -74,14 +82,18 @@ def _as_it_was(person: Person | None, key: str) -> dict[str, Any]:
 
 
 def take_back(*, by: By, undo: Undo) -> None:
+    """Everybody as they were before the file. Refused when somebody has changed one of them since."""
     require(by, Permission.EDIT_PEOPLE)
     people = {
         person.key: person for person in Person.objects.filter(key__in=[entry["key"] for entry in undo])
     }
     for entry in undo:
         person, before = people.get(entry["key"]), entry["before"]
-        if person is None:
-            continue
+        if person is None or _left(person) != entry["left"]:
+            raise Refused(
+                N_("%(person)s har ändrats efter inläsningen. Rätta uppgifterna för hand i stället."),
+                person=person.name if person else entry["key"],
+            )
         if before is None:
             _remove(person)
         else:

@@ -11,6 +11,8 @@ from tertial.foundation.sheet import read_sheet
 from tertial.foundation.words import N_
 from tertial.history.actions import record_many
 from tertial.organisation.access import By, require
+from tertial.organisation.actions.holdings import LAST_ADMINISTRATOR, has_administrator
+from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.deliveries.previews import preview_of
 from tertial.organisation.importers import roles as importer
 from tertial.organisation.models import Person, RoleHolding, Unit
@@ -31,7 +33,7 @@ def _plan(content: bytes, name: str) -> PlanOfChanges[RoleRecord]:
         lives={key: Span(first, last) for key, _, first, last in units},
         start=timezone.localdate(),
     )
-    return plan_of_roles(reading, role_records())
+    return plan_of_roles(reading, role_records(), start=timezone.localdate())
 
 
 def look(content: bytes, name: str) -> Preview:
@@ -40,6 +42,7 @@ def look(content: bytes, name: str) -> Preview:
 
 def take(*, by: By, content: bytes, name: str) -> Undo:
     require(by, Permission.GIVE_ROLES)
+    had = has_administrator(timezone.localdate())
     rows = [(row.record, row.state) for row in _plan(content, name).to_do if row.record]
     people = {
         person.key: person for person in Person.objects.filter(key__in={record.person for record, _ in rows})
@@ -50,11 +53,29 @@ def take(*, by: By, content: bytes, name: str) -> Undo:
     for record, state in rows:
         person, unit = people[record.person], units[record.unit]
         holding, ended = _held(record, state, person, unit)
-        undo.append({"id": holding.pk, "created": state is State.NEW, "valid_to": ended})
+        undo.append(
+            {
+                "id": holding.pk,
+                "created": state is State.NEW,
+                "valid_to": ended,
+                "left": _written(holding.valid_to),
+            }
+        )
         told = {"role": ROLES[record.role].name, "unit_name": unit.name}
         events.append(("role.given" if state is State.NEW else "role.ended", person, told))
+    _refuse_without_administrator(had)
     record_many(by=by, kind="person", events=events)
     return undo
+
+
+def _refuse_without_administrator(had: bool) -> None:
+    """Asked when the roles are written: the whole delivery is refused, so nothing stays of it."""
+    if had and not has_administrator(timezone.localdate()):
+        raise Refused(LAST_ADMINISTRATOR)
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _held(record: RoleRecord, state: State, person: Person, unit: Unit) -> tuple[RoleHolding, str | None]:
@@ -70,24 +91,31 @@ def _held(record: RoleRecord, state: State, person: Person, unit: Unit) -> tuple
         same.filter(valid_from=record.valid_from) if record.valid_from else same.filter(valid_to__isnull=True)
     )
     holding = wanted.get()
-    before = holding.valid_to.isoformat() if holding.valid_to else None
+    before = _written(holding.valid_to)
     holding.valid_to = record.valid_to
     holding.save()
     return holding, before
 
 
 def take_back(*, by: By, undo: Undo) -> None:
+    """Every role as it was before the file. Refused when somebody has changed one of them since."""
     require(by, Permission.GIVE_ROLES)
-    holdings = {row.pk: row for row in RoleHolding.objects.filter(pk__in=[entry["id"] for entry in undo])}
+    had = has_administrator(timezone.localdate())
+    found = RoleHolding.objects.filter(pk__in=[entry["id"] for entry in undo])
+    holdings = {row.pk: row for row in found.select_related("person")}
     for entry in undo:
         holding = holdings.get(entry["id"])
-        if holding is None:
-            continue
+        if holding is None or _written(holding.valid_to) != entry["left"]:
+            raise Refused(
+                N_("En roll har ändrats efter inläsningen (%(person)s). Rätta rollerna för hand i stället."),
+                person=holding.person.name if holding else "–",
+            )
         if entry["created"]:
             holding.delete()
         else:
             holding.valid_to = date.fromisoformat(entry["valid_to"]) if entry["valid_to"] else None
             holding.save()
+    _refuse_without_administrator(had)
 
 
 TAKER = Taker(

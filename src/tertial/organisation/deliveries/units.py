@@ -19,7 +19,7 @@ from tertial.organisation.profile import current_profile
 from tertial.organisation.queries import standing_units, unit_records
 from tertial.organisation.roles import Permission
 from tertial.organisation.rules.changes import PlanOfChanges, State, plan_of_units
-from tertial.organisation.rules.structure import PlacementRow
+from tertial.organisation.rules.structure import PlacementRow, UnitRow
 from tertial.organisation.rules.unit_checks import Standing, as_rows
 from tertial.organisation.rules.unit_records import UNIT_COLUMNS, UnitRecord
 
@@ -54,7 +54,7 @@ def take(*, by: By, content: bytes, name: str) -> Undo:
     before = {unit.key: unit for unit in Unit.objects.filter(key__in=rows)}
     placed = _placements_of(list(rows))
     undo: Undo = [_as_it_was(before.get(key), key, placed.get(key, [])) for key in rows]
-    dated = {key: _dated(row.record, start, standing) for key, row in rows.items() if row.record}
+    dated = _dated([row.record for row in rows.values() if row.record], start, standing)
     new = [
         _made(row.record, dated[key][0]) for key, row in rows.items() if row.state is State.NEW and row.record
     ]
@@ -65,8 +65,9 @@ def take(*, by: By, content: bytes, name: str) -> Undo:
     units = {unit.key: unit for unit in Unit.objects.all()}
     Placement.objects.filter(unit__key__in=rows).delete()
     _place([placement for _, placements in dated.values() for placement in placements], units)
+    placed = _placements_of(list(rows))
     for entry in undo:
-        entry["version"] = units[entry["key"]].version
+        entry["left"] = _as_it_was(units[entry["key"]], entry["key"], placed.get(entry["key"], []))
     record_many(
         by=by,
         kind="unit",
@@ -82,9 +83,15 @@ def take(*, by: By, content: bytes, name: str) -> Undo:
     return undo
 
 
-def _dated(record: UnitRecord, start: date, standing: Standing) -> tuple[Any, list[PlacementRow]]:
-    there = next((row for row in standing.units if row.key == record.key), None)
-    return as_rows(record, start, there, [row for row in standing.placements if row.unit == record.key])
+def _dated(
+    records: list[UnitRecord], start: date, standing: Standing
+) -> dict[str, tuple[UnitRow, list[PlacementRow]]]:
+    """Each unit's own days and its places, by key."""
+    there = {row.key: row for row in standing.units}
+    before: dict[str, list[PlacementRow]] = {}
+    for row in standing.placements:
+        before.setdefault(row.unit, []).append(row)
+    return {each.key: as_rows(each, start, there.get(each.key), before.get(each.key, ())) for each in records}
 
 
 def _made(record: UnitRecord, row: Any) -> Unit:
@@ -137,22 +144,25 @@ def take_back(*, by: By, undo: Undo) -> None:
     require(by, Permission.CHANGE_STRUCTURE)
     keys = [entry["key"] for entry in undo]
     units = {unit.key: unit for unit in Unit.objects.filter(key__in=keys)}
+    placed = _placements_of(keys)
     for entry in undo:
         unit = units.get(entry["key"])
-        if unit is None or unit.version != entry["version"]:
+        if unit is None or _as_it_was(unit, unit.key, placed.get(unit.key, [])) != entry["left"]:
             raise Refused(
                 N_("%(unit)s har ändrats efter inläsningen. Rätta enheten för hand i stället."),
                 unit=unit.name if unit else entry["key"],
             )
     Placement.objects.filter(unit__key__in=keys).delete()
     try:
-        for entry in undo:
-            _restore(units[entry["key"]], entry)
+        Unit.objects.filter(key__in=[entry["key"] for entry in undo if entry["before"] is None]).delete()
     except ProtectedError as error:
         names = ", ".join(sorted({str(row) for row in error.protected_objects})[:3])
         raise Refused(
             N_("Något har byggts på det som lästes in: %(names)s. Ta bort det först."), names=names
         ) from None
+    for entry in undo:
+        if entry["before"] is not None:
+            _restore(units[entry["key"]], entry["before"])
     every = {unit.key: unit for unit in Unit.objects.all()}
     _place(
         [
@@ -166,11 +176,7 @@ def take_back(*, by: By, undo: Undo) -> None:
     )
 
 
-def _restore(unit: Unit, entry: dict[str, Any]) -> None:
-    before = entry["before"]
-    if before is None:
-        unit.delete()
-        return
+def _restore(unit: Unit, before: dict[str, Any]) -> None:
     for field in FIELDS:
         setattr(unit, field, before[field])
     unit.valid_from = date.fromisoformat(before["valid_from"])

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -51,10 +54,19 @@ def end_deputy(request: HttpRequest, deputyship: int) -> HttpResponse:
     return redirect("account")
 
 
+@login_not_required
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """For the signed-in it is kept on the account; the page one came from is shown again."""
+    """Kept on the account for the signed-in, in a cookie for others; then the page one came from."""
     language = request.POST.get("language", "")
-    if language in ("sv", "en"):
-        actions.choose_language(by=actor_of(request), person=actor_of(request).person, language=language)
-    return redirect("account")
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(back if safe else settings.LOGIN_REDIRECT_URL)
+    if language in dict(settings.LANGUAGES):
+        if request.user.is_authenticated:
+            actions.choose_language(by=actor_of(request), person=actor_of(request).person, language=language)
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, httponly=True, samesite="Lax", secure=secure
+        )
+    return response

@@ -1,5 +1,6 @@
 """What people fill in about units, people and roles. Values are checked by the actions; forms only parse."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from tertial.organisation.models import Person, Unit
 from tertial.organisation.queries import Organisation
 from tertial.organisation.roles import ROLES
+
+FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2199, 12, 31)  # before or after it is a slip of the finger
 
 
 class DayField(forms.DateField):
@@ -19,6 +22,11 @@ class DayField(forms.DateField):
             error_messages={"invalid": _("Skriv datum så här: 2026-09-21"), "required": _("Välj ett datum")},
             **kwargs,
         )
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value and not FIRST_DAY <= value <= LAST_DAY:
+            raise forms.ValidationError(_("Välj ett år mellan 1800 och 2199"))
 
 
 class UnitForm(forms.Form):

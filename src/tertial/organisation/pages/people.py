@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,7 +18,7 @@ from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Person, RoleHolding
 from tertial.organisation.pages.forms import PersonForm, RoleForm, unit_choices
 from tertial.organisation.pages.reading import actor_of, fill_in, person_or_404, told
-from tertial.organisation.queries import deputies_of, holdings_of, people_named
+from tertial.organisation.queries import deputies_of, free_key, holdings_of, people_named
 from tertial.organisation.roles import Permission
 
 Values = dict[str, Any]
@@ -57,19 +56,13 @@ def new(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST or None)
 
     def do(values: Values) -> HttpResponse:
-        made = actions.create_person(by=actor_of(request), key=_free_key(values["name"]), **values)
+        made = actions.create_person(
+            by=actor_of(request), key=free_key(Person.objects.all(), values["name"], "person"), **values
+        )
         messages.success(request, _("%(person)s är upplagd.") % {"person": made.name})
         return redirect("person", key=made.key)
 
     return fill_in(request, "organisation/person_new.html", form, {}, do)
-
-
-def _free_key(name: str) -> str:
-    base = slugify(name)[:70] or "person"
-    taken = set(Person.objects.filter(key__startswith=base).values_list("key", flat=True))
-    return next(
-        key for n in range(1, len(taken) + 2) if (key := base if n == 1 else f"{base}-{n}") not in taken
-    )
 
 
 @require_http_methods(["GET", "POST"])

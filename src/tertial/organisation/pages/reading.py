@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from tertial.organisation.access import Actor
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Person, Unit
+from tertial.organisation.pages.forms import FIRST_DAY, LAST_DAY
 
 UNPROCESSABLE = 422
 CONFLICT = 409
@@ -38,9 +39,12 @@ def day_of(request: HttpRequest, name: str = "dag") -> date:
     if not raw:
         return timezone.localdate()
     try:
-        return date.fromisoformat(raw)
+        day = date.fromisoformat(raw)
     except ValueError:
         raise Http404(gettext("Skriv datum så här: 2026-09-21")) from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise Http404(gettext("Välj ett år mellan 1800 och 2199"))
+    return day
 
 
 def fill_in(

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,7 +18,7 @@ from tertial.organisation.pages.forms import CloseForm, MoveForm, NewUnitForm, U
 from tertial.organisation.pages.parts import as_nodes, unit_facts
 from tertial.organisation.pages.reading import CONFLICT, actor_of, day_of, fill_in, unit_or_404
 from tertial.organisation.profile import kind_choices, kind_name
-from tertial.organisation.queries import organisation_on, unit_sheet
+from tertial.organisation.queries import free_key, organisation_on, unit_sheet
 from tertial.organisation.roles import Permission
 
 Values = dict[str, Any]
@@ -118,21 +117,15 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
 
     def do(values: Values) -> HttpResponse:
         made = actions.create_unit(
-            by=actor_of(request), key=_free_key(values["name"]), parent=parent, **values
+            by=actor_of(request),
+            key=free_key(Unit.objects.all(), values["name"], "enhet"),
+            parent=parent,
+            **values,
         )
         messages.success(request, _("%(unit)s är upplagd.") % {"unit": made.name})
         return redirect("unit", key=made.key)
 
     return fill_in(request, "organisation/unit_new.html", form, {"unit": parent}, do)
-
-
-def _free_key(name: str) -> str:
-    """A readable key that no unit has: the name, with a number when it is taken."""
-    base = slugify(name)[:70] or "enhet"
-    taken = set(Unit.objects.filter(key__startswith=base).values_list("key", flat=True))
-    return next(
-        key for n in range(1, len(taken) + 2) if (key := base if n == 1 else f"{base}-{n}") not in taken
-    )
 
 
 @require_http_methods(["GET", "POST"])

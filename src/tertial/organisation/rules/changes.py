@@ -9,7 +9,8 @@ from typing import Generic, TypeVar
 
 from tertial.foundation.check import Severity
 from tertial.foundation.sheet import SheetRemark
-from tertial.organisation.rules.columns import Reading
+from tertial.foundation.words import N_
+from tertial.organisation.rules.columns import Problem, Reading
 from tertial.organisation.rules.person_records import PersonRecord, RoleRecord
 from tertial.organisation.rules.structure import UnitRow
 from tertial.organisation.rules.unit_checks import as_rows
@@ -104,17 +105,26 @@ def plan_of_people(
     return _plan(reading, {each.email: each for each in existing}, lambda each: each.email, changes)
 
 
-def plan_of_roles(reading: Reading[RoleRecord], existing: Iterable[RoleRecord]) -> PlanOfChanges[RoleRecord]:
-    """Roles by person, role and unit: a role that is held already gets the file's last day."""
+def plan_of_roles(
+    reading: Reading[RoleRecord], existing: Iterable[RoleRecord], *, start: date
+) -> PlanOfChanges[RoleRecord]:
+    """Roles by person, role and unit: a role that is held already gets the file's last day.
+
+    A row without a first day means the role held now, or the one that ended on the row's last day already;
+    when there is none it begins on `start`.
+    """
 
     def key(each: RoleRecord) -> tuple[str, str, str, date | None]:
         return each.person, each.role, each.unit, each.valid_from
 
     held = {key(each): each for each in existing}
-    open_now = {key(each)[:3]: each for each in held.values() if each.valid_to is None}
+    by_end = {(key(each)[:3], each.valid_to): each for each in held.values()}
 
     def met(each: RoleRecord) -> RoleRecord | None:
-        return held.get(key(each)) or (open_now.get(key(each)[:3]) if each.valid_from is None else None)
+        if each.valid_from is not None:
+            return held.get(key(each))
+        same = key(each)[:3]
+        return by_end.get((same, None)) or by_end.get((same, each.valid_to))
 
     def changes(old: RoleRecord, new: RoleRecord) -> list[Change]:
         if old.valid_to == new.valid_to:
@@ -122,7 +132,19 @@ def plan_of_roles(reading: Reading[RoleRecord], existing: Iterable[RoleRecord]) 
         return [Change("valid_to", _shown_day(old.valid_to), _shown_day(new.valid_to))]
 
     there = {key(each): old for each in reading.records if (old := met(each))}
-    return _plan(reading, there, key, changes)
+    firsts = [
+        (each, (old.valid_from if (old := there.get(key(each))) else each.valid_from) or start)
+        for each in reading.records
+    ]
+    return _plan(reading.also(_ended_before(firsts)), there, key, changes)
+
+
+def _ended_before(firsts: Iterable[tuple[RoleRecord, date]]) -> Iterable[Problem]:
+    """A role cannot end before the day it begins, also when the file does not say when that is."""
+    text = N_("sista dagen %(last)s ligger före första dagen %(first)s.")
+    for each, first in firsts:
+        if each.valid_to and each.valid_to < first:
+            yield Problem(each.line, "valid_to", text, {"last": each.valid_to, "first": first})
 
 
 K = TypeVar("K")

@@ -97,6 +97,11 @@ class Profile:
         return {kind.key: kind.under for kind in self.unit_kinds}
 
     @cached_property
+    def top_kinds(self) -> frozenset[str]:
+        """The kinds that stand under no other: a role there counts for the whole city."""
+        return frozenset(kind.key for kind in self.unit_kinds if not kind.under)
+
+    @cached_property
     def kind_names(self) -> Mapping[str, str]:
         """Other words for the kinds, as a file may write them."""
         return {

@@ -1,11 +1,11 @@
-"""PlanDraft: a plan document as data, with the place of every row. Read from a file or filled from the database.
+"""PlanDraft: a plan document as data, with the place of every row; read from a file or from the database.
 
-The JSON form is `tertial.plan/1` (docs/formats/plan.schema.json). Reading and publishing are two directions of
-this one model, so nothing here may depend on how a document looks.
+The JSON form is `tertial.plan/1` (docs/formats/plan.schema.json). Reading and publishing are two directions
+of this one model, so nothing here may depend on how a document looks.
 """
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 from tertial.foundation.check import Remark
@@ -58,7 +58,7 @@ class Source:
 class Head:
     case_number: str | None = None
     officer: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,20 @@ class Appendix:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a section. In JSON it is its text; the place stays inside for evidence."""
+    """A paragraph of a section. In JSON it is its text; the places stay inside for evidence."""
 
     text: str
     place: Place = Place()
+    lines: tuple[tuple[int, Place], ...] = ()  # where in the text each joined source line begins
+
+    def at(self, offset: int) -> Place:
+        """The place of the character at this offset: its own line where known, else the paragraph's."""
+        found = self.place
+        for begins, place in self.lines:
+            if begins > offset:
+                break
+            found = place
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +131,24 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """The same goal's title printed somewhere else, such as among the priorities. Not in JSON."""
+
+    text: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A line of the contents list: what the document says of itself. Not in JSON."""
+
+    number: str | None
+    title: str
+    page: int | None = None
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
     level: int
     number: str
@@ -131,6 +159,7 @@ class Goal:
     description: tuple[PointGroup, ...] = ()
     expected: tuple[Expected, ...] = ()
     place: Place = Place()
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +178,8 @@ class Indicator:
 class Activity:
     goal: str
     text: str
-    start: date | None = None
-    end: date | None = None
+    start: datetime.date | None = None
+    end: datetime.date | None = None
     place: Place = Place()
 
 
@@ -188,3 +217,4 @@ class PlanDraft:
     activities: tuple[Activity, ...] = ()
     tables: tuple[Table, ...] = ()
     remarks: tuple[Remark, ...] = field(default=())
+    contents: tuple[Contents, ...] = ()

@@ -1,5 +1,6 @@
 """What explains the service itself: help, accessibility, the glossary."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -7,11 +8,13 @@ from django.views.decorators.http import require_GET
 from tertial.foundation.glossary import all_terms
 
 
+@login_not_required
 @require_GET
 def help_(request: HttpRequest) -> HttpResponse:
     return render(request, "site/help.html")
 
 
+@login_not_required
 @require_GET
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "site/accessibility.html")

@@ -14,12 +14,16 @@ UNAVAILABLE = 503
 def health(request: HttpRequest) -> JsonResponse:
     """200 when the database answers and every migration is applied; else 503 with the reason."""
     try:
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        names = missing_migrations()
     except DatabaseError:
         return JsonResponse({"status": "fel", "orsak": "Databasen svarar inte."}, status=UNAVAILABLE)
-    if missing:
-        names = [f"{migration.app_label}.{migration.name}" for migration, _ in missing]
+    if names:
         reason = "Databasen saknar migreringar. Kör: tertial prepare"
         return JsonResponse({"status": "fel", "orsak": reason, "saknas": names}, status=UNAVAILABLE)
     return JsonResponse({"status": "ok"})
+
+
+def missing_migrations() -> list[str]:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]

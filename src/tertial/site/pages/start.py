@@ -80,7 +80,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_GET
 def events(request: HttpRequest) -> HttpResponse:
     """The whole log. For those who may not read it, it is not there."""
-    if not actor_of(request).may_anywhere(Permission.READ_LOG):
+    if not actor_of(request).may(Permission.READ_LOG):
         raise Http404
     form = LogForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}

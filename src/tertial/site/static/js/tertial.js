@@ -80,7 +80,9 @@
   }
 
   document.addEventListener("keydown", event => {
-    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") return one("[data-done]")?.click();
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+      return (one("[data-done]") ?? event.target.form?.querySelector("[type=submit]"))?.click();
+    }
     if (event.altKey && /^Arrow(Up|Down)$/.test(event.key)) return stepInList(event);
     if (event.target.matches?.("input[data-num]") && stepInColumn(event)) return undefined;
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || !singleKeys()) return undefined;

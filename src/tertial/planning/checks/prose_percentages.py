@@ -1,0 +1,93 @@
+"""SUM07: percentages of change in running text against the amounts."""
+
+import re
+from collections.abc import Iterator
+
+from tertial.foundation.check import Example, Hit, Severity, check
+from tertial.planning.rules.amounts import Amount, Percent, amounts, percentages, printed
+from tertial.planning.rules.book import BUDGET as WORD
+from tertial.planning.rules.book import BY, MORE, SIZE, Line, book_of
+from tertial.planning.rules.draft import PlanDraft
+from tertial.planning.rules.prose import Sentence, said, sentences, shown
+from tertial.planning.rules.sketch import BUDGET, WHOLE, plan, row, section, table
+
+TABLES = (
+    table(
+        "Budget",
+        WHOLE,
+        row("Förskola", 342.2, -14.7, 327.5, 324.3),
+        row("Ledning", 41.6, 0.0, 41.6, 32.2),
+        row("Stadsmiljö", 34.5, -0.1, 34.4, 33.4),
+        row("Summa", 418.3, -14.8, 403.5, 389.9),
+    ),
+    table("Förskola", BUDGET, row("Förskola", 327.5, 324.3, 3.2), row("Summa", 327.5, 324.3, 3.2)),
+)
+TEXT = "Budgeten har ökat med 3,2 mnkr ({} procent) jämfört med 2020."
+
+
+@check(
+    "SUM07",
+    title="En procentsats i texten stämmer inte med beloppen",
+    looks_at="plan",
+    severity=Severity.ERROR,
+    examples=(
+        Example(plan(tables=TABLES, sections=(section("Förskola", TEXT.format("2,4")),)), 1),
+        Example(plan(tables=TABLES, sections=(section("Förskola", TEXT.format("1,0")),)), 0),
+    ),
+)
+def prose_percentages(draft: PlanDraft) -> Iterator[Hit]:
+    """Ökar budgeten med ett belopp och en procentsats ska de säga samma sak.
+
+    Procentsatsen räknas på föregående års budget i tabellen. Anger texten ett annat belopp än tabellen
+    räcker det att procentsatsen stämmer med textens eget belopp; beloppet prövas för sig.
+    """
+    book = book_of(draft)
+    for sentence in sentences(draft):
+        if not WORD.search(sentence.text):
+            continue
+        lines = book.about(sentence)
+        for percent in percentages(sentence.text):
+            if lines and _is_change(sentence.text, percent):
+                yield from _judge(sentence, percent, lines, book.year)
+
+
+def _is_change(text: str, percent: Percent) -> bool:
+    before, after = text[: percent.start], text[percent.end : percent.end + 40]
+    if MORE.match(after) or BY.search(before):
+        return True
+    near = _amount(text, percent)
+    return near is not None and bool(
+        re.fullmatch(
+            r"[\s,(]*(?:eller|vilket|motsvarande|motsvarar|dvs\.?|är|\s)*", text[near.end : percent.start]
+        )
+    )
+
+
+def _amount(text: str, percent: Percent) -> Amount | None:
+    """The amount of change the percentage stands beside."""
+    before = [each for each in amounts(text) if each.end <= percent.start]
+    if not before:
+        return None
+    rest = text[before[-1].end : before[-1].end + 40]
+    is_change = (
+        BY.search(text[: before[-1].start]) or SIZE.search(text[: before[-1].start]) or MORE.match(rest)
+    )
+    return before[-1] if is_change else None
+
+
+def _judge(sentence: Sentence, percent: Percent, lines: list[Line], year: int | None) -> Iterator[Hit]:
+    possible = []
+    for line in lines:
+        new, old = line.level(year), line.level(year - 1 if year else None)
+        if new and old:
+            possible.append(100 * (new - old) / old)
+            if (stated := _amount(sentence.text, percent)) is not None and new > abs(stated.value):
+                possible.append(100 * stated.value / (new - stated.value))
+                possible.append(100 * stated.value / (new + stated.value))
+    slack = max(percent.step, 0.02 * abs(percent.value) if percent.about else 0.0)
+    if not possible or any(abs(abs(each) - abs(percent.value)) <= slack + 1e-9 for each in possible):
+        return
+    yield Hit(
+        f"Texten anger {percent.text} men förändringen är {printed(possible[0])} procent enligt tabellen.",
+        (said(sentence), *(shown(line.row, line.table) for line in lines)),
+    )

@@ -1,0 +1,132 @@
+"""What stands under a goal: its title, the priorities, the description by group, the expected results."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from tertial.planning.importers.sources.line import Line
+from tertial.planning.rules.draft import Expected, PointGroup
+from tertial.planning.rules.expected_text import parse_expected
+
+from .heads import numbered
+from .joining import Joiner
+from .prose import Block, blocks
+from .rows import place
+
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def same_title(text: str) -> str:
+    """A title for comparing: letters and digits only."""
+    return _SIGNS.sub(" ", text).casefold().strip()
+
+
+def read_title(
+    lines: Sequence[Line], at: int, joiner: Joiner, titles: frozenset[str], stops: Callable[[int], bool]
+) -> tuple[str, int]:
+    """A title from its first line on, and the line after it. Known titles tell where it ends."""
+    taken = [lines[at]]
+    end = at + 1
+    while end < len(lines) and len(taken) < 4 and not stops(end):
+        so_far = same_title(_without_number(joiner.text(taken)))
+        following = lines[end]
+        apart = following.gap and not (following.starts_page and following.text[:1].islower())
+        if so_far in titles or apart or following.bullet is not None:
+            break
+        longer = same_title(_without_number(joiner.text([*taken, following])))
+        known = any(title.startswith(longer) for title in titles)
+        if not known and not _title_goes_on(lines[end - 1], following, joiner):
+            break
+        taken.append(following)
+        end += 1
+    return joiner.text(taken), end
+
+
+def _title_goes_on(line: Line, following: Line, joiner: Joiner) -> bool:
+    return following.text[:1].islower() or (joiner.blanks_kept and joiner.goes_on(line, following))
+
+
+def _without_number(text: str) -> str:
+    found = numbered(text)
+    return found[1] if found else text
+
+
+def read_description(lines: Sequence[Line], joiner: Joiner) -> tuple[PointGroup, ...]:
+    """Bullets under the group they speak of; a paragraph without bullets is a point of its own."""
+    out: list[PointGroup] = []
+    found = blocks(lines, joiner)
+    for index, block in enumerate(found):
+        before_bullets = index + 1 < len(found) and found[index + 1].bullet
+        if block.bullet:
+            if not out:
+                out.append(PointGroup(None, ()))
+            out[-1] = PointGroup(out[-1].group, (*out[-1].points, block.text))
+        elif before_bullets:
+            out.append(PointGroup(block.text.rstrip(":").strip(), ()))
+        elif out and out[-1].group is None:
+            out[-1] = PointGroup(None, (*out[-1].points, block.text))
+        else:
+            out.append(PointGroup(None, (block.text,)))
+    return tuple(out)
+
+
+def read_expected(lines: Sequence[Line], joiner: Joiner) -> tuple[Expected, ...]:
+    """One expected result a paragraph or bullet."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and line.bullet is None and _goes_on(groups[-1][-1], line, joiner):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    out = []
+    for group in groups:
+        text = joiner.text(group)
+        bullet = group[0].bullet
+        if bullet is not None:
+            text = text[len(group[0].text) - len(bullet) :].strip()
+        out.append(parse_expected(text, place(group[0])))
+    return tuple(out)
+
+
+def _goes_on(last: Line, line: Line, joiner: Joiner) -> bool:
+    if last.text[-1:] in ".)!" and (line.text[:1].isupper() or line.gap):
+        return False
+    if line.gap and not line.starts_page and line.text[:1].isupper():
+        return False
+    return joiner.goes_on(last, line)
+
+
+class Priorities:
+    """The priorities of every goal in the list under a direction, and where the list repeats the goals' titles."""
+
+    def __init__(self) -> None:
+        self.by_number: dict[str, list[str]] = {}
+        self.by_title: dict[str, list[str]] = {}
+        self.mentions: list[tuple[str | None, Block]] = []
+        self.prose: list[Block] = []
+
+    def read(self, lines: Sequence[Line], joiner: Joiner) -> None:
+        """The lines between a direction and the first goal under it."""
+        points: list[str] | None = None
+        found = blocks(lines, joiner)
+        for index, block in enumerate(found):
+            title = numbered(block.text)
+            if block.bullet and points is not None:
+                points.append(block.text)
+            elif title and "." in title[0] and not block.bullet:
+                points = self.by_number.setdefault(title[0], [])
+                self.mentions.append((title[0], Block(title[1], block.place)))
+            elif not block.bullet and self._introduces(found, index):
+                points = self.by_title.setdefault(same_title(block.text), [])
+                self.mentions.append((None, block))
+            elif not (block.text.endswith(":") and points is not None):
+                self.prose.append(block)
+
+    @staticmethod
+    def _introduces(found: Sequence[Block], index: int) -> bool:
+        """A title without number stands before the same kind of line that ends with a colon."""
+        following = found[index + 1] if index + 1 < len(found) else None
+        return (
+            following is not None
+            and following.text.endswith(":")
+            and not found[index].text.endswith((":", "."))
+        )

@@ -1,0 +1,242 @@
+"""What announces what follows: goal labels, heads of tables, the parts of a goal, the contents list."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tertial.planning.importers.sources.line import Line
+
+_COUNCIL = r"(?:kf|kommunfullmäktige|fullmäktige)(?:[:’']?s)?"
+_LABELS = (
+    (1, re.compile(rf"(?:{_COUNCIL} )?(?:övergripande )?inriktningsmål(?:et)?\b", re.I)),
+    (
+        2,
+        re.compile(
+            rf"{_COUNCIL} (?:mål(?:en)? (?:för|inom) verksamhetsområde(?:t|n)?|verksamhets(?:områdes)?mål|mål)\b",
+            re.I,
+        ),
+    ),
+    (3, re.compile(r"(?:(?:stadsdels)?nämnd(?:ens?|s)?[- ]?mål(?:en)?|(?:nämndens )?åtagande)\b", re.I)),
+)
+_INDICATOR = re.compile(r"(?:nämndens |kf:?s )?indikator(?:er)?\b", re.I)
+_ACTIVITY = re.compile(r"(?:nämndens |kf:?s )?aktivitet(?:er)?\b", re.I)
+_MAYBE_LABEL = re.compile("ål|ÅL|åtag|Åtag|ÅTAG")
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.:]?\s+(?=\S)(.*)")
+_COLUMN_WORDS = re.compile(
+    r"(?:indikator(?:er)?|namn|årsmål|års-?|mål(?:värde)?|målvärde|utfall|prognos|helår|period(?:icitet)?|perio-?|dicitet"
+    r"|kf:?s?|kommunfullmäktiges|fullmäktiges|nämnd(?:ens|en)?|nämndens|stadens|enhet|kön|vb|t[12]|tertial|år|\d{4}|,|/|och)",
+    re.I,
+)
+_ACTIVITY_HEAD = re.compile(
+    r"(?:nämndens |kf:?s )?aktivitet(?:er)? start-? ?(?:datum)? ?(?:slut-? ?(?:datum)?)?(?: ?ansvarig\w*)?",
+    re.I,
+)
+_WHOSE = r"kf:?s|kommunfullmäktiges|fullmäktiges|nämndens|stadens"
+_COLUMN_START = re.compile(
+    rf"(?:{_WHOSE}) (?:års)?mål|(?<!kf:s )(?<!kfs )(?<!nämndens )(?<!fullmäktiges )(?<!stadens )(?<!\S)årsmål"
+    r"|utfall|prognos|period\w*",
+    re.I,
+)
+_PARTS = {
+    "beskrivning": "description",
+    "beskrivning av målet": "description",
+    "förväntat resultat": "expected",
+    "förväntade resultat": "expected",
+    "arbetssätt": "prose",
+    "resursanvändning": "prose",
+    "uppföljning": "prose",
+    "utveckling": "prose",
+}
+PERIODS = {
+    "tertial": "tertial",
+    "tertialvis": "tertial",
+    "år": "year",
+    "årsvis": "year",
+    "helår": "year",
+    "månad": "month",
+    "månadsvis": "month",
+    "mån": "month",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of an indicator table after the name, by what they mean; None is one we do not keep."""
+
+    kinds: tuple[str | None, ...]
+
+    @property
+    def targets(self) -> int:
+        return sum(1 for kind in self.kinds if kind != "period")
+
+
+def goal_label(lines: Sequence[Line], at: int) -> tuple[int, str] | None:
+    """The level a goal label announces and what follows it on its own line."""
+    text = _plain(lines[at])
+    if not _MAYBE_LABEL.search(text):
+        return None
+    for level, pattern in _LABELS:
+        found = pattern.match(text)
+        if not found:
+            continue
+        rest = text[found.end() :]
+        if rest.startswith(":"):
+            rest = rest[1:].strip()
+            return (level, rest) if not rest or _NUMBERED.match(rest) else None
+        rest = rest.strip()
+        following = lines[at + 1].text if at + 1 < len(lines) else ""
+        if not rest and _NUMBERED.match(following):
+            return level, ""
+        if _NUMBERED.match(rest):
+            return level, rest
+    return None
+
+
+def _plain(line: Line) -> str:
+    return " ".join(line.cells).strip() if line.cells is not None else line.text
+
+
+def numbered(text: str) -> tuple[str, str] | None:
+    """`1.2. Title` → (`1.2`, `Title`)."""
+    found = _NUMBERED.match(text)
+    return (found[1], found[2]) if found else None
+
+
+def part_heading(line: Line) -> str | None:
+    return _PARTS.get(_plain(line).rstrip(": ").casefold())
+
+
+def indicator_head(lines: Sequence[Line], at: int) -> tuple[Columns, int] | None:
+    """The columns of an indicator table whose head starts here, and the line after the head."""
+    first = lines[at]
+    if not _INDICATOR.match(_plain(first)):
+        return None
+    if first.cells is not None:
+        columns = _columns(first.cells[1:])
+        return (columns, at + 1) if columns else None
+    if not _only_column_words(first.text):
+        return None
+    text, end = first.text, at + 1
+    while end < len(lines) and end - at < 8 and _only_column_words(lines[end].text) and not _is_head(text):
+        text, end = f"{text} {lines[end].text}", end + 1
+    while end < len(lines) and not lines[end].gap and _only_column_words(lines[end].text):
+        text, end = f"{text} {lines[end].text}", end + 1
+    if not _is_head(text):
+        return None
+    columns = _columns(_named_columns(text))
+    return (columns, end) if columns else None
+
+
+def _only_column_words(text: str) -> bool:
+    return all(_COLUMN_WORDS.fullmatch(word) for word in text.split())
+
+
+def names_columns(text: str) -> bool:
+    """A line that is part of a table's head."""
+    return (
+        all(
+            _COLUMN_WORDS.fullmatch(word)
+            or re.fullmatch(
+                r"aktivitet(?:er)?|(?:start|slut)-?(?:datum)?|datum|ansvarig\w*|\((?:mnkr|tkr)\)", word, re.I
+            )
+            for word in text.split()
+        )
+        and not text.isdigit()
+    )
+
+
+def _is_head(text: str) -> bool:
+    folded = text.casefold().replace("perio- ", "perio").replace("års- ", "års").replace("-", "")
+    return "mål" in folded and bool(re.search(r"perio ?dicitet|period\b", folded))
+
+
+def _named_columns(text: str) -> list[str]:
+    """A head run together, cut before every word that begins a column."""
+    folded = re.sub(r"-\s+", "", text)
+    found = [m.start() for m in _COLUMN_START.finditer(folded)]
+    return [folded[a:b].strip() for a, b in zip(found, [*found[1:], len(folded)], strict=True)]
+
+
+def _columns(names: Sequence[str]) -> Columns | None:
+    kinds: list[str | None] = []
+    for name in names:
+        folded = " ".join(name.casefold().split())
+        if "perio" in folded:
+            kinds.append("period")
+        elif re.match(r"kf|kommunfull|fullmäk|stadens", folded):
+            kinds.append("council")
+        elif "mål" in folded:
+            kinds.append("target")
+        elif folded:
+            kinds.append(None)
+        else:
+            kinds.append(None)
+    return Columns(tuple(kinds)) if "period" in kinds or "target" in kinds else None
+
+
+def activity_head(lines: Sequence[Line], at: int) -> int | None:
+    """The line after the head of an activity table that starts here."""
+    first = lines[at]
+    text, end = _plain(first), at + 1
+    if not _ACTIVITY.match(text):
+        return None
+    if first.cells is not None:
+        return end if re.search(r"start", text, re.I) and re.search(r"slut", text, re.I) else None
+    while (
+        end < len(lines)
+        and end - at < 6
+        and re.fullmatch(
+            r"(?:start-?|slut-?|(?:start|slut)? ?datum|ansvarig\w*|(?:start|slut)datum (?:slut|start)datum)",
+            lines[end].text,
+            re.I,
+        )
+    ):
+        text, end = f"{text} {lines[end].text}", end + 1
+    folded = re.sub(r"-\s*", "", text)
+    if not _ACTIVITY_HEAD.fullmatch(" ".join(folded.split())):
+        return None
+    return end if re.search(r"start", folded, re.I) and re.search(r"slut", folded, re.I) else None
+
+
+def contents_line(text: str) -> tuple[str, int] | None:
+    """`Title.......... 12` → (`Title`, 12)."""
+    if not text[-1:].isdigit():
+        return None
+    title = text.rstrip("0123456789")
+    page = text[len(title) :]
+    if not page.isdigit() or len(page) > 4:
+        return None
+    bare = title.rstrip(" .…")
+    leaders = title[len(bare) :]
+    enough = leaders.count(".") >= 3 or leaders.count("…") >= 2
+    return (bare, int(page)) if enough and bare else None
+
+
+def period_of(word: str) -> str | None:
+    """The periodicity a cell says; a lower-case `år` at a line's end is part of a name, not a cell."""
+    if word in ("år", "månad"):
+        return None
+    return PERIODS.get(word.casefold().rstrip("."))
+
+
+def begins_table(text: str) -> bool:
+    """A line of a page that begins the head of a table of indicators, activities or money."""
+    if len(text) > 140:
+        return False
+    if re.match(r"(?:nämndens |kf:?s )?(?:indikator|aktivitet)(?:er)?\b", text, re.I):
+        return bool(re.search(r"mål|start", text, re.I))
+    return bool(
+        re.search(r"\((?:mnkr|tkr|kr)\)|\bbudget \d{4}\b.*\b(?:budget|netto|utfall|prognos)", text, re.I)
+    )
+
+
+def after_table(text: str) -> bool:
+    """A line that no table goes on over."""
+    label = any(pattern.match(text) for _, pattern in _LABELS) and (text.endswith(":") or _is_label(text))
+    return label or text.rstrip(": ").casefold() in _PARTS
+
+
+def _is_label(text: str) -> bool:
+    return any(
+        (found := pattern.fullmatch(text.rstrip(": "))) is not None and found for _, pattern in _LABELS
+    )

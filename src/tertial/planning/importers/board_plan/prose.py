@@ -1,0 +1,88 @@
+"""Running text: paragraphs, bullets and the short lines that are headings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tertial.planning.importers.sources.line import Line
+from tertial.planning.rules.draft import Place
+
+from .joining import Joiner
+from .rows import place
+
+_LONGEST_HEADING = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a bullet or a heading."""
+
+    text: str
+    place: Place
+    bullet: bool = False
+    heading: bool = False
+    level: int | None = None
+    lines: tuple[tuple[int, Place], ...] = ()
+
+
+def blocks(lines: Sequence[Line], joiner: Joiner) -> list[Block]:
+    """Lines put together into blocks."""
+    grouped: list[list[Line]] = []
+    for line in lines:
+        if grouped and line.bullet is None and line.heading is None and _same(grouped[-1], line, joiner):
+            grouped[-1].append(line)
+        else:
+            grouped.append([line])
+    return [
+        _block(group, grouped[i + 1] if i + 1 < len(grouped) else None, joiner)
+        for i, group in enumerate(grouped)
+    ]
+
+
+def _same(group: list[Line], line: Line, joiner: Joiner) -> bool:
+    """Whether a line goes on with the block; a bullet torn from its last line by white space is still one."""
+    last = group[-1]
+    if last.heading is not None or last.cells is not None or line.cells is not None:
+        return False
+    if line.gap and not line.starts_page and group[0].bullet is None:
+        return joiner.blanks_kept and last.open and line.text[:1].islower()
+    if line.gap and not line.starts_page and last.text[-1:] in ".!?" and not line.text[:1].islower():
+        return False
+    if joiner.goes_on(last, line):
+        return True
+    bulleted = group[0].bullet is not None and not line.gap
+    return bulleted and last.text[-1:] not in ".!?:" and len(last.text) > 0.6 * joiner.width
+
+
+def _block(group: list[Line], following: list[Line] | None, joiner: Joiner) -> Block:
+    first = group[0]
+    text = joiner.text(group)
+    if (bullet := first.bullet) is not None:
+        stripped = text[len(first.text) - len(bullet) :].strip() if text.startswith(first.text[:1]) else text
+        return Block(stripped, place(first), bullet=True, lines=_marks(stripped, group))
+    if first.cells is not None:
+        return Block(" | ".join(" ".join(cell.split()) for cell in first.cells), place(first))
+    heading = first.heading is not None or (following is not None and len(group) == 1 and _is_heading(first))
+    return Block(text, place(first), heading=heading, level=first.heading, lines=_marks(text, group))
+
+
+def _marks(text: str, group: list[Line]) -> tuple[tuple[int, Place], ...]:
+    """Where in the joined text each line begins, so that a sentence can be quoted with its own line."""
+    marks: list[tuple[int, Place]] = []
+    at = 0
+    for line in group if len(group) > 1 else ():
+        found = text.find(line.text.strip(" \u2022\uf0b7")[:12], at)
+        if found >= 0:
+            marks.append((found, place(line)))
+            at = found + 1
+    return tuple(marks)
+
+
+def _is_heading(line: Line) -> bool:
+    text = line.text
+    return (
+        len(text) <= _LONGEST_HEADING
+        and text[:1].isupper()
+        and text[-1] not in ".,;:!?"
+        and len(text.split()) <= 12
+        and any(c.isalpha() for c in text)
+    )

@@ -1,0 +1,301 @@
+"""A board's plan from its lines: walks from head to head and gives each stretch to the reader that knows it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tertial.foundation.check import Severity
+from tertial.planning.importers.sources.line import Line
+from tertial.planning.rules.draft import PlanDraft, Source
+
+from .activities import read_activities
+from .builder import Builder
+from .front import Front, read_front
+from .furniture import without_furniture
+from .goals import Priorities, read_description, read_expected, read_title, same_title
+from .heads import Columns, activity_head, goal_label, indicator_head, numbered, part_heading
+from .indicators import read_indicators
+from .joining import Joiner
+from .prose import Block, blocks
+from .rows import Rest, place
+from .tables import read_table, table_starts
+
+_MOST_LEFT_OUT = 4  # titles of the contents list that may be missing in the text before the next is believed
+WARNING = Severity.WARNING
+
+
+def read_plan(lines: Sequence[Line], source: Source) -> PlanDraft:
+    """The draft of the plan that the lines show."""
+    kept = without_furniture(lines)
+    joiner = Joiner(kept)
+    front = read_front(kept, joiner)
+    walk = _Walk(kept, front, joiner)
+    walk.run()
+    build = walk.build
+    return PlanDraft(
+        source=source,
+        unit=front.unit,
+        year=_year(kept, build),
+        kind=front.kind,
+        head=front.head,
+        decisions=front.decisions,
+        appendices=front.appendices,
+        sections=tuple(build.sections),
+        goals=tuple(build.goals),
+        indicators=tuple(build.indicators),
+        activities=tuple(build.activities),
+        tables=tuple(build.tables),
+        remarks=tuple(build.remarks),
+        contents=front.contents,
+    )
+
+
+def _year(lines: Sequence[Line], build: Builder) -> int | None:
+    """The year most activities start in; without activities, the year the plan names most often."""
+    starts = Counter(a.start.year for a in build.activities if a.start)
+    if starts:
+        return starts.most_common(1)[0][0]
+    named = Counter(
+        int(word)
+        for line in lines
+        for word in line.text.split()
+        if len(word) == 4 and word.isdigit() and word[:2] == "20"
+    )
+    return named.most_common(1)[0][0] if named else None
+
+
+class _Walk:
+    """One pass over the lines."""
+
+    def __init__(self, lines: Sequence[Line], front: Front, joiner: Joiner) -> None:
+        self.lines = lines
+        self.front = front
+        self.joiner = joiner
+        self.build = Builder()
+        self.priorities = Priorities()
+        self.titles = frozenset(same_title(c.title) for c in front.contents if c.title)
+        self.order = [(c.number, same_title(c.title)) for c in front.contents if c.title]
+        self.first_words = {title.partition(" ")[0] for number, title in self.order if number is None}
+        self.seen = -1  # how far down the contents list we are
+        self.base = 1  # the level of a heading that the contents list does not name
+        self.part = "prose"
+        self.held: list[Line] = []
+
+    def run(self) -> None:
+        at = 0
+        while at < len(self.lines):
+            at = self._step(at)
+        self._flush()
+        self.build.lay(self.priorities)
+        self.build.remark_noted()
+        if not self.build.goals:
+            said = "Inga mål hittades. Dokumentet följer inte den uppställning som läsaren känner till."
+            self.build.remark("READ-01", WARNING, said)
+
+    def _step(self, at: int) -> int:
+        """What stands at a line decides who reads on; the line after what was read."""
+        if at in self.front.used:
+            return at + 1
+        if label := goal_label(self.lines, at):
+            return self._goal(at, *label)
+        if head := indicator_head(self.lines, at):
+            return self._indicators(head)
+        if (after := activity_head(self.lines, at)) is not None:
+            return self._activities(after)
+        if (part := part_heading(self.lines[at])) and (part != "prose" or self.part == "expected"):
+            self._flush()
+            self.part = part
+            if part == "prose":
+                self._prose(Block(self.lines[at].text, place(self.lines[at]), heading=True))
+            return at + 1
+        if top := self._top(at):
+            return self._heading(at, top)
+        if table_starts(self.lines, at):
+            return self._table(at)
+        self.held.append(self.lines[at])
+        return at + 1
+
+    def _goal(self, at: int, level: int, inline: str) -> int:
+        self._flush()
+        first = replace(self.lines[at], text=inline, gap=False) if inline else None
+        begin = at if first else at + 1
+        if begin >= len(self.lines):
+            return begin
+        lines = [*self.lines[:begin], first, *self.lines[begin + 1 :]] if first else self.lines
+        title, end = read_title(lines, begin, self.joiner, self.titles, lambda i: self._boundary(i))
+        self.build.goal(level, title, place(self.lines[begin]))
+        listed = next((i for i, (number, _) in enumerate(self.order) if number == self.build.current), None)
+        self.seen = max(self.seen, listed if listed is not None else -1)
+        if not numbered(title):
+            self.build.note("READ-02", self.lines[begin])
+        self.part = "priorities" if level == 1 else "prose"
+        self.base = level + 1
+        return end
+
+    def _boundary(self, at: int) -> bool:
+        """Whether something new is announced here, so that a table or a title ends."""
+        return (
+            at in self.front.used
+            or goal_label(self.lines, at) is not None
+            or part_heading(self.lines[at]) in ("description", "expected")
+            or indicator_head(self.lines, at) is not None
+            or activity_head(self.lines, at) is not None
+        )
+
+    def _top(self, at: int) -> int:
+        """How many lines a title of the contents list takes here; 0 where there is none."""
+        line = self.lines[at]
+        bulleted = at + 1 < len(self.lines) and self.lines[at + 1].bullet is not None
+        if line.cells is not None or (bulleted and self.part in ("description", "expected")):
+            return 0
+        text = line.text
+        if same_title(text.partition(" ")[0]).partition(" ")[0] not in self.first_words:
+            return 0
+        for count in (1, 2, 3):
+            if (count == 1 or line.gap or line.starts_page) and self._listed(same_title(text)) is not None:
+                return count
+            if at + count >= len(self.lines) or self.lines[at + count].gap:
+                return 0
+            text = f"{text} {self.lines[at + count].text}"
+        return 0
+
+    def _listed(self, title: str) -> int | None:
+        """Where the contents list has this title, if it can come now: no goal and few titles left out before it."""
+        for index in range(self.seen + 1, len(self.order)):
+            number, listed = self.order[index]
+            if number is None and listed == title:
+                return index
+            if index - self.seen > _MOST_LEFT_OUT:
+                return None
+        return None
+
+    def _heading(self, at: int, count: int) -> int:
+        self._flush()
+        text = self.joiner.text(self.lines[at : at + count])
+        self.seen = self._listed(same_title(text)) or 0
+        self.build.current, self.part, self.base = "", "prose", 2
+        self.build.heading(Block(text, place(self.lines[at])), 1)
+        return at + count
+
+    def _indicators(self, head: tuple[Columns, int]) -> int:
+        self._flush()
+        columns, after = head
+        rows, end = self._region(
+            after, lambda i: found[1] if (found := indicator_head(self.lines, i)) else None
+        )
+        read, rest = read_indicators(rows, columns, self.build.current, self.joiner)
+        self.build.indicators += read
+        self._left(rest, "indikatorer")
+        for row in read:
+            if row.target is None and row.council_target is None:
+                self.build.note("READ-11", Line(row.name, row.place.page, row.place.line))
+        self._table_without_goal(rows, "indikatorer")
+        return end
+
+    def _activities(self, after: int) -> int:
+        self._flush()
+        rows, end = self._region(after, lambda i: activity_head(self.lines, i))
+        read, rest = read_activities(rows, self.build.current, self.joiner)
+        self.build.activities += read
+        self._left(rest, "aktiviteter")
+        for row in read:
+            if row.start is None or row.end is None:
+                self.build.note("READ-12", Line(row.text, row.place.page, row.place.line))
+        self._table_without_goal(rows, "aktiviteter")
+        return end
+
+    def _table_without_goal(self, rows: Sequence[Line], what: str) -> None:
+        if not self.build.current and rows:
+            self.build.remark("READ-13", WARNING, f"En tabell med {what} står inte under något mål.", rows[0])
+
+    def _left(self, rest: Rest, what: str) -> None:
+        """What a table's reader gave back: later words are prose, words inside are remarked on."""
+        self.held += rest.after
+        if rest.lost:
+            self.build.remark(
+                "READ-14", WARNING, f"Text i en tabell med {what} hör inte till någon rad.", *rest.lost
+            )
+
+    def _region(self, start: int, again: object) -> tuple[list[Line], int]:
+        """The lines of a table up to what announces something else; the same head again is only left out."""
+        rows: list[Line] = []
+        at, fresh = start, False
+        while at < len(self.lines):
+            after = again(at)  # type: ignore[operator]
+            if after is not None:
+                fresh = fresh or self.lines[at].starts_page
+                at, fresh = after, True
+                continue
+            if (
+                self._boundary(at)
+                or self._top(at)
+                or (not self._rowlike(at) and table_starts(self.lines, at))
+            ):
+                break
+            line = self.lines[at]
+            if self.lines[start - 1].cells is not None and line.cells is None:
+                break
+            rows.append(replace(line, starts_page=True) if fresh else line)
+            fresh = False
+            at += 1
+        return rows, at
+
+    def _rowlike(self, at: int) -> bool:
+        """A row of a real table that goes on with the one before."""
+        line = self.lines[at]
+        return line.cells is not None and (not line.gap or line.starts_page)
+
+    def _table(self, at: int) -> int:
+        self._flush(heading_last=True)
+        title = self.build.sections[-1].title if self.build.sections else None
+        table, end, named = read_table(self.lines, at, title, self.joiner)
+        self.build.tables.append(table)
+        if not named:
+            self.build.remark("READ-15", WARNING, "Tabellens kolumner kunde inte skiljas åt.", self.lines[at])
+        return end
+
+    def _flush(self, heading_last: bool = False) -> None:
+        """Give what was held to the part it belongs to."""
+        held, self.held = self.held, []
+        if not held:
+            return
+        if self.part == "description" and self.build.current:
+            self.build.change(self.build.current, description=read_description(held, self.joiner))
+        elif self.part == "expected" and self.build.current:
+            self.build.change(self.build.current, expected=read_expected(held, self.joiner))
+        elif self.part == "priorities":
+            self.priorities.read(held, self.joiner)
+            for block in self.priorities.prose:
+                self._prose(block)
+            self.priorities.prose = []
+        else:
+            heading = held.pop() if heading_last and _could_head(held) else None
+            for block in blocks(held, self.joiner):
+                self._prose(block)
+            if heading:
+                self._prose(Block(heading.text, place(heading), heading=True))
+        if self.part in ("description", "expected", "priorities"):
+            self.part = "prose"
+
+    def _prose(self, block: Block) -> None:
+        if block.heading:
+            self.build.heading(block, block.level or self.base)
+            return
+        self._open_goal_section()
+        self.build.paragraph(block, (None, "", 1))
+
+    def _open_goal_section(self) -> None:
+        """Prose right under a board's goal has the goal's title as its heading."""
+        goals = self.build.goals
+        if goals and goals[-1].level == 3 and self.build.current == goals[-1].number:
+            titled = any(s.number == goals[-1].number for s in self.build.sections)
+            if not titled:
+                self.build.heading(Block(f"{goals[-1].number} {goals[-1].text}", goals[-1].place), 3)
+
+
+def _could_head(held: Sequence[Line]) -> bool:
+    """A short line right above a table, after a finished sentence, is the table's heading."""
+    last = held[-1]
+    ended = len(held) == 1 or last.gap or last.starts_page or held[-2].text[-1] in ".!?:)"
+    titled = last.text[:1].isupper() and last.text[-1] not in ".,;:" and len(last.text) <= 90
+    return ended and titled and last.bullet is None and last.cells is None

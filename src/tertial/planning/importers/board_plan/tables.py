@@ -1,0 +1,263 @@
+"""Tables of money: columns, rows, rows that are part of others, sums."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from tertial.planning.importers.sources.line import Line
+from tertial.planning.rules.draft import RowKind, Table, TableRow
+from tertial.planning.rules.target_text import to_number
+
+from .joining import Joiner
+from .rows import place, starts_small
+
+_AMOUNT = r"(?:[-−–+]\s?)?(?:\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+)(?:,\d+)?(?: ?%)?"
+_PIECE = re.compile(r"[-−–+]?\d+(?:,\d+)?%?|[-−–—+%]")
+_LONGEST_ROW = 240
+_CELL = re.compile(rf"(?<!\S)(?:{_AMOUNT}|[-–—−])(?!\S)")
+_UNIT = re.compile(
+    r"\((mnkr|tkr|kr|mkr|mdkr|kronor|miljoner kronor|tusen kronor|%|procent|antal|st)\)|\bi (mnkr|tkr)\b",
+    re.I,
+)
+_STRONG = (
+    r"budget|prognos|utfall|bokslut|resultat|differens|diff|avvikelse|förändring|plan|ombudgetering|\d{4}"
+)
+_WEAK = r"kostnad(?:er)?|intäkt(?:er)?|netto|brutto|summa"
+_WORD = re.compile(
+    rf"(?:{_STRONG}|{_WEAK}|helår|t[12]|vb|år|nov|okt|dec|justerad|beslutad|föreslagen|mnkr|tkr|kr|mkr|jämfört|med|mot|och|per|-|/)",
+    re.I,
+)
+_SUM = re.compile(r"(?:delsumma|summa|totalt?|netto)\b", re.I)
+_OF_WHICH = re.compile(r"(?:-\s*)?varav\b", re.I)
+
+
+@dataclass(slots=True)
+class _Row:
+    label: list[Line] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+
+
+def _parted(text: str) -> tuple[str, list[str]] | None:
+    """A row's label and the amounts it ends with."""
+    if len(text) > _LONGEST_ROW:
+        return None
+    words = text.split(" ")
+    first = len(words)
+    while first and _PIECE.fullmatch(words[first - 1]):
+        first -= 1
+    if first == len(words):
+        return None
+    cells = _CELL.findall(" ".join(words[first:]))
+    return (" ".join(words[:first]), cells) if cells else None
+
+
+def _column_word(word: str) -> bool:
+    bare = word.strip("().,:*")
+    return not bare or _WORD.fullmatch(bare) is not None
+
+
+def _head_line(text: str) -> bool:
+    """A line that only names columns."""
+    words = text.split()
+    return bool(words) and all(_column_word(word) for word in words) and not _plain_row(text)
+
+
+def _plain_row(text: str) -> bool:
+    return bool(re.search(r"\d,\d", text))
+
+
+def table_starts(lines: Sequence[Line], at: int) -> bool:
+    """Whether a table of money has its head here."""
+    line = lines[at]
+    if line.cells is not None:
+        return _cells_start(lines, at)
+    text = line.text
+    if len(text) > 120 or text.endswith((".", ";")) or line.bullet is not None:
+        return False
+    unit = _UNIT.search(text)
+    following = lines[at + 1].text if at + 1 < len(lines) else ""
+    opens = bool(unit) and len(_outside(text)) <= 4
+    opens = opens or (len(text.split()) <= 4 and bool(re.match(r"\((?:mnkr|tkr|kr|mkr)\)", following, re.I)))
+    opens = opens or (_head_line(text) and sum(_column_word(w) for w in text.split()) >= 2)
+    return opens and _rows_follow(lines, at)
+
+
+def _outside(text: str) -> list[str]:
+    """The words that are not column words."""
+    return [word for word in _UNIT.sub(" ", text).split() if not _column_word(word)]
+
+
+def _rows_follow(lines: Sequence[Line], at: int) -> bool:
+    """Rows of at least two amounts come within a head's length."""
+    for line in lines[at + 1 : at + 26]:
+        found = _parted(line.text)
+        if found and len(found[1]) >= 2 and not _head_line(line.text):
+            return True
+        if line.cells is not None or len(line.text) > 100 or line.text.endswith("."):
+            return False
+    return False
+
+
+def _cells_start(lines: Sequence[Line], at: int) -> bool:
+    cells = lines[at].cells or ()
+    if at and lines[at - 1].cells is not None and not lines[at].gap:
+        return False
+    rows = [line.cells for line in lines[at + 1 : at + 4] if line.cells is not None]
+    return len(cells) > 1 and any(sum(_amount(cell) is not None for cell in row[1:]) >= 1 for row in rows)
+
+
+def _amount(text: str) -> float | None:
+    text = " ".join(text.split()).replace("%", "").strip()
+    if not re.fullmatch(_AMOUNT, text):
+        return None
+    return to_number(re.sub(r"^[-−–+]\s?", lambda m: "-" if m[0][0] in "-−–" else "", text))
+
+
+def read_table(lines: Sequence[Line], at: int, title: str | None, joiner: Joiner) -> tuple[Table, int, bool]:
+    """The table that starts here, the line after it, and whether its columns were understood."""
+    if lines[at].cells is not None:
+        return _read_cells(lines, at, title, joiner)
+    head, end = _head(lines, at)
+    rows, end = _rows(lines, end, tuple(line.text for line in head))
+    width = Counter(len(row.cells) for row in rows).most_common(1)[0][0]
+    columns = _columns(head, width, joiner)
+    unit = _unit(" ".join(line.text for line in head))
+    table = Table(title, unit, columns, tuple(_row(row, width, joiner) for row in rows), place(lines[at]))
+    return table, end, len(columns) == width
+
+
+def _unit(text: str) -> str | None:
+    found = _UNIT.search(text)
+    return (found[1] or found[2]).lower() if found else None
+
+
+def _head(lines: Sequence[Line], at: int) -> tuple[list[Line], int]:
+    """The lines of the head: the first as it is, then as long as they only name columns."""
+    head, end = [lines[at]], at + 1
+    while end < len(lines) and end - at < 24:
+        text = lines[end].text
+        if not _head_line(text) and not (_UNIT.search(text) and len(_outside(text)) <= 2):
+            break
+        head.append(lines[end])
+        end += 1
+    return head, end
+
+
+def _rows(lines: Sequence[Line], at: int, head: tuple[str, ...]) -> tuple[list[_Row], int]:
+    """Rows until something comes that is neither label nor amounts; after a sum only amounts go on."""
+    rows: list[_Row] = []
+    label: list[Line] = []
+    end = at
+    i = at
+    while i < len(lines):
+        if rows and lines[i].text == head[0] and table_starts(lines, i):
+            i = _head(lines, i)[1]
+            continue
+        found = None if lines[i].cells is not None else _parted(lines[i].text)
+        if found and _enough(found[1], rows):
+            row = _split(found, lines[i], label, rows)
+            rows.append(row)
+            label, end = [], i + 1
+        elif rows and not label and _goes_on_below(lines[i]):
+            rows[-1].label.append(lines[i])
+            end = i + 1
+        elif _short(lines[i]) and len(label) < 4 and not (rows and _SUM.match(rows[-1].label[0].text)):
+            label.append(lines[i])
+        else:
+            break
+        i += 1
+    return rows, end
+
+
+def _goes_on_below(line: Line) -> bool:
+    """The rest of a label, right under the row's amounts."""
+    apart = line.gap or line.starts_page or _OF_WHICH.match(line.text)
+    return not apart and starts_small(line) and _short(line)
+
+
+def _enough(cells: Sequence[str], rows: list[_Row]) -> bool:
+    return len(cells) >= (2 if not rows else min(2, len(rows[-1].cells)))
+
+
+def _short(line: Line) -> bool:
+    return line.cells is None and len(line.text) <= 80 and not line.text.endswith((".", ":"))
+
+
+def _split(found: tuple[str, list[str]], line: Line, label: list[Line], rows: list[_Row]) -> _Row:
+    """A row's label and cells; numbers that end a label stay with it."""
+    words, cells = found
+    if (
+        rows
+        and len(cells) > (width := Counter(len(row.cells) for row in rows).most_common(1)[0][0])
+        and words
+    ):
+        words = " ".join([words, *cells[:-width]])
+        cells = cells[-width:]
+    own = [replace(line, text=words)] if words else []
+    return _Row([*label, *own] or [replace(line, text="")], cells)
+
+
+def _row(row: _Row, width: int, joiner: Joiner) -> TableRow:
+    label = joiner.text(row.label)
+    values = [_amount(cell) for cell in row.cells]
+    padded = tuple([*values, *[None] * (width - len(values))])
+    return TableRow(label, _kind(label), padded, place(row.label[0]))
+
+
+def _kind(label: str) -> RowKind:
+    if _SUM.match(label):
+        return RowKind.SUM
+    return RowKind.OF_WHICH if _OF_WHICH.match(label) else RowKind.ROW
+
+
+def _columns(head: Sequence[Line], width: int, joiner: Joiner) -> tuple[str, ...]:
+    """The names of the columns: one a chunk where chunks fit, else cut before the words that begin a column."""
+    named = _chunked(head, joiner)
+    if len(named) == width:
+        return tuple(named)
+    text = " ".join(named)
+    for pattern in (_STRONG.replace(r"|\d{4}", ""), f"{_STRONG}|{_WEAK}".replace(r"|\d{4}", ""), r"\d{4}"):
+        starts = [m.start() for m in re.finditer(rf"(?<![\w(])(?:{pattern})\b", text, re.I)]
+        if len(starts) == width:
+            return tuple(text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
+    words = text.split()
+    return tuple(words) if len(words) == width else ((text,) if text else ())
+
+
+def _chunked(head: Sequence[Line], joiner: Joiner) -> list[str]:
+    """The head's chunks without the first column's own name."""
+    groups: list[list[Line]] = []
+    for line in head:
+        text = line.text
+        if unit := _UNIT.search(text):
+            groups, text = [], text[unit.end() :].strip()
+            if not text:
+                continue
+            groups.append([replace(line, text=text)])
+        elif groups and not line.gap:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    if not any(_UNIT.search(line.text) for line in head) and groups:
+        first = groups[0][0]
+        kept = " ".join(word for word in first.text.split() if word not in _outside(first.text))
+        groups[0] = [replace(first, text=kept), *groups[0][1:]] if kept else groups[0][1:]
+    return [joiner.text(group) for group in groups if group]
+
+
+def _read_cells(lines: Sequence[Line], at: int, title: str | None, joiner: Joiner) -> tuple[Table, int, bool]:
+    head = [joiner.words(cell.split("\n")) for cell in lines[at].cells or ()]
+    rows: list[TableRow] = []
+    end = at + 1
+    while (
+        end < len(lines)
+        and (cells := lines[end].cells) is not None
+        and not (lines[end].gap and not lines[end].starts_page)
+    ):
+        words = [joiner.words(cell.split("\n")) for cell in cells]
+        if words != head and any(words):
+            values = tuple([*(_amount(word) for word in words[1:]), *[None] * (len(head) - len(words))])
+            rows.append(TableRow(words[0], _kind(words[0]), values, place(lines[end])))
+        end += 1
+    return Table(title, _unit(" ".join(head)), tuple(head[1:]), tuple(rows), place(lines[at])), end, True

@@ -1,0 +1,244 @@
+"""PDF: text with its place on the page, lines put together again, and tables found by their columns.
+
+pypdfium2 gives the runs of text with their boxes; nothing else of the file is interpreted.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from .line import Line, clean
+from .unreadable import UnreadableError
+
+MOST_PAGES = 5000
+_LINE_END_HYPHEN = re.compile("[\x02\ufffe\uffff]")  # what pdfium makes of a hyphen that ends a line
+_RINGED, _TALL, _TAILED = (
+    re.compile("[ÅÄÖÉ]"),
+    re.compile("[A-Zbdfhklt0-9åäöi(%]"),
+    re.compile("[gjpqy(),;Q|]"),
+)
+_MOST_RUNS = 20_000  # on one page
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text on one line, and its box with the page's top as zero."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class Printed:
+    """A line as printed: its runs from left to right."""
+
+    page: int
+    runs: list[Run]
+    first: bool = False  # on its page
+    gap: bool = False
+    open: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(run.text for run in self.runs)
+
+    @property
+    def top(self) -> float:
+        return min(run.top for run in self.runs)
+
+    @property
+    def bottom(self) -> float:
+        return max(run.bottom for run in self.runs)
+
+    @property
+    def left(self) -> float:
+        return min(run.left for run in self.runs)
+
+    @property
+    def right(self) -> float:
+        return max(run.right for run in self.runs)
+
+    @property
+    def size(self) -> float:
+        """The size of the type, from the height of what is printed: tails and capitals make a line higher."""
+        text = self.text
+        tall = 0.93 if _RINGED.search(text) else 0.72 if _TALL.search(text) else 0.5
+        return (self.bottom - self.top) / (tall + (0.22 if _TAILED.search(text) else 0.0))
+
+    def line(self) -> Line:
+        text = clean(self.text).strip()
+        return Line(text, self.page, None, self.gap or self.first, 0, self.open, self.first)
+
+
+@dataclass(slots=True)
+class Page:
+    """What is on a page: lines, horizontal rules, small pictures."""
+
+    number: int
+    lines: list[Printed] = field(default_factory=list)
+    rules: list[float] = field(default_factory=list)
+    icons: list[tuple[float, float]] = field(default_factory=list)  # left edge and middle
+    characters: int = 0
+
+
+def open_pdf(data: bytes) -> Any:
+    """The document, or a clear word about why it cannot be opened."""
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        said = str(error).lower()
+        if "password" in said or "security" in said:
+            raise UnreadableError(
+                "PDF-filen är låst med lösenord. Spara en olåst kopia och läs in den."
+            ) from error
+        raise UnreadableError("PDF-filen är skadad eller ofullständig och går inte att öppna.") from error
+
+
+def pages(document: Any) -> Iterator[Page]:
+    """Page by page, each closed before the next is opened."""
+    count = len(document)
+    if count == 0:
+        raise UnreadableError("PDF-filen har inga sidor.")
+    if count > MOST_PAGES:
+        raise UnreadableError(f"PDF-filen har {count} sidor; högst {MOST_PAGES} läses. Dela filen.")
+    for number in range(count):
+        yield _page(document, number)
+
+
+def _page(document: Any, index: int) -> Page:
+    import pypdfium2
+
+    out = Page(index + 1)
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError:
+        return out
+    try:
+        height = page.get_height()
+        out.lines = _lines(index + 1, list(_runs(page, height)))
+        out.characters = sum(len(run.text) for line in out.lines for run in line.runs)
+        out.rules, out.icons = _drawn(page, height) if out.lines else ([], [])
+    except pypdfium2.PdfiumError:
+        pass
+    finally:
+        page.close()
+    return out
+
+
+def _runs(page: Any, height: float) -> Iterator[Run]:
+    textpage = page.get_textpage()
+    try:
+        for index in range(min(textpage.count_rects(), _MOST_RUNS)):
+            left, bottom, right, top = textpage.get_rect(index)
+            raw = textpage.get_text_bounded(left, bottom, right, top)
+            text = clean(_LINE_END_HYPHEN.sub("-", raw).replace("\r\n", " ").replace("\n", " "))
+            if text.strip():
+                yield Run(text.strip(), left, right, height - top, height - bottom)
+    finally:
+        textpage.close()
+
+
+def _drawn(page: Any, height: float) -> tuple[list[float], list[tuple[float, float]]]:
+    """Horizontal rules and small pictures."""
+    import pypdfium2.raw as raw
+
+    rules: list[float] = []
+    icons: list[tuple[float, float]] = []
+    kinds = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
+    for number, drawn in enumerate(page.get_objects(filter=kinds, max_depth=3)):
+        if number > _MOST_RUNS:
+            break
+        left, bottom, right, top = drawn.get_pos() if hasattr(drawn, "get_pos") else drawn.get_bounds()
+        wide, high = right - left, top - bottom
+        if drawn.type == raw.FPDF_PAGEOBJ_PATH and wide > 60 and high < 2.5:
+            rules.append(height - (top + bottom) / 2)
+        elif drawn.type == raw.FPDF_PAGEOBJ_PATH and wide > 60 and high < 400:
+            rules += [height - top, height - bottom]
+        elif wide < 24 and high < 24:
+            icons.append((left, height - (top + bottom) / 2))
+    return rules, icons
+
+
+def _lines(page: int, runs: list[Run]) -> list[Printed]:
+    """Runs on the same height are one line; gaps and open ends by what the page's other lines show."""
+    out: list[Printed] = []
+    for run in sorted(runs, key=lambda r: (r.bottom + r.top, r.left)):
+        if out and _same_height(out[-1], run):
+            out[-1].runs.append(run)
+        else:
+            out.append(Printed(page, [run]))
+    for line in out:
+        line.runs = _merged(sorted(line.runs, key=lambda r: r.left))
+    if out:
+        out[0].first = True
+    return out
+
+
+def _same_height(line: Printed, run: Run) -> bool:
+    last = line.runs[-1]
+    middle = (run.top + run.bottom) / 2
+    return last.top < middle < last.bottom and abs(middle - (last.top + last.bottom) / 2) < 0.4 * (
+        last.bottom - last.top
+    )
+
+
+def _merged(runs: list[Run]) -> list[Run]:
+    """Runs that only a change of font has cut apart are one."""
+    out: list[Run] = []
+    for run in runs:
+        size = run.bottom - run.top
+        if out and run.left - out[-1].right < 0.6 * size:
+            last = out[-1]
+            tight = run.left - out[-1].right < 0.12 * size and not last.text.endswith(" ")
+            text = f"{last.text}{'' if tight else ' '}{run.text}"
+            out[-1] = Run(
+                text,
+                last.left,
+                max(last.right, run.right),
+                min(last.top, run.top),
+                max(last.bottom, run.bottom),
+            )
+        else:
+            out.append(run)
+    return out
+
+
+def measure(read: list[Page]) -> None:
+    """White space above every line, and whether a line was broken because the next word did not fit."""
+    rights = sorted(line.right for page in read for line in page.lines if len(line.text) > 40)
+    edge = rights[int(len(rights) * 0.98)] if rights else 0.0
+    steps = _steps(read)
+    for page in read:
+        for line, following in zip(page.lines, page.lines[1:], strict=False):
+            down = following.top - line.top
+            step = steps.get(round(_high(following)), 1.35 * _high(following))
+            full = min(len(line.text), len(following.text)) > 20 and abs(_high(line) - _high(following)) < 1
+            following.gap = down > (step + 1.3 if full else max(1.35 * step, 1.6 * _high(line)))
+            line.open = _broken(line, following, edge)
+
+
+def _steps(read: list[Page]) -> dict[int, float]:
+    """The usual distance between lines of one height: the least that comes often."""
+    seen: dict[int, list[float]] = {}
+    for page in read:
+        for line, following in zip(page.lines, page.lines[1:], strict=False):
+            down, high = following.top - line.top, _high(following)
+            if len(line.text) > 20 and abs(_high(line) - high) < 1 and 0 < down < 2.2 * high:
+                seen.setdefault(round(high), []).append(down)
+    return {high: sorted(downs)[len(downs) // 10] for high, downs in seen.items() if len(downs) > 3}
+
+
+def _broken(line: Printed, following: Printed, edge: float) -> bool:
+    wide = (line.right - line.left) / max(1, len(line.text))
+    word = len(following.text.split(" ", 1)[0]) + 1
+    return not line.text.endswith("-") and line.right + 1.1 * wide * word > edge - 2
+
+
+def _high(line: Printed) -> float:
+    return line.bottom - line.top

@@ -1,0 +1,35 @@
+"""Run the checks of a plan: all of them, or those chosen by code or family."""
+
+from collections.abc import Iterable
+
+from tertial.foundation.check import Check, Remark, Severity, all_checks
+from tertial.planning.rules.draft import PlanDraft
+
+RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Check]:
+    """The checks to run. A code may be a whole family: SUM is every SUM01, SUM02 …; ignore wins over select."""
+    wanted, unwanted = _codes(select), _codes(ignore)
+    return [
+        each
+        for code, each in all_checks("plan").items()
+        if (not wanted or code.startswith(wanted)) and not (unwanted and code.startswith(unwanted))
+    ]
+
+
+def _codes(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(part.strip().upper() for code in codes for part in code.split(",") if part.strip())
+
+
+def check_plan(draft: PlanDraft, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Remark]:
+    """Every remark on this plan in the order of the document, the most serious first at each place."""
+    remarks = {remark: None for each in chosen(select, ignore) for remark in each.remarks(draft)}
+    return sorted(remarks, key=_place)
+
+
+def _place(remark: Remark) -> tuple[bool, int, int, int, str]:
+    first = remark.evidence[0] if remark.evidence else None
+    page = first.page if first and first.page is not None else 0
+    line = first.line if first and first.line is not None else 0
+    return (not (page or line), line, page, RANK[remark.severity], remark.code)

@@ -1,0 +1,161 @@
+"""What a target says: `8 %`, `Max 10 personer`, `+/-1 %`, `öka`, `Fastställs 2021`, `Tas fram av nämnd`, `-`.
+
+A cell is read whole; a row whose cells were run together is cut into the targets that make most sense.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from tertial.planning.rules.draft import Target, TargetKind
+
+NUMBER = r"[-−]?(?:\d{1,3}(?:[ ]\d{3})+|\d+)(?:[.,]\d+)?"
+_UNIT_WORDS = (
+    r"%|‰|procent(?:enheter)?|p\.?e\.?|st\.?|stycken|kr|kronor|tkr|mnkr|mkr|mdkr|poäng|index"
+    r"|personer|platser|barn|elever|dagar|timmar|minuter|veckor|månader|gånger|år|hektar|ha|km|mil|liter"
+    r"|m2|m²|m3|m³|kvm|kvadratmeter|ton|[kmg]?g|[kMGT]?[Ww]h"
+)
+_PER = r"(?:(?: ?/ ?| per | och )[a-zåäö0-9²]+(?: (?!per )[a-zåäö]+)?)"
+UNIT = rf"(?:{_UNIT_WORDS})(?: CO2\S*| koldioxid\w*)?{_PER}{{0,2}}"
+_LOOSE_UNIT = r"(?:[^\W\d_][^\d]{0,40}|" + UNIT + ")"
+
+_WHEN = (
+    r"(?:(?:under|i|vid|efter|senast|till|från|inför) )?(?:(?:året|år|våren|hösten|vår|höst|vt|ht|samband med) ?)?"
+    r"(?:t ?[123]|tertial(?:rapport)?(?: ?[123])?|vb|[a-zåäö]* ?\d{4}|senare|året|våren|hösten"
+    r"|verksamhetsberättelsen?)?"
+    r"(?: \d{4})?"
+)
+_SETTLE = r"(?:fastställs|fastställes|beslutas|bestäms|sätts|anges|meddelas|tas fram|formuleras|utarbetas)"
+_BOARD = (
+    r"[a-zåäö:]*(?:nämnd|styrelse|bolag|fullmäktige|förvaltning|verksamhet|kommunstyrelse|kf|ks)[a-zåäö]*"
+)
+_DELEGATED = re.compile(
+    rf"{_SETTLE} av (?:(?:respektive|resp\.?|varje) )?{_BOARD}(?: ?(?:/|eller|och) ?{_BOARD})*", re.I
+)
+_PENDING = re.compile(rf"{_SETTLE}(?: {_WHEN})?", re.I)
+_DIRECTION = re.compile(
+    r"(?:ska |skall )?(?:öka[rs]?|ökad|ökning|minska[rs]?|minskad|minskning|förbättra[rs]?|bibehålla[s]?|bibehållen"
+    r"|behålla[s]?|oförändra[dt]|samma nivå|högre|lägre|bättre)(?: (?:jämfört med|sedan|från|än) (?:år )?\d{4})?",
+    re.I,
+)
+_NONE = re.compile(r"[-–—−]|ej aktuellt|inget(?: mål| årsmål)?", re.I)
+_BAND = re.compile(rf"(?:\+ ?/? ?[-−–]|±) ?({NUMBER}) ?({UNIT})?", re.I)
+_RANGE = re.compile(rf"({NUMBER}) ?(%|procent)? ?[-–] ?({NUMBER}) ?({UNIT})", re.I)
+_MIN = r"min(?:st|imum|\.)?|lägst|mer än|fler än|över|≥|>=?"
+_MAX = r"max(?:imalt|imum|\.)?|högst|mindre än|färre än|under|≤|<=?"
+_BOUND = re.compile(rf"(?:({_MIN})|({_MAX})) ?({NUMBER})(?: ?({_LOOSE_UNIT}))?", re.I)
+_PLAIN = re.compile(rf"({NUMBER})(?: ?({UNIT}))?", re.I)
+_LOOSE = re.compile(rf"(?:ca\.? |cirka )?({NUMBER})(?: ?({_LOOSE_UNIT}))?", re.I)
+
+
+def to_number(text: str) -> float:
+    return float(text.replace(" ", "").replace(",", ".").replace("−", "-"))
+
+
+def parse_target(text: str) -> Target | None:
+    """The target a whole cell holds; None where the cell is empty. Unknown words are a target without a level."""
+    text = " ".join(text.split())
+    if not text:
+        return None
+    return _strict(text) or _loose(text) or Target(text, TargetKind.DIRECTION)
+
+
+def understood(text: str) -> bool:
+    """Whether a cell's words are a target of a known kind."""
+    text = " ".join(text.split())
+    return not text or _strict(text) is not None or _loose(text) is not None
+
+
+def _loose(text: str) -> Target | None:
+    found = _LOOSE.fullmatch(text)
+    return _exact(text, found[1], found[2]) if found else None
+
+
+def _exact(text: str, number: str, unit: str | None) -> Target:
+    value = to_number(number)
+    return Target(text, TargetKind.NUMBER, value, value, unit.strip() if unit else None)
+
+
+@lru_cache(maxsize=8192)
+def _strict(text: str) -> Target | None:
+    """A target in one of the known forms only."""
+    for pattern, kind in (
+        (_NONE, TargetKind.NONE),
+        (_DELEGATED, TargetKind.DELEGATED),
+        (_PENDING, TargetKind.PENDING),
+        (_DIRECTION, TargetKind.DIRECTION),
+    ):
+        if pattern.fullmatch(text):
+            return Target(text, kind)
+    if found := _BAND.fullmatch(text):
+        value = to_number(found[1])
+        return Target(text, TargetKind.BAND, -value, value, found[2])
+    if found := _RANGE.fullmatch(text):
+        return Target(text, TargetKind.BAND, to_number(found[1]), to_number(found[3]), found[4])
+    if found := _BOUND.fullmatch(text):
+        value, unit = to_number(found[3]), found[4]
+        if found[1]:
+            return Target(text, TargetKind.MIN, value, None, unit)
+        return Target(text, TargetKind.MAX, None, value, unit)
+    found = _PLAIN.fullmatch(text)
+    return _exact(text, found[1], found[2]) if found else None
+
+
+_CELL_START = re.compile(
+    r"[-−–—+±<>≤≥]|[-−]?\d|max|min|högst|lägst|över|under|mer|fler|färre|mindre|ska|öka|minska|förbättra|bibehåll|behåll"
+    r"|oförändra|samma|högre|lägre|bättre|ej|inget|fastställ|beslutas|bestäms|sätts|anges|meddelas|tas|formuleras|utarbetas",
+    re.I,
+)
+
+
+def starts_cell(word: str) -> bool:
+    """Whether a cell can begin with this word."""
+    return _CELL_START.match(word) is not None
+
+
+Cut = tuple[Target, ...]
+
+
+def cuts(tokens: Sequence[str], most: int) -> list[Cut]:
+    """Every way to read the words as at most so many targets, one after another."""
+    if not tokens:
+        return [()]
+    if most == 0 or not starts_cell(tokens[0]):
+        return []
+    out: list[Cut] = []
+    for end in range(1, len(tokens) + 1):
+        first = _strict(" ".join(tokens[:end]))
+        if first is not None:
+            out += [(first, *rest) for rest in cuts(tokens[end:], most - 1)]
+    return out
+
+
+def worth(cut: Cut) -> int:
+    """How likely a cut is: the more cells the better, unless the units do not agree."""
+    points = 10 * len(cut)
+    numbers = [t for t in cut if t.kind is TargetKind.NUMBER]
+    if len(cut) > 1 and cut[0] == cut[1]:
+        points += 3
+    if len(cut) > 1 and cut[0].kind in (TargetKind.MIN, TargetKind.MAX) and cut[1].kind is TargetKind.NUMBER:
+        points -= 13 if _even(cut[0].unit) != _even(cut[1].unit) else 0
+    if (
+        len(numbers) > 1
+        and _even(numbers[0].unit) != _even(numbers[1].unit)
+        and numbers[0].low != numbers[1].low
+    ):
+        points -= 13  # the same number twice is a unit forgotten, not a number of the name
+    if any(a.kind is TargetKind.PENDING and " " not in a.text and _bare(b) for a, b in pairwise(cut)):
+        points -= 15  # `Fastställs` and `2021` are one cell
+    for target in numbers:
+        if target.unit == "%" and (target.low or 0) > 1000:
+            points -= 8
+    return points
+
+
+def _bare(target: Target) -> bool:
+    return target.kind is TargetKind.NUMBER and target.unit is None
+
+
+def _even(unit: str | None) -> str:
+    return (unit or "").casefold().rstrip(".").replace("procent", "%")

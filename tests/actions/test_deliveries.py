@@ -1,0 +1,468 @@
+"""Files of units, people and roles: seen before they do anything, taken in whole or not at all, undone exactly."""
+
+import io
+import os
+import time
+from datetime import timedelta
+
+import pytest
+import xlsxwriter
+from django.core import serializers
+from django.utils import timezone
+
+from tertial.history.models import Event
+from tertial.intake import actions as intake
+from tertial.intake.models import Submission
+from tertial.organisation.access import Forbidden, actor_for
+from tertial.organisation.actions import holdings, people, units
+from tertial.organisation.actions.refusal import Refused
+from tertial.organisation.models import (
+    Deputyship,
+    Person,
+    Placement,
+    RoleHolding,
+    Succession,
+    Unit,
+)
+from tertial.organisation.queries import organisation_on
+from tests.cast import a_unit
+
+TODAY = timezone.localdate()
+STATE = Submission.State
+UNITS = "Nyckel;Namn;Slag;Överordnad\n"
+NEW_UNITS = UNITS + "norr;¤Norr;unit;care\nsoder;¤Söder;unit;care\nhome;¤Nya hemmet;unit;school\n"
+NEW_PEOPLE = "Namn;E-post;Titel\n¤Åsa Ny;asa@prov.example;¤chef\n¤Lo Omdöpt;lo@prov.example;¤ny titel\n"
+NEW_ROLES = f"Person;Roll;Enhet;Från;Till\nlo@prov.example;Rapportör;home;;\neva@prov.example;reporter;home;;{TODAY}\n"
+FILES = {"units": NEW_UNITS, "people": NEW_PEOPLE, "roles": NEW_ROLES}
+# What an undo gives back. A unit's version is a counter for editors and never goes back; logs are kept.
+KEPT = (Unit, Placement, Succession, Person, RoleHolding, Deputyship)
+
+
+@pytest.fixture(autouse=True)
+def files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def nils(city, actor):
+    return actor("nils")
+
+
+def receive(by, kind: str, text: str | bytes, name: str = "fil.csv") -> Submission:
+    content = text.encode() if isinstance(text, str) else text
+    return intake.receive(by=by, kind=kind, name=name, content=content)
+
+
+def accept(by, kind: str, text: str | bytes) -> Submission:
+    return intake.accept(by=by, delivery=receive(by, kind, text))
+
+
+def dump() -> str:
+    """Every row that a file may change, as text, without the numbers that new rows get."""
+    rows = []
+    for model in KEPT:
+        for row in serializers.serialize(
+            "python", model.objects.all(), use_natural_foreign_keys=True, use_natural_primary_keys=True
+        ):
+            fields = {k: v for k, v in row["fields"].items() if k != "version"}
+            rows.append(f"{model.__name__} {fields}")
+    return "\n".join(sorted(rows))
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_looking_changes_nothing(nils, kind):
+    before = dump()
+    delivery = receive(nils, kind, FILES[kind])
+    assert dump() == before
+    assert delivery.state == STATE.DRAFT
+    assert delivery.counts["new"] >= 1
+    assert delivery.counts["changed"] == 1
+    assert delivery.counts["refused"] == 0
+    assert Event.objects.get().verb == "delivery.received"
+
+
+def test_units_are_taken_in(nils):
+    accept(nils, "units", NEW_UNITS)
+    today = organisation_on(TODAY)
+    assert (today.parents["norr"], today.parents["home"]) == ("care", "school")
+    assert today.units["home"].name == "¤Nya hemmet"
+    assert organisation_on(TODAY - timedelta(days=1)).parents["home"] == "care"
+    assert next(v.name for v in Unit.history.filter(key="home")) == "¤Nya hemmet"
+    assert set(Event.objects.values_list("verb", flat=True)) == {
+        "delivery.received",
+        "delivery.accepted",
+        "unit.created",
+        "unit.imported",
+    }
+
+
+def test_people_are_taken_in(nils):
+    accept(nils, "people", NEW_PEOPLE)
+    assert not Person.objects.get(email="asa@prov.example").has_usable_password()
+    lo = Person.objects.get(key="lo")
+    assert (lo.name, lo.title) == ("¤Lo Omdöpt", "¤ny titel")
+    assert lo.check_password("ett-langt-losenord")
+
+
+def test_roles_are_taken_in(nils):
+    accept(nils, "roles", NEW_ROLES)
+    assert RoleHolding.objects.get(person__key="lo", role="reporter").unit.key == "home"
+    assert RoleHolding.objects.get(person__key="eva").valid_to == TODAY
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_undo_gives_back_exactly_what_was(nils, kind):
+    before = dump()
+    delivery = accept(nils, kind, FILES[kind])
+    assert dump() != before
+    intake.withdraw(by=nils, delivery=delivery)
+    assert dump() == before
+    assert Event.objects.all()[0].verb == "delivery.withdrawn"
+    delivery.refresh_from_db()
+    assert delivery.state == STATE.WITHDRAWN
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_undone_the_same_file_may_be_taken_in_again(nils, kind):
+    intake.withdraw(by=nils, delivery=accept(nils, kind, FILES[kind]))
+    before = dump()
+    again = accept(nils, kind, FILES[kind])
+    intake.withdraw(by=nils, delivery=again)
+    assert dump() == before
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_the_same_file_twice_changes_nothing_the_second_time(nils, kind):
+    accept(nils, kind, FILES[kind])
+    before = dump()
+    second = receive(nils, kind, FILES[kind])
+    assert (second.counts["new"], second.counts["changed"]) == (0, 0)
+    intake.accept(by=nils, delivery=second)
+    assert dump() == before
+
+
+def built_on(kind: str):
+    """Something that somebody does after the file was taken in, to what the file made or changed."""
+    unit, person = Unit.objects.get, Person.objects.get
+    return {
+        "units": [
+            lambda by: a_unit("under", unit(key="norr")),
+            lambda by: units.edit_unit(
+                by=by, unit=unit(key="norr"), name="Ny", short_name="", description="", version=1
+            ),
+            lambda by: units.move_unit(
+                by=by, unit=unit(key="norr"), parent=unit(key="school"), on=TODAY + timedelta(days=3)
+            ),
+            lambda by: units.move_unit(
+                by=by, unit=unit(key="home"), parent=unit(key="care"), on=TODAY + timedelta(days=3)
+            ),
+            lambda by: units.close_unit(by=by, unit=unit(key="norr"), on=TODAY),
+            lambda by: holdings.give_role(
+                by=by, person=person(key="lo"), role="reporter", unit=unit(key="norr"), valid_from=TODAY
+            ),
+        ],
+        "people": [
+            lambda by: holdings.give_role(
+                by=by,
+                person=person(key="asa"),
+                role="reporter",
+                unit=unit(key="home"),
+                valid_from=TODAY,
+            ),
+            lambda by: people.name_deputy(
+                by=by, holder=person(key="asa"), deputy=person(key="lo"), valid_from=TODAY, valid_to=TODAY
+            ),
+            lambda by: people.change_person(
+                by=by, person=person(key="lo"), name="Annan", email="lo@prov.example", title=""
+            ),
+            lambda by: people.change_person(
+                by=by, person=person(key="asa"), name="¤Åsa Ny", email="annan@prov.example", title="¤chef"
+            ),
+            lambda by: Person.objects.filter(key="asa").update(last_login=timezone.now()),
+        ],
+        "roles": [
+            lambda by: holdings.end_role(
+                by=by,
+                holding=RoleHolding.objects.get(person__key="lo", role="reporter"),
+                on=TODAY + timedelta(days=5),
+            ),
+            lambda by: holdings.end_role(
+                by=by, holding=RoleHolding.objects.get(person__key="lo", role="reporter"), on=TODAY
+            ),
+            lambda by: holdings.end_role(
+                by=by, holding=RoleHolding.objects.get(person__key="eva"), on=TODAY - timedelta(days=5)
+            ),
+        ],
+    }[kind]
+
+
+@pytest.mark.parametrize(
+    ("kind", "which"),
+    [(kind, which) for kind, many in (("units", 6), ("people", 5), ("roles", 3)) for which in range(many)],
+)
+def test_undo_is_refused_when_somebody_has_built_on_it(nils, kind, which):
+    delivery = accept(nils, kind, FILES[kind])
+    built_on(kind)[which](actor_for(nils.person))
+    before = dump()
+    with pytest.raises(Refused):
+        intake.withdraw(by=nils, delivery=delivery)
+    assert dump() == before
+    delivery.refresh_from_db()
+    assert delivery.state == STATE.RECEIVED
+
+
+def test_what_changed_since_the_preview_is_looked_at_again(nils):
+    delivery = receive(nils, "units", NEW_UNITS)
+    units.edit_unit(
+        by=nils, unit=Unit.objects.get(key="home"), name="¤Emellan", short_name="", description="", version=1
+    )
+    with pytest.raises(Refused, match="ändrats sedan"):
+        intake.accept(by=nils, delivery=delivery)
+    assert not Unit.objects.filter(key="norr").exists()
+
+
+def test_the_parent_closed_since_the_preview(nils):
+    delivery = receive(nils, "units", UNITS + "ny;¤Ny;unit;home\n")
+    units.close_unit(by=nils, unit=Unit.objects.get(key="home"), on=TODAY - timedelta(days=1))
+    with pytest.raises(Refused):
+        intake.accept(by=nils, delivery=delivery)
+    assert not Unit.objects.filter(key="ny").exists()
+
+
+@pytest.mark.parametrize("deed", ["accept", "discard", "withdraw"])
+def test_pressing_twice_does_it_once(nils, deed):
+    delivery = accept(nils, "units", NEW_UNITS) if deed == "withdraw" else receive(nils, "units", NEW_UNITS)
+    do = getattr(intake, deed)
+    do(by=nils, delivery=delivery)
+    before = dump()
+    with pytest.raises(Refused):
+        do(by=nils, delivery=delivery)
+    assert dump() == before
+
+
+def test_a_file_never_ends_the_last_administrator(nils):
+    with pytest.raises(Refused, match="sista administratören"):
+        accept(nils, "roles", f"Person;Roll;Enhet;Till\nnils@prov.example;Administratör;council;{TODAY}\n")
+    assert RoleHolding.objects.get(person__key="nils").valid_to is None
+
+
+def test_undo_never_takes_the_last_administrator(nils):
+    text = "Person;Roll;Enhet;Till\nlo@prov.example;Administratör;council;\n"
+    delivery = accept(nils, "roles", text)
+    holdings.end_role(
+        by=nils, holding=RoleHolding.objects.get(person__key="nils", role="administrator"), on=TODAY
+    )
+    with pytest.raises(Forbidden):
+        intake.withdraw(by=actor_for(nils.person), delivery=delivery)
+    lo = Person.objects.get(key="lo")
+    with pytest.raises(Refused, match="sista administratören"):
+        intake.withdraw(by=actor_for(lo), delivery=delivery)
+
+
+# --- what is wrong in the file ---
+
+FAULTY = [
+    pytest.param("units", UNITS + "ny;;unit;care\n", "Namn", id="no name"),
+    pytest.param("units", UNITS + "ny;Ny;slott;care\n", "Slag", id="unknown kind"),
+    pytest.param("units", UNITS + "ny;Ny;unit;finns-inte\n", "Överordnad", id="unknown parent"),
+    pytest.param(
+        "units", UNITS + "ny;Ny;unit;care\nny;Ny;unit;berg\n", None, id="the same key under two parents"
+    ),
+    pytest.param("units", UNITS + "a;A;unit;b\nb;B;unit;a\n", None, id="a ring of two"),
+    pytest.param("units", UNITS + "a;A;unit;a\n", None, id="under itself"),
+    pytest.param("units", UNITS + "care;¤Care;department;home\n", None, id="a ring with what is there"),
+    pytest.param("units", "Nyckel;Slag;Överordnad\nny;unit;care\n", None, id="a needed column lacks"),
+    pytest.param("units", UNITS + f"ny;{'x' * 201};unit;care\n", "Namn", id="name too long"),
+    pytest.param("units", UNITS + "n y;Ny;unit;care\n", "Nyckel", id="a key with a space"),
+    pytest.param("people", "Namn;E-post\nNy;ny\n", "E-post", id="no address"),
+    pytest.param("people", "Namn;E-post\nA;a@b.se\nB;A@B.se\n", "E-post", id="the same address twice"),
+    pytest.param("people", "Namn;E-post;Nyckel\nNy;ny@b.se;lo\n", "Nyckel", id="somebody else's key"),
+    pytest.param(
+        "roles",
+        "Person;Roll;Enhet;Till\nlo@prov.example;Rapportör;home;2020-05-01\n",
+        "Till",
+        id="a new role that has ended already",
+    ),
+    pytest.param(
+        "roles",
+        "Person;Roll;Enhet;Till\neva@prov.example;Rapportör;home;2019-05-01\n",
+        "Till",
+        id="ended before it began",
+    ),
+    pytest.param("roles", "Person;Roll;Enhet\nlo@prov.example;Kung;home\n", "Roll", id="unknown role"),
+    pytest.param("roles", "Person;Roll;Enhet\nx@prov.example;Läsare;home\n", "Person", id="unknown person"),
+    pytest.param("roles", "Person;Roll;Enhet\nlo@prov.example;Läsare;Månen\n", "Enhet", id="unknown unit"),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "column"), FAULTY)
+def test_one_error_stops_the_whole_file_and_is_told_with_its_place(nils, kind, text, column):
+    good = {
+        "units": "bra;¤Bra;unit;care\n",
+        "people": "¤Bra;bra@prov.example\n",
+        "roles": "eva@prov.example;Läsare;home\n",
+    }[kind]
+    before = dump()
+    delivery = receive(
+        nils, kind, text + (good if text.count("\n") > 1 and "Nyckel;Slag" not in text else "")
+    )
+    errors = [each for each in delivery.remarks if each["severity"] == "error"]
+    assert errors
+    assert all(each["row"] for each in errors)
+    if column:
+        assert column in {each["column"] for each in errors}
+    with pytest.raises(Refused, match="har fel"):
+        intake.accept(by=nils, delivery=delivery)
+    assert dump() == before
+
+
+AS_SENT = {
+    "UTF-8": NEW_UNITS.encode(),
+    "UTF-8 with a mark": b"\xef\xbb\xbf" + NEW_UNITS.encode(),
+    "Windows-1252": NEW_UNITS.encode("cp1252"),
+    "UTF-16": NEW_UNITS.encode("utf-16"),
+    "commas": NEW_UNITS.replace(";", ",").encode(),
+    "tabs": NEW_UNITS.replace(";", "\t").encode(),
+    "Windows line ends": NEW_UNITS.replace("\n", "\r\n").encode(),
+    "Excel's sep line": b"sep=;\n" + NEW_UNITS.encode(),
+    "empty rows": (NEW_UNITS + ";;;\n;;;\n").encode(),
+}
+
+
+@pytest.mark.parametrize("form", AS_SENT)
+def test_csv_in_every_form_becomes_the_same_units(nils, form):
+    accept(nils, "units", AS_SENT[form])
+    assert Unit.objects.get(key="soder").name == "¤Söder"
+    assert Unit.objects.count() == 8
+
+
+UNREADABLE = {
+    "empty": b"",
+    "only a mark": b"\xef\xbb\xbf",
+    "a PDF": b"%PDF-1.7 x",
+    "a picture": b"\x89PNG\r\n\x1a\n",
+    "nul characters": b"Namn;Slag\n\x00\x01\x02",
+    "a broken zip": b"PK\x03\x04" + b"x" * 40,
+    "an endless quotation": UNITS.encode() + b'a;"A;unit;care\n',
+    "no encoding at all": UNITS.encode() + b"a;\x81\x8d\x8f\x90;unit;care\n",
+}
+
+
+@pytest.mark.parametrize("kind", FILES)
+@pytest.mark.parametrize("form", UNREADABLE)
+def test_what_is_no_table_is_refused_in_a_sentence(nils, kind, form):
+    with pytest.raises(Refused) as caught:
+        receive(nils, kind, UNREADABLE[form])
+    assert caught.value.field == "file"
+    assert len(str(caught.value).split()) > 2
+    assert not Submission.objects.exists()
+    assert not Event.objects.exists()
+
+
+def a_workbook(rows: list[list[object]]) -> bytes:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Enheter")
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                if isinstance(cell, str) and cell.startswith("="):
+                    sheet.write_formula(number, place, cell, value="¤Uträknad")
+                else:
+                    sheet.write(number, place, cell)
+    return made.getvalue()
+
+
+def test_excel_is_read_and_a_formula_counts_as_its_saved_value(nils):
+    content = a_workbook(
+        [
+            ["Nyckel", "Namn", "Slag", "Överordnad"],
+            ["norr", '="¤Uträknad"', "unit", "care"],
+            [42, "¤Tal", "unit", "care"],
+        ]
+    )
+    accept(nils, "units", content)
+    assert Unit.objects.get(key="norr").name == "¤Uträknad"
+    assert Unit.objects.get(key="42").name == "¤Tal"
+
+
+def test_too_large_a_file_is_refused(nils, settings):
+    settings.UPLOAD_MAX_BYTES = 2**20
+    with pytest.raises(Refused, match="1 MB"):
+        receive(nils, "units", b"x" * (2**20 + 1))
+
+
+# --- the kept file ---
+
+
+def test_the_file_is_kept_once_under_its_checksum(nils, files):
+    first, second = receive(nils, "units", NEW_UNITS), receive(nils, "units", NEW_UNITS)
+    assert first.sha256 == second.sha256
+    kept = [path for path in files.rglob("*") if path.is_file()]
+    assert [path.read_bytes() for path in kept] == [NEW_UNITS.encode()]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        pytest.param(lambda path: path.unlink(), "finns inte kvar", id="gone"),
+        pytest.param(lambda path: path.write_bytes(b"annat"), "inte den som lämnades in", id="changed"),
+    ],
+)
+def test_a_spoilt_kept_file_is_not_taken_in(nils, files, spoil, says):
+    delivery = receive(nils, "units", NEW_UNITS)
+    spoil(files / delivery.sha256[:2] / delivery.sha256)
+    before = dump()
+    with pytest.raises(Refused, match=says):
+        intake.accept(by=nils, delivery=delivery)
+    assert dump() == before
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "a" * 300, "<script>.csv", ""])
+def test_the_files_name_never_leads_anywhere(nils, files, name):
+    receive(nils, "units", NEW_UNITS, name)
+    outside = [path for path in files.parent.rglob("passwd")]
+    assert outside == []
+
+
+# --- many rows ---
+
+every_size = pytest.mark.skipif(
+    "slow" not in os.environ.get("TERTIAL_REQUIRE", "").split(","),
+    reason="takes a minute; TERTIAL_REQUIRE=slow runs it",
+)
+
+
+def many(count: int, name: str) -> str:
+    boards = "".join(f"a{n};¤Avdelning {n};unit;care\n" for n in range(50))
+    rows = "".join(f"u{n};{name} {n};unit;a{n % 50}\n" for n in range(count - 50))
+    return UNITS + boards + rows
+
+
+@pytest.mark.parametrize(
+    ("count", "renamed"),
+    [
+        pytest.param(3_000, 1_000, id="3000"),
+        pytest.param(50_000, 10_000, id="50000", marks=every_size),
+    ],
+)
+def test_many_rows_new_then_changed_then_undone_in_turn(nils, count, renamed):
+    begun = time.process_time()
+    first = accept(nils, "units", many(count, "¤Enhet"))
+    assert Unit.objects.count() == count + 6
+    assert first.counts["new"] == count
+    assert len(first.changes) < 5_000
+    second = accept(nils, "units", many(renamed, "¤Omdöpt"))
+    assert second.counts["changed"] == renamed - 50
+    intake.withdraw(by=nils, delivery=second)
+    intake.withdraw(by=nils, delivery=first)
+    assert Unit.objects.count() == 6
+    assert time.process_time() - begun < 90
+
+
+def test_fifty_thousand_rows_with_an_error_in_the_last_write_nothing(nils):
+    delivery = receive(nils, "units", many(50_000, "¤Enhet") + "sist;Sist;slott;care\n")
+    assert delivery.counts["refused"] == 1
+    with pytest.raises(Refused):
+        intake.accept(by=nils, delivery=delivery)
+    assert Unit.objects.count() == 6

@@ -1,0 +1,1 @@
+"""Payment control: the rules, the reading of deliveries, and what a run leaves."""

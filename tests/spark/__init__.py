@@ -1,0 +1,1 @@
+"""Payment control on Spark in local mode; needs pyspark and a Java."""
