@@ -43,6 +43,8 @@ SENTENCES = {
     "target.set": N_("{actor} satte årsmålet {year} för {unit_name}: {new} (förut {old})"),
     "value.given": N_("{actor} lämnade värdet {new} för {unit_name}, {period}"),
     "value.corrected": N_("{actor} rättade {unit_name}, {period}, från {old} till {new}: {reason}"),
+    "values.imported": N_("{actor} läste in {count} värden genom filen {file}"),
+    "values.withdrawn": N_("{actor} ångrade {count} värden som kom genom en fil"),
     "judged": N_("{actor} bedömde {period}: {light}. {reason}"),
     "delivery.received": N_("{actor} lämnade in {subject}"),
     "delivery.accepted": N_("{actor} godkände {subject}: {count} ändringar"),

@@ -1,18 +1,20 @@
-"""Reading measures: their values and targets in a year, what the rules say of them, and where a number comes from."""
+"""What the goal's page shows: its measures in a period, their targets, and what the rules say of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q
 
+from tertial.foundation.number import rounded
 from tertial.foundation.period import Period
 from tertial.goals.models import ExpectedResult, Goal
-from tertial.goals.queries import ActivityInfo, GoalInfo, activities_of_goal, also_serves, below, way_up
+from tertial.goals.queries import Above, ActivityInfo, GoalInfo, above, activities_of_goal, below
 from tertial.goals.rules.plan_checks import TOP_KINDS
 from tertial.measures.models import GoalMeasure, Judgement, Measure, Target, Value
-from tertial.measures.rules.breakdown import SEX, WHOLE, Breakdown
+from tertial.measures.queries.facts import Facts, facts_of
+from tertial.measures.rules.breakdown import SEX, Breakdown
 from tertial.measures.rules.current import ValueKind
 from tertial.measures.rules.light import Figures, Proposal, propose
 from tertial.measures.rules.measure import is_asked_for
@@ -22,47 +24,6 @@ from tertial.organisation.models import Unit
 
 YEARS_SHOWN = 4
 NO_TARGET = TargetRule(TargetKind.NONE)
-Key = tuple[int, int, str, str, str]  # measure, unit, period, kind, breakdown
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Current values of some measures in some units, found by what they are about."""
-
-    values: dict[Key, Value]
-
-    def value(
-        self,
-        measure: Measure,
-        unit: Unit,
-        period: Period,
-        kind: ValueKind = ValueKind.ACTUAL,
-        breakdown: Breakdown = WHOLE,
-    ) -> Value | None:
-        return self.values.get((measure.pk, unit.pk, period.code, kind.value, breakdown.code))
-
-    def number(
-        self,
-        measure: Measure,
-        unit: Unit,
-        period: Period,
-        kind: ValueKind = ValueKind.ACTUAL,
-        breakdown: Breakdown = WHOLE,
-    ) -> Decimal | None:
-        found = self.value(measure, unit, period, kind, breakdown)
-        return found.value if found else None
-
-
-def facts_of(measures: Iterable[Measure], units: Iterable[Unit], first: date, last: date) -> Facts:
-    """One query, whatever the number of measures."""
-    rows = Value.objects.filter(
-        measure__in=list(measures),
-        unit__in=list(units),
-        is_current=True,
-        first_day__gte=first,
-        last_day__lte=last,
-    )
-    return Facts({(v.measure_id, v.unit_id, v.period, v.kind, v.breakdown): v for v in rows})
 
 
 @dataclass(frozen=True)
@@ -76,14 +37,16 @@ class MeasureLine:
     council_target: TargetRule
     actual: Value | None
     forecast: Value | None
-    previous: Value | None  # the period before in the same year, else last year's whole
+    previous: Value | None  # what the outcome is compared with
     women: Value | None
     men: Value | None
     proposal: Proposal
     judgement: Judgement | None
     is_asked_for: bool
     years: tuple[tuple[str, Decimal | None], ...] = ()
+    city_years: tuple[tuple[str, Decimal | None], ...] = ()
     comment: str = ""
+    tie: int = 0
 
     @property
     def light(self) -> str:
@@ -97,31 +60,36 @@ class GoalSheet:
     goal: Goal
     unit: Unit
     period: Period
-    above: Sequence[GoalInfo]
-    also: Sequence[GoalInfo]
+    above: Above
     below: Sequence[GoalInfo]
     measures: Sequence[MeasureLine]
     expected: Sequence[ExpectedResult]
     activities: Sequence[ActivityInfo]
     judgements: dict[str, Judgement] = field(default_factory=dict)  # by period
+    around: dict[int, Judgement] = field(default_factory=dict)  # of the goals above and below, by goal
 
 
 def goal_sheet(goal: Goal, period: Period, today: date, unit: Unit | None = None) -> GoalSheet:
     """For a council goal `unit` says whose figures are shown."""
     whose = unit or goal.plan.unit
     ties = list(goal.measures.select_related("measure__responsible").order_by("place"))
-    decided = goal.judgements.filter(unit=whose, is_current=True, period__startswith=str(period.year))
+    up, down = above(goal), below(goal)
+    others = [each.pk for each in (*up.main, *up.also, *down)]
+    decided = Judgement.objects.filter(goal__in=[goal.pk, *others], is_current=True)
+    year = list(decided.filter(period__startswith=str(period.year)).order_by("period"))
     return GoalSheet(
         goal=goal,
         unit=whose,
         period=period,
-        above=way_up(goal),
-        also=also_serves(goal),
-        below=below(goal),
+        above=up,
+        below=down,
         measures=measure_lines(ties, whose, period),
         expected=list(goal.expected.all()),
         activities=activities_of_goal(goal, today),
-        judgements={each.period: each for each in decided},
+        judgements={
+            each.period: each for each in year if each.goal_id == goal.pk and each.unit_id == whose.pk
+        },
+        around={each.goal_id: each for each in year if each.goal_id and each.period == period.code},
     )
 
 
@@ -129,7 +97,7 @@ def measure_lines(ties: Sequence[GoalMeasure], unit: Unit, period: Period) -> li
     """Three queries: targets, values and judgements of all the measures at once."""
     measures = [tie.measure for tie in ties]
     first = date(period.year - YEARS_SHOWN, 1, 1)
-    facts = facts_of(measures, [unit], first, date(period.year, 12, 31))
+    facts = facts_of(measures, [unit], first, date(period.year, 12, 31), city=True)
     targets = _targets(measures, unit, period.year)
     judged = Judgement.objects.filter(measure__in=measures, unit=unit, period=period.code, is_current=True)
     decided = {each.measure_id: each for each in judged}
@@ -163,8 +131,8 @@ def _line(
         measure=measure.row,
         target=target,
         period=period,
-        actual=actual.value if actual else None,
-        forecast=forecast.value if forecast else None,
+        actual=_judged(measure, actual),
+        forecast=_judged(measure, forecast),
         last_year=last_year,
         scale=Scale.CITY if is_city else Scale.OWN,
     )
@@ -174,7 +142,7 @@ def _line(
         unit=unit,
         period=period,
         target=target,
-        council_target=council,
+        council_target=NO_TARGET if is_city else council,
         actual=actual,
         forecast=forecast if period != year else None,
         previous=_previous(facts, measure, unit, period),
@@ -183,67 +151,37 @@ def _line(
         proposal=propose(figures),
         judgement=judgement,
         is_asked_for=is_asked_for(figures.measure.frequency, period),
-        years=_years(facts, measure, unit, period),
+        years=_years(facts, measure, unit.pk, period),
+        city_years=_years(facts, measure, facts.city, period) if facts.city not in (None, unit.pk) else (),
         comment=tie.comment,
+        tie=tie.pk,
     )
+
+
+def _judged(measure: Measure, value: Value | None) -> Decimal | None:
+    """What is worked out is judged as it is shown, so that nobody reads 6,0 and is told that it is more."""
+    if value is None or value.value is None or not measure.formula:
+        return value.value if value else None
+    return rounded(value.value, measure.decimals)
 
 
 def _previous(facts: Facts, measure: Measure, unit: Unit, period: Period) -> Value | None:
-    before = period.previous_tertial()
-    if before.year == period.year:
-        return facts.value(measure, unit, before)
-    return facts.value(measure, unit, Period.of_year(period.year - 1))
+    """What grows through the year is held against the same stretch last year, the rest against what came before."""
+    if measure.is_cumulative:
+        return facts.value(measure, unit, period.previous_year())
+    before = facts.value(measure, unit, period.previous_tertial())
+    return before or facts.value(measure, unit, Period.of_year(period.year - 1))
 
 
 def _years(
-    facts: Facts, measure: Measure, unit: Unit, period: Period
+    facts: Facts, measure: Measure, unit: int | None, period: Period
 ) -> tuple[tuple[str, Decimal | None], ...]:
-    """Whole years before, then the period itself."""
+    """Whole years before, the tertials of the year so far, then the period itself."""
+    if unit is None:
+        return ()
     before = range(period.year - YEARS_SHOWN + 1, period.year)
     points = [(str(year), facts.number(measure, unit, Period.of_year(year))) for year in before]
+    earlier = period.previous_tertial()
+    if earlier.year == period.year and not measure.is_cumulative:
+        points.append((earlier.code, facts.number(measure, unit, earlier)))
     return (*points, (period.code, facts.number(measure, unit, period)))
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a number comes from: the value, its delivery, who and when, and the versions before it."""
-
-    value: Value
-    earlier: Sequence[Value]
-    parts: Sequence[Value]  # of a computed measure
-
-
-def origin_of(value: Value) -> Origin:
-    same = Value.objects.filter(
-        measure=value.measure,
-        unit=value.unit,
-        period=value.period,
-        kind=value.kind,
-        breakdown=value.breakdown,
-    )
-    return Origin(value, list(same.exclude(pk=value.pk).order_by("-recorded_at", "-pk")), _parts_of(value))
-
-
-def _parts_of(value: Value) -> list[Value]:
-    formula = value.measure.formula
-    if not formula:
-        return []
-    keys = [formula["first"], formula["second"]]
-    parts = Value.objects.filter(
-        measure__key__in=keys,
-        unit=value.unit,
-        period=value.period,
-        kind=value.kind,
-        breakdown=value.breakdown,
-        is_current=True,
-    )
-    return sorted(parts.select_related("measure"), key=lambda each: keys.index(each.measure.key))
-
-
-def waiting_targets(year: int, units: Sequence[str] | None = None) -> list[Target]:
-    """Pending and delegated targets, the most overdue first."""
-    kinds = [TargetKind.PENDING.value, TargetKind.DELEGATED.value]
-    found = Target.objects.filter(year=year, kind__in=kinds).select_related("measure", "unit", "owner")
-    if units is not None:
-        found = found.filter(unit__key__in=units)
-    return sorted(found, key=lambda each: (each.due is None, each.due or date.max))
