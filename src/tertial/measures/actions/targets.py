@@ -57,27 +57,31 @@ def set_target(
         nothing_changed()
         return now
     old = _in_words(now)
-    target = now or Target(measure=measure, unit=unit, year=year, scale=scale.value)
+    target = now or Target(measure=measure, unit=unit, year=year, scale=scale.value, version=0)
     for name, value in wanted.items():
         setattr(target, name, value)
     target.owner = owner or (now.owner if now else unit)
     target.decision = decision.strip()
-    target.version = (now.version if now else 0) + 1
+    target.version += 1
     target.save()
+    _tell(by, target, old, acting_for)
+    return target
+
+
+def _tell(by: By, target: Target, old: str, acting_for: str) -> None:
     record(
         by=by,
         verb="target.set",
         kind="measure",
-        key=measure.key,
-        name=measure.name,
-        unit=unit.key,
+        key=target.measure.key,
+        name=target.measure.name,
+        unit=target.unit.key,
         acting_for=acting_for,
-        unit_name=unit.name,
-        year=year,
+        unit_name=target.unit.name,
+        year=target.year,
         old=old,
         new=_in_words(target),
     )
-    return target
 
 
 def _who_sets(now: Target | None, unit: Unit, owner: Unit | None) -> Unit:

@@ -45,23 +45,11 @@ def put_value(
     """A new fact. Where there is one already it is a correction, and needs a reason."""
     acting_for = require(by, Permission.REPORT, unit.key)
     _check(measure, unit, period, given)
-    same = Value.objects.select_for_update().filter(
-        measure=measure,
-        unit=unit,
-        period=period.code,
-        kind=kind.value,
-        breakdown=breakdown.code,
-        is_current=True,
-    )
-    before = same.first()
-    if before is not None:
-        if (before.value, before.comment) == (given.value, given.comment.strip()):
-            nothing_changed()
-            return before
-        if not reason.strip():
-            raise Refused(N_("Skriv varför värdet rättas."), field="reason")
-        before.is_current = False
-        before.save(update_fields=["is_current"])
+    before = _standing(measure, unit, period, kind, breakdown)
+    if before is not None and (before.value, before.comment) == (given.value, given.comment.strip()):
+        nothing_changed()
+        return before
+    _give_way(before, reason)
     value = Value.objects.create(
         measure=measure,
         unit=unit,
@@ -84,6 +72,25 @@ def put_value(
     )
     _tell(by, value, before, acting_for)
     return value
+
+
+def _standing(
+    measure: Measure, unit: Unit, period: Period, kind: ValueKind, breakdown: Breakdown
+) -> Value | None:
+    """The value that is current now, held until this one is written."""
+    about = {"measure": measure, "unit": unit, "period": period.code}
+    same = Value.objects.select_for_update().filter(**about, kind=kind.value, breakdown=breakdown.code)
+    return same.filter(is_current=True).first()
+
+
+def _give_way(before: Value | None, reason: str) -> None:
+    """A value that is corrected stays, but is current no longer."""
+    if before is None:
+        return
+    if not reason.strip():
+        raise Refused(N_("Skriv varför värdet rättas."), field="reason")
+    before.is_current = False
+    before.save(update_fields=["is_current"])
 
 
 def _check(measure: Measure, unit: Unit, period: Period, given: Given) -> None:
