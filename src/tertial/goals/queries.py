@@ -93,9 +93,10 @@ def chain_of(year: int, units: Sequence[str] | None = None) -> YearChain:
     if units is not None:
         rows = rows.filter(plan__unit__key__in=units) | rows.filter(plan__unit__kind="council")
     fields = ("key", "number", "text", "level", "plan__unit__key", "plan__unit__name", "plan__year")
+    found = rows.values_list(*fields, "tags", "pk")
     goals = {
-        row[0]: GoalInfo(*row[:-2], tags=tuple(map(code_of, row[-2])), pk=row[-1])
-        for row in rows.values_list(*fields, "tags", "pk")
+        key: GoalInfo(key, number, text, level, unit, name, when, tuple(map(code_of, tags)), pk)
+        for key, number, text, level, unit, name, when, tags, pk in found
     }
     links = GoalLink.objects.filter(goal__plan__year=year).values_list("goal__key", "above__key", "is_main")
     levels = [level.key for level in current_profile().goal_levels]

@@ -33,7 +33,7 @@ PER_PAGE = 100
 def activities(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     form = ActivityFilter(request.GET)
-    form.fields["enhet"].widget.choices = unit_choices(actor.organisation)  # type: ignore[attr-defined]
+    form.fields["enhet"].widget.choices = unit_choices(actor.organisation)
     chosen = form.cleaned_data if form.is_valid() else {}
     wanted = _wanted(chosen, actor.organisation)
     infos = activities_for(wanted, today)

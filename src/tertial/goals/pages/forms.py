@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tertial.goals.actions.asking import is_the_citys
-from tertial.goals.models import Activity
+from tertial.goals.models import Activity, Goal, Plan
 from tertial.goals.pages.reading import level_name, tag_name
 from tertial.goals.rules.activity import STATUS_WORDS, ActivityStatus
 from tertial.goals.rules.tags import TAGS
@@ -65,9 +65,9 @@ class GoalForm(DecisionForm):
 
 
 class NewGoalForm(DecisionForm):
-    plan = forms.ModelChoiceField(
+    plan: Any = forms.ModelChoiceField(
         label=_("Plan"),
-        queryset=None,
+        queryset=Plan.objects.none(),
         to_field_name="key",
         empty_label=None,
         help_text=_("Målet hör till planens enhet."),
@@ -89,9 +89,9 @@ class NewGoalForm(DecisionForm):
 
 
 class LinkForm(DecisionForm):
-    above = forms.ModelChoiceField(
+    above: Any = forms.ModelChoiceField(
         label=_("Mål ovanför"),
-        queryset=None,
+        queryset=Goal.objects.none(),
         to_field_name="key",
         error_messages={"required": _("Välj ett mål"), "invalid_choice": _("Välj ett mål i listan")},
     )

@@ -37,13 +37,20 @@ AGENDA = {
     )
 }
 TAGS = AGENDA | PERSPECTIVES
+_ALSO = {
+    "jamstalldhet": "equality",
+    "barnratt": "child-rights",
+    "minoriteter": "minorities",
+    "tillganglighet": "accessibility",
+    "klimat": "climate",
+}
 _NUMBERED = re.compile(r"(?:agenda|sdg|agenda2030)[-:_ ]?(\d{1,2})")
 
 
 def code_of(tag: str) -> str:
     """One spelling for each tag: agenda:1 and sdg1 are agenda-1; what is unknown stands for itself."""
     found = _NUMBERED.fullmatch(tag.strip().casefold())
-    return f"agenda-{int(found[1])}" if found else tag.strip()
+    return f"agenda-{int(found[1])}" if found else _ALSO.get(tag.strip().casefold(), tag.strip())
 
 
 def number_of(code: str) -> int | None:

@@ -26,7 +26,7 @@ Told = Callable[[RowVerdict[Any]], tuple[str, list[list[str]]]]
 def places(importer: Importer, sheet: Sheet) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """Column code → heading in the file, and what is said about the headings."""
     place, remarks = importer.match(sheet.columns)
-    said = [
+    said: list[dict[str, Any]] = [
         {"row": 1, "column": None, "text": each.message, "params": {}, "severity": each.severity.value}
         for each in remarks
     ]

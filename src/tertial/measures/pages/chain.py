@@ -19,7 +19,7 @@ from tertial.measures.pages.said import Mark, mark_of
 from tertial.measures.queries.chain import lights_of
 from tertial.organisation.profile import current_profile
 
-OPEN_LEVELS = 2
+OPEN_LEVELS = 1
 OPEN_WHEN_FEWER = 60  # a short tree needs no unfolding
 
 

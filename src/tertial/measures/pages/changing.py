@@ -171,8 +171,7 @@ def _met(
 ) -> HttpResponse:
     """Somebody else was first: what now stands is shown, and what was typed is kept."""
     words = target_words(current.rule, measure.unit_of_measure)
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
+    form.data = {**form.data.dict(), "version": str(current.version)}  # type: ignore[attr-defined]
     text = _("Någon annan har just satt årsmålet till %(target)s. Spara igen om ditt ska gälla.")
     form.add_error(None, text % {"target": words})
     context = {"form": form, "measure": measure, "unit": unit, "now": words}

@@ -73,7 +73,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "goals": [(each, level_name(each.level)) for each in goals],
         "measures": measures,
         "activities": urgent_first(activities),
-        "count": sum(map(len, (units, people, goals, measures, activities))),
+        "count": len(units) + len(people) + len(goals) + len(measures) + len(activities),
     }
     return render(request, "site/search.html", context)
 
