@@ -83,7 +83,7 @@ ROLES = {
             "controller",
             N_("Controller"),
             N_(
-                "Granskar siffror och texter i sin del av staden, håller i planens mål och skriver iakttagelser. Godkänner inte."
+                "Granskar siffror och texter i sin del av staden, sköter planens mål och skriver iakttagelser."
             ),
             frozenset(
                 {Permission.READ_DRAFT, Permission.CONTROL, Permission.WRITE_FINDING, Permission.EDIT_GOALS}
