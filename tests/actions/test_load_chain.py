@@ -15,7 +15,7 @@ from tertial.intake.actions import content_of
 from tertial.intake.models import Submission
 from tertial.measures.actions.chain import load_chain
 from tertial.measures.models import Measure, Target, Value
-from tertial.measures.queries import goal_sheet
+from tertial.measures.queries.goals import goal_sheet
 from tertial.measures.rules.chain import read_chain
 from tertial.measures.rules.light import Light
 from tertial.organisation.access import SYSTEM, Forbidden

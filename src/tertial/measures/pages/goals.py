@@ -221,7 +221,9 @@ def indicator(line: MeasureLine) -> Indicator:
         men=_figure(line, line.men, bare=True),
         forecast=_figure(line, line.forecast),
         target=target_words(line.target, measure.unit_of_measure),
-        city_target=target_words(line.council_target, measure.unit_of_measure),
+        city_target=""
+        if line.council_target is line.target
+        else target_words(line.council_target, measure.unit_of_measure),
         mark=mark_of(line.judgement, line.proposal),
     )
 

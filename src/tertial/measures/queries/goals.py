@@ -142,7 +142,7 @@ def _line(
         unit=unit,
         period=period,
         target=target,
-        council_target=NO_TARGET if is_city else council,
+        council_target=council,
         actual=actual,
         forecast=forecast if period != year else None,
         previous=_previous(facts, measure, unit, period),
