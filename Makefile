@@ -32,8 +32,8 @@ browser: .venv/dev ## Run the journeys in real Chromium
 bench: .venv/dev ## Measure pages, reading and payment control; prints ratios (docs/performance.md)
 	@for each in bench/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
 
-fuzz: .venv/dev ## Feed the readers with broken files for five minutes
-	@tools/fuzz
+fuzz: .venv/dev ## Feed the readers with broken files for five minutes (another time: make fuzz SECONDS=60)
+	@tools/fuzz $(SECONDS)
 
 format: .venv/dev ## Format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -87,13 +87,14 @@ def the_plan(folder: Path) -> tuple[Path, int]:
 
     from tests.plans.as_pdf import as_pdf
     from tests.plans.generator import FULL, truth
+    from tests.plans.pdf_style import Style
 
     best: tuple[int, bytes] = (0, b"")
     for more in range(24):
         size = replace(
             FULL, areas=(4, 5), indicators=(6, 9), activities=(16, 26), prose=(20 + more, 26 + more)
         )
-        data = as_pdf(truth(SEED, size).draft, SEED, rules=True)
+        data = as_pdf(truth(SEED, size).draft, SEED, Style())
         pages = len(pypdfium2.PdfDocument(data))
         if abs(pages - PAGES) < abs(best[0] - PAGES):
             best = (pages, data)

@@ -19,6 +19,7 @@ from tertial.organisation.models import (
 from tertial.organisation.queries import organisation_on
 from tests.cast import a_unit
 from tests.delivering import FILES, NEW_PEOPLE, NEW_ROLES, NEW_UNITS, TODAY, UNITS, accept, dump, receive
+from tests.things import a_deputyship
 
 STATE = Submission.State
 
@@ -221,3 +222,36 @@ def test_undo_never_takes_the_last_administrator(nils):
     lo = Person.objects.get(key="lo")
     with pytest.raises(Refused, match="sista administratören"):
         intake.withdraw(by=actor_for(lo), delivery=delivery)
+
+
+def told_about(kind: str, key: str) -> list[str]:
+    return [event.verb for event in Event.objects.about(kind, key)]
+
+
+def test_an_undo_is_told_in_the_timeline_of_everything_it_put_back(nils):
+    intake.withdraw(by=nils, delivery=accept(nils, "units", FILES["units"]))
+    assert told_about("unit", "home") == ["unit.put_back", "unit.imported"]
+    intake.withdraw(by=nils, delivery=accept(nils, "people", FILES["people"]))
+    assert told_about("person", "lo") == ["person.put_back", "person.imported"]
+    intake.withdraw(by=nils, delivery=accept(nils, "roles", FILES["roles"]))
+    assert told_about("person", "eva") == ["role.put_back", "role.ended"]
+
+
+@pytest.fixture
+def vik(nils, actor):
+    """Somebody who stands in for the administrator, and is nothing else."""
+    a_deputyship("nils", "vik")
+    return actor("vik")
+
+
+def test_a_deputy_does_not_give_themselves_a_role_by_a_file(vik):
+    delivery = receive(vik, "roles", "Person;Roll;Enhet\nvik@prov.example;administrator;council\n")
+    with pytest.raises(Refused, match="Som vikarie"):
+        intake.accept(by=vik, delivery=delivery)
+    assert not RoleHolding.objects.filter(person__key="vik").exists()
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_the_log_says_in_whose_place_a_file_was_taken_in(vik, kind):
+    intake.withdraw(by=vik, delivery=accept(vik, kind, FILES[kind]))
+    assert set(Event.objects.values_list("acting_for", flat=True)) == {"¤Nils Prov"}

@@ -265,3 +265,11 @@ def test_an_expired_role_gives_nothing(city, role):
     holding.valid_from, holding.valid_to = SINCE, TODAY - DAY
     holding.save()
     assert not any(actor_for(holder).may_anywhere(each) for each in Permission)
+
+
+@pytest.mark.parametrize("role", sorted(EVERYWHERE))
+def test_a_local_administrator_does_not_end_a_role_that_counts_everywhere(city, actor, local, role):
+    holding = give(actor("nils"), person("lo"), role, city.home)
+    with pytest.raises(Forbidden):
+        holdings.end_role(by=local, holding=holding, on=TODAY + DAY)
+    assert RoleHolding.objects.get(pk=holding.pk).valid_to is None

@@ -98,3 +98,15 @@ def test_a_unit_is_split_in_two(city, actor):
     assert "home" not in organisation_on(NEW_YEAR).units
     assert set(city.home.successors.values_list("new__key", flat=True)) == {"norr", "soder"}
     assert Event.objects.get().verb == "unit.split"
+
+
+def test_a_button_pressed_twice_makes_one_unit(city, actor):
+    def make(key):
+        return units.create_unit(
+            by=actor("nils"), key=key, name="Ny", kind="unit", parent=city.care, valid_from=date(2026, 1, 1)
+        )
+
+    make("ny")
+    with pytest.raises(Refused, match="heter Ny under ¤Care"):
+        make("ny-2")
+    assert Unit.objects.filter(name="Ny").count() == 1

@@ -20,7 +20,7 @@ def test_server_error_needs_no_database_and_no_context():
 
 
 @pytest.mark.parametrize(
-    "name", ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"]
+    "name", ["400.html", "403.html", "403_csrf.html", "404.html", "405.html", "429.html", "500.html"]
 )
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_error_pages_stand_on_their_own(name, language):
@@ -45,3 +45,24 @@ def test_a_form_that_is_too_old_says_so(city):
     response = Client(enforce_csrf_checks=True).post("/logga-in/", {"login": "x"})
     assert response.status_code == 403
     assert "Formuläret är för gammalt" in text(response)
+
+
+def test_a_button_whose_session_ended_leads_to_a_page_that_says_so(signed_in, city):
+    """Signed out meanwhile, one signs in again and is sent on to the button's own address."""
+    sent = Client().post("/personer/lo/stang/")
+    back = sent["Location"].partition("next=")[2]
+    page = signed_in("nils").get(back)
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert "Inget har gjorts" in text(page)
+    assert page["X-Request-Id"] in text(page)
+    assert Client().get("/logga-in/demo/").status_code == 405
+
+
+@pytest.mark.django_db
+def test_what_is_far_too_large_is_not_even_received(settings):
+    """Also from somebody who has not signed in: otherwise anybody could fill the disk."""
+    settings.UPLOAD_MAX_BYTES = 1000
+    answer = Client().post("/logga-in/", {"login": "x" * 3000})
+    assert answer.status_code == 413
+    assert "Dela den i flera" in text(answer)
+    assert Client().post("/logga-in/", {"login": "x"}).status_code == 200

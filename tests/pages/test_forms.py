@@ -5,6 +5,7 @@ from html import escape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -263,3 +264,16 @@ def test_ones_deputyship_is_ended_by_oneself_only(city, signed_in):
     assert signed_in("lo").post(address).status_code == 403
     assert signed_in("siv").post(address).status_code == 302
     assert not Deputyship.objects.exists()
+
+
+def test_two_at_the_same_moment_lose_nothing_that_was_typed(signed_in, monkeypatch):
+    """On a database that lets two in at once, the second one's row is stopped by its own rules."""
+
+    def second(**values):
+        raise IntegrityError("unique")
+
+    monkeypatch.setattr("tertial.organisation.actions.people.create_person", second)
+    answer = signed_in("nils").post(reverse("person_new"), {"name": "¤Ny", "email": "ny@prov.example"})
+    assert answer.status_code == 422
+    assert "i samma stund" in answer.content.decode()
+    assert 'value="ny@prov.example"' in answer.content.decode()

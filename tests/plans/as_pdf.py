@@ -6,7 +6,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib import colors
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -22,13 +22,13 @@ from reportlab.platypus import (
 )
 from reportlab.platypus.tableofcontents import TableOfContents
 
-from tertial.planning.rules.draft import Goal, PlanDraft, Section
+from tertial.planning.rules.draft import Goal, Indicator, PlanDraft, Section
 from tertial.planning.rules.draft import Table as Money
 
 from .as_text import PERIODS, _amount
+from .pdf_style import Style
 
 BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=11, leading=13.2, spaceAfter=2)
-CELL = ParagraphStyle("cell", fontName="Helvetica", fontSize=9, leading=11)
 HEAD = ParagraphStyle("head", fontName="Helvetica-Bold", fontSize=9, leading=11)
 LABEL = ParagraphStyle("label", fontName="Helvetica-Bold", fontSize=11, leading=14, spaceBefore=8)
 TITLES = {
@@ -62,24 +62,31 @@ class _Numbered(Canvas):  # type: ignore[misc]
         for number, state in enumerate(self.saved, 1):
             self.__dict__.update(state)
             self.setFont("Helvetica", 8)
-            self.drawString(150 * mm, 285 * mm, "Tjänsteutlåtande")
-            self.drawString(150 * mm, 281 * mm, f"Sid {number} ({len(self.saved)})")
+            top = self._pagesize[1] - 12 * mm
+            self.drawString(150 * mm, top, "Tjänsteutlåtande")
+            self.drawString(150 * mm, top - 4 * mm, f"Sid {number} ({len(self.saved)})")
             self.drawString(20 * mm, 12 * mm, "Strandgatan 12")
             self.drawString(20 * mm, 8 * mm, "ekstad.example")
             super().showPage()
         super().save()
 
 
-def as_pdf(draft: PlanDraft, seed: int = 0, rules: bool | None = None) -> bytes:
-    """The whole document; tables ruled or only spaced."""
-    return _Writer(draft, seed, rules).write()
+def as_pdf(draft: PlanDraft, seed: int = 0, style: Style | None = None) -> bytes:
+    """The whole document; without a style the family's own, its tables ruled or only spaced."""
+    return _Writer(draft, seed, style).write()
 
 
 class _Writer:
-    def __init__(self, draft: PlanDraft, seed: int, rules: bool | None) -> None:
+    def __init__(self, draft: PlanDraft, seed: int, style: Style | None) -> None:
         self.draft = draft
         self.rng = Random(seed)
-        self.ruled = self.rng.random() < 0.6 if rules is None else rules
+        ruled = self.rng.random() < 0.6
+        self.style = style or Style(rules="rows" if ruled else "none")
+        self.cell = ParagraphStyle(
+            "cell", fontName=self.style.font, fontSize=self.style.size, leading=1.22 * self.style.size
+        )
+        self.right = ParagraphStyle("right", self.cell, alignment=2 if self.style.right else 0)
+        self.width = 243 if self.style.wide else 166  # millimetres of text
         self.story: list[Any] = []
 
     def write(self) -> bytes:
@@ -94,8 +101,10 @@ class _Writer:
                 goals = True
                 self.goal_section(section)
         out = io.BytesIO()
-        document = BaseDocTemplate(out, pagesize=A4, invariant=1, title="Verksamhetsplan")
-        frame = Frame(22 * mm, 20 * mm, 166 * mm, 255 * mm, id="body")
+        paper = landscape(A4) if self.style.wide else A4
+        document = BaseDocTemplate(out, pagesize=paper, invariant=1, title="Verksamhetsplan")
+        high = 168 if self.style.wide else 255
+        frame = Frame(22 * mm, 20 * mm, self.width * mm, high * mm, id="body")
         document.addPageTemplates([PageTemplate(id="page", frames=[frame])])
         document.multiBuild(self.story, canvasmaker=_Numbered)
         return out.getvalue()
@@ -197,35 +206,67 @@ class _Writer:
         indicators = [i for i in self.draft.indicators if i.goal == goal.number]
         activities = [a for a in self.draft.activities if a.goal == goal.number]
         if indicators:
-            rows: list[list[Any]] = [["Indikator", "Årsmål", "KF:s årsmål", "Periodicitet"]]
-            spans = []
-            for row in indicators:
-                name = (Marked if row.marked else Paragraph)(escape(row.name), CELL)
-                cells = [t.text if t else "" for t in (row.target, row.council_target)]
-                rows.append(
-                    [name, *(Paragraph(escape(c), CELL) for c in cells), PERIODS[row.periodicity or "year"]]
-                )
-                if row.comment:
-                    spans.append(len(rows))
-                    rows.append([Paragraph(f"Kommentar<br/>{escape(row.comment)}", CELL), "", "", ""])
-            self.table(rows, [88 * mm, 27 * mm, 27 * mm, 24 * mm], spans)
+            self.indicators(indicators)
         if activities:
-            rows = [["Aktivitet", "Startdatum", "Slutdatum"]]
+            rows: list[list[Any]] = [["Aktivitet", *self.heads("Startdatum", "Slutdatum")]]
             rows += [
-                [Paragraph(escape(a.text), CELL), str(a.start or ""), str(a.end or "")] for a in activities
+                [Paragraph(escape(a.text), self.cell), str(a.start or ""), str(a.end or "")]
+                for a in activities
             ]
-            self.table(rows, [116 * mm, 25 * mm, 25 * mm], [])
+            self.table(rows, [self.width * mm - 50 * mm, 25 * mm, 25 * mm], [])
+
+    def heads(self, *names: str) -> list[Any]:
+        """The heads of columns, in two lines where the style says so."""
+        if not self.style.broken_head:
+            return list(names)
+        broken = {
+            "KF:s årsmål": "KF:s<br/>årsmål",
+            "Periodicitet": "Perio-<br/>dicitet",
+            "Startdatum": "Start-<br/>datum",
+            "Slutdatum": "Slut-<br/>datum",
+        }
+        return [Paragraph(broken.get(name, name), self.head) for name in names]
+
+    @property
+    def head(self) -> ParagraphStyle:
+        return ParagraphStyle("head", HEAD, fontSize=self.style.size, leading=1.22 * self.style.size)
+
+    def indicators(self, indicators: list[Indicator]) -> None:
+        named = {"target": "Årsmål", "council": "KF:s årsmål", "period": "Periodicitet"}
+        rows: list[list[Any]] = [["Indikator", *self.heads(*(named[c] for c in self.style.columns))]]
+        spans = []
+        for row in indicators:
+            name = (Marked if row.marked else Paragraph)(escape(row.name), self.cell)
+            texts = {
+                "target": row.target.text if row.target else "",
+                "council": row.council_target.text if row.council_target else "",
+                "period": PERIODS[row.periodicity or "year"],
+            }
+            rows.append([name, *(Paragraph(escape(texts[c]), self.right) for c in self.style.columns)])
+            if row.comment:
+                spans.append(len(rows))
+                rows.append([Paragraph(f"Kommentar<br/>{escape(row.comment)}", self.cell), "", "", ""])
+        narrow = {"target": 20, "council": 21, "period": 20} if self.style.tight else {}
+        widths = [narrow.get(c, 24 if c == "period" else 27) * mm for c in self.style.columns]
+        self.table(rows, [self.width * mm - sum(widths), *widths], spans)
 
     def table(self, rows: list[list[Any]], widths: list[float], spans: list[int]) -> None:
-        style = [
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("FONT", (0, 0), (-1, -1), "Helvetica", 9),
-            ("FONT", (0, 0), (-1, 0), "Helvetica-Bold", 9),
-            ("TOPPADDING", (0, 0), (-1, -1), 4),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+        look, size = self.style, self.style.size
+        style: list[Any] = [
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE" if look.middle else "TOP"),
+            ("FONT", (0, 0), (-1, -1), look.font, size),
+            ("FONT", (0, 0), (-1, 0), "Helvetica-Bold", size),
+            ("TOPPADDING", (0, 0), (-1, -1), look.padding),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), look.padding),
             *(("SPAN", (0, r), (-1, r)) for r in spans),
         ]
-        if self.ruled:
+        if look.right:
+            style.append(("ALIGN", (1, 0), (-1, -1), "RIGHT"))
+        if look.shaded:
+            style.append(("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#dde5ee")))
+        if look.rules == "grid":
+            style.append(("GRID", (0, 0), (-1, -1), 0.4, colors.grey))
+        elif look.rules == "rows":
             style += [
                 ("LINEBELOW", (0, r), (-1, r), 0.4, colors.grey)
                 for r in range(len(rows))
@@ -233,15 +274,22 @@ class _Writer:
             ]
         self.story.append(Spacer(1, 6))
         self.story.append(
-            Table(rows, colWidths=widths, style=TableStyle(style), repeatRows=1, splitInRow=0, hAlign="LEFT")
+            Table(
+                rows,
+                colWidths=widths,
+                style=TableStyle(style),
+                repeatRows=1 if look.repeated else 0,
+                splitInRow=1 if look.split_rows else 0,
+                hAlign="LEFT",
+            )
         )
         self.story.append(Spacer(1, 8))
 
     def money(self, table: Money) -> None:
         unit = (table.unit or "").capitalize()
-        head = [Paragraph(escape(c), HEAD) for c in (f"Verksamhetsområde ({unit})", *table.columns)]
+        head = [Paragraph(escape(c), self.head) for c in (f"Verksamhetsområde ({unit})", *table.columns)]
         rows = [head] + [
-            [Paragraph(escape(r.label), CELL), *(_amount(v) for v in r.values)] for r in table.rows
+            [Paragraph(escape(r.label), self.cell), *(_amount(v) for v in r.values)] for r in table.rows
         ]
         width = 116 * mm / len(table.columns) if len(table.columns) > 3 else 28 * mm
         self.table(rows, [50 * mm, *[width] * len(table.columns)], [])

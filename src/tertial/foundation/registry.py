@@ -15,19 +15,13 @@ Declared = TypeVar("Declared")
 
 
 def modules_in(folder: str, only: str | None = None) -> Iterator[ModuleType]:
-    """Import every module in every `tertial.<package>.<folder>`, or in that of one package only."""
+    """Import every module in every `tertial.<package>.<folder>`, or in one package's; others are not imported."""
     for package in pkgutil.iter_modules(tertial.__path__):
         if only not in (None, package.name):
             continue
-        name = f"tertial.{package.name}.{folder}"
-        try:
-            home = importlib.import_module(name)
-        except ModuleNotFoundError as error:
-            if error.name != name:
-                raise
-            continue
-        for module in pkgutil.iter_modules(home.__path__):
-            yield importlib.import_module(f"{name}.{module.name}")
+        homes = [f"{home}/{package.name}/{folder}" for home in tertial.__path__]
+        for module in pkgutil.iter_modules(homes):
+            yield importlib.import_module(f"tertial.{package.name}.{folder}.{module.name}")
 
 
 def declared(kind: type[Declared], folder: str, only: str | None = None) -> dict[str, Declared]:

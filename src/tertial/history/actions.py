@@ -98,10 +98,21 @@ def record(
     return event
 
 
-def record_many(*, by: Actor, kind: str, events: Iterable[tuple[str, Any, dict[str, Any]]]) -> None:
+def record_many(
+    *, by: Actor, kind: str, events: Iterable[tuple[str, Any, dict[str, Any]]], acting_for: str = ""
+) -> None:
     """What happened to many things at once: (verb, the thing with its key and name, particulars)."""
     rows = [
-        _event(by, verb, kind, thing.key, thing.name, thing.key if kind == "unit" else "", "", particulars)
+        _event(
+            by,
+            verb,
+            kind,
+            thing.key,
+            thing.name,
+            thing.key if kind == "unit" else "",
+            acting_for,
+            particulars,
+        )
         for verb, thing, particulars in events
     ]
     Event.objects.bulk_create(rows, batch_size=500)

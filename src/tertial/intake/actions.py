@@ -23,7 +23,7 @@ from tertial.organisation.roles import Permission
 def receive(*, by: By, kind: str, name: str, content: bytes) -> Submission:
     """Keep the file and look at it. Nothing is changed yet."""
     taker = all_takers()[kind]
-    require(by, Permission(taker.permission))
+    acting_for = require(by, Permission(taker.permission))
     refuse_large(len(content))
     preview = _look(taker, content, name)
     digest = hashlib.sha256(content).hexdigest()
@@ -42,7 +42,7 @@ def receive(*, by: By, kind: str, name: str, content: bytes) -> Submission:
         remarks=preview.remarks,
         fingerprint=preview.fingerprint,
     )
-    _tell(by, "delivery.received", delivery)
+    _tell(by, "delivery.received", delivery, acting_for)
     return delivery
 
 
@@ -69,7 +69,7 @@ def _look(taker: Taker, content: bytes, name: str) -> Preview:
 def accept(*, by: By, delivery: Submission) -> Submission:
     """Take it in: everything or nothing. What it would do is worked out again, since the city may have changed."""
     taker = all_takers()[delivery.kind]
-    require(by, Permission(taker.permission))
+    acting_for = require(by, Permission(taker.permission))
     now = _locked(delivery, Submission.State.DRAFT)
     content = content_of(now)
     preview = _look(taker, content, now.name)
@@ -84,7 +84,8 @@ def accept(*, by: By, delivery: Submission) -> Submission:
     now.state = Submission.State.RECEIVED
     now.received_at = timezone.now()
     now.save()
-    _tell(by, "delivery.accepted", now, count=sum(each.get("count", 1) for each in now.undo))
+    count = sum(each.get("count", 1) for each in now.undo)
+    _tell(by, "delivery.accepted", now, acting_for, count=count)
     return now
 
 
@@ -92,24 +93,24 @@ def accept(*, by: By, delivery: Submission) -> Submission:
 def withdraw(*, by: By, delivery: Submission) -> Submission:
     """Undo: everything as it was before, if nobody has built on it since."""
     taker = all_takers()[delivery.kind]
-    require(by, Permission(taker.permission))
+    acting_for = require(by, Permission(taker.permission))
     now = _locked(delivery, Submission.State.RECEIVED)
     taker.take_back(by=by, undo=now.undo)
     now.state = Submission.State.WITHDRAWN
     now.withdrawn_at = timezone.now()
     now.save()
-    _tell(by, "delivery.withdrawn", now)
+    _tell(by, "delivery.withdrawn", now, acting_for)
     return now
 
 
 @action
 def discard(*, by: By, delivery: Submission) -> Submission:
     """Throw the draft away without taking it in."""
-    require(by, Permission(all_takers()[delivery.kind].permission))
+    acting_for = require(by, Permission(all_takers()[delivery.kind].permission))
     now = _locked(delivery, Submission.State.DRAFT)
     now.state = Submission.State.DISCARDED
     now.save()
-    _tell(by, "delivery.discarded", now)
+    _tell(by, "delivery.discarded", now, acting_for)
     return now
 
 
@@ -146,5 +147,13 @@ def content_of(delivery: Submission) -> bytes:
     return content
 
 
-def _tell(by: By, verb: str, delivery: Submission, count: int = 0) -> None:
-    record(by=by, verb=verb, kind="delivery", key=delivery.key, name=delivery.name, count=count)
+def _tell(by: By, verb: str, delivery: Submission, acting_for: str, count: int = 0) -> None:
+    record(
+        by=by,
+        verb=verb,
+        kind="delivery",
+        key=delivery.key,
+        name=delivery.name,
+        acting_for=acting_for,
+        count=count,
+    )

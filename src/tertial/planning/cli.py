@@ -55,10 +55,11 @@ def check(
     ignore: Codes = None,
 ) -> None:
     from tertial.foundation.check import Severity
-    from tertial.planning.rules.linting import check_plan
+    from tertial.planning.rules.linting import asked, check_plan, in_order
 
     draft = _read(file)
-    remarks = [*draft.remarks, *check_plan(draft, select or (), ignore or ())]
+    read = asked(draft.remarks, select or (), ignore or ())
+    remarks = in_order([*read, *check_plan(draft, select or (), ignore or ())])
     if format is Format.JSON:
         from tertial.planning.rules.draft_json import remarks_to_json
 
@@ -71,8 +72,13 @@ def check(
 def rule(code: Annotated[str, typer.Argument(help="Regelns kod, som den står i anmärkningen.")]) -> None:
     """Förklara en regel."""
     from tertial.foundation.check import all_checks
+    from tertial.planning.rules.reading_remarks import READING
 
-    found = all_checks().get(code.strip().upper())
+    wanted = code.strip().upper()
+    if wanted in READING:
+        _out(f"{wanted}: {READING[wanted]}\n")
+        return
+    found = all_checks().get(wanted)
     if found is None:
         _fail(f"Det finns ingen regel som heter {code}.")
     _out(f"{found.code} ({found.severity.value}): {found.title}\n\n{found.explanation.strip()}\n")

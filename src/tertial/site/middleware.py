@@ -6,13 +6,15 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from tertial.history import actions as history
 from tertial.organisation.access import Actor, actor_for
 from tertial.site import logs
+from tertial.site.pages.errors import not_allowed
 
 Respond = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("tertial.request")
@@ -41,6 +43,26 @@ def request_log(respond: Respond) -> Respond:
             logs.request_id.reset(tokens[0])
             logs.person_key.reset(tokens[1])
             history.request_id.reset(tokens[2])
+
+    return middleware
+
+
+def size_held(respond: Respond) -> Respond:
+    """What is far larger than any file we take is refused before it is received, also from those not signed in.
+
+    A file that is somewhat too large gets its answer beside the form instead.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if said.isdecimal() and int(said) > 2 * settings.UPLOAD_MAX_BYTES:
+            text = _("Filen är större än %(mb)s MB. Dela den i flera.")
+            return HttpResponse(
+                text % {"mb": settings.UPLOAD_MAX_BYTES // 2**20},
+                status=413,
+                content_type="text/plain; charset=utf-8",
+            )
+        return respond(request)
 
     return middleware
 
@@ -77,6 +99,18 @@ def not_stored(respond: Respond) -> Respond:
         response = respond(request)
         if request.user.is_authenticated:
             response.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
+
+
+def method_explained(respond: Respond) -> Respond:
+    """An address that only takes a form, opened as a page: it says so, instead of showing nothing at all."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return not_allowed(request, response["Allow"])
         return response
 
     return middleware

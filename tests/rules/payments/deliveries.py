@@ -1,7 +1,9 @@
 """Small deliveries for the tests: the same rows as Parquet or as CSV in the ways suppliers write it."""
 
 import csv
+import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -31,8 +33,15 @@ def small(folder: Path, **changes: list[Row]) -> Path:
     return folder
 
 
+CITIES = TemporaryDirectory(prefix="tertial-cities-")
+
+
 def city(folder: Path, visits: int = 3000, seed: int = 1) -> Path:
-    generate(City(visits, seed), folder)
+    """A copy of a made-up city, which is made once."""
+    made = Path(CITIES.name) / f"{visits}-{seed}"
+    if not made.exists():
+        generate(City(visits, seed), made)
+    shutil.copytree(made, folder, dirs_exist_ok=True)
     return folder
 
 

@@ -1,22 +1,26 @@
 """Every rule against the naive reference, on small random deliveries full of coincidences."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, example, find, given, settings
 from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
 
 from tertial.payments.engine.declaration import all_rules
 from tertial.payments.engine.examples import Row, found, write_delivery
 from tertial.payments.engine.run import Settings, check
-from tests.rules.payments.reference import RULES, Delivery
+from tests.rules.payments.reference import RULES, Delivery, group_of, performed
 
 ANY_PACE = settings(deadline=None, suppress_health_check=list(HealthCheck))
-QUICKLY = settings(ANY_PACE, max_examples=2000, phases=[Phase.generate])
+QUICKLY = settings(ANY_PACE, max_examples=2000, phases=[Phase.generate], database=None)
 
 FEW = st.integers(1, 3)
 MONTHS = st.sampled_from([date(2026, 2, 1), date(2026, 3, 1)])
@@ -84,6 +88,25 @@ LINES = rows(
     amount_ore=st.sampled_from([10000, 40000, 41000, 167, 60]),
 ).map(numbered("line_id"))
 
+
+def at_times_as_ordered(delivery: Delivery) -> Delivery:
+    """In half of them a group is done to the minute as ordered, which chance alone seldom gives (R16)."""
+    if not delivery.visits or len(delivery.lines) % 2:
+        return delivery
+    group = group_of(delivery.visits[0])
+    client, provider, service, _ = group
+    ordered = {
+        "decision_id": 99,
+        "client_id": client,
+        "provider_id": provider,
+        "service_id": service,
+        "valid_from": date(2026, 1, 1),
+        "valid_to": date(2026, 12, 31),
+        "minutes_per_month": performed(delivery)[group],
+    }
+    return replace(delivery, decisions=[*delivery.decisions[:2], ordered])
+
+
 DELIVERIES = st.builds(
     Delivery,
     clients=rows(3, client_id=FEW, allowed_staff=st.integers(0, 2)).map(unique("client_id")),
@@ -110,7 +133,7 @@ DELIVERIES = st.builds(
     absences=rows(3, moments("from_utc", "to_utc"), client_id=FEW).map(numbered("absence_id")),
     visits=VISITS,
     lines=LINES,
-)
+).map(at_times_as_ordered)
 
 
 def told(row: dict[str, Any]) -> Row:
@@ -171,11 +194,22 @@ def test_every_rule_agrees_with_the_reference(delivery: Delivery) -> None:
         assert in_order(hits[code]) == in_order(wanted), code
 
 
+@pytest.fixture(scope="module")
+def hit_by_chance() -> set[str]:
+    """The rules that the random deliveries hold a case for: one seeded search, the same on every machine."""
+    seen: set[str] = set()
+
+    def all_are_seen(delivery: Delivery) -> bool:
+        unseen = {code: naive for code, naive in RULES.items() if code not in seen}
+        seen.update(code for code, naive in unseen.items() if any(True for _ in naive(delivery, LOW)))
+        return seen == RULES.keys()
+
+    with suppress(NoSuchExample):
+        find(DELIVERIES, all_are_seen, settings=QUICKLY, random=Random(1))
+    return seen
+
+
 @pytest.mark.parametrize("code", list(RULES))
-def test_the_reference_is_not_blind(code: str) -> None:
+def test_the_reference_is_not_blind(code: str, hit_by_chance: set[str]) -> None:
     """For each rule the random deliveries do hold a case; else the comparison would prove nothing."""
-
-    def has_hit(delivery: Delivery) -> bool:
-        return next(iter(RULES[code](delivery, LOW)), None) is not None
-
-    find(DELIVERIES, has_hit, settings=QUICKLY)
+    assert code in hit_by_chance

@@ -209,3 +209,14 @@ def test_a_csv_line_with_too_few_cells_is_counted(tmp_path: Path) -> None:
     record = check(data, tmp_path / "out")
     assert record["inputs"]["lines"]["rows"] == 2
     assert record["quarantined"] == 1
+
+
+def test_a_csv_line_with_too_many_cells_is_set_aside(tmp_path: Path) -> None:
+    """A separator within an unquoted value moves the cells; whole numbers all of them, the row is still wrong."""
+    data = as_csv(small(tmp_path / "a", lines=[{"line_id": "1"}, {"line_id": "2"}]), ["lines"])
+    with (data / "lines.csv").open(encoding="utf-8") as stream:
+        lines = stream.read().splitlines()
+    (data / "lines.csv").write_text("\n".join([*lines[:-1], lines[-1] + ";00"]) + "\n", "utf-8")
+    record = check(data, tmp_path / "out")
+    assert record["inputs"]["lines"]["rows"] == 2
+    assert record["inputs"]["lines"]["quarantine_reasons"] == {"fler celler än rubriker": 1}

@@ -191,3 +191,42 @@ def test_an_empty_last_day_is_until_further_notice(tmp_path: Path) -> None:
     record = check(data, tmp_path / "out")
     assert [record["rules"][code]["hits"] for code in ("R3", "R9", "R14")] == [0, 0, 0]
     assert record["quarantined"] == 0
+
+
+def test_zones_may_be_text_or_numbers(tmp_path: Path) -> None:
+    """Whatever a city calls its zones, also when two tables write the same zone differently."""
+    zones = {
+        "providers": [{"provider_id": "1", "zone": "Väst"}],
+        "tariffs": [{"service_id": "1", "zone": "Väst"}],
+    }
+    assert check(small(tmp_path / "text", **zones), tmp_path / "out")["rules"]["R10"]["hits"] == 0  # type: ignore[arg-type]
+    data = small(tmp_path / "numbers")
+    duckdb.sql(
+        f"copy (select * replace (cast(zone as integer) as zone) from '{data}/providers.parquet') to '{data}/new.parquet'"
+    )
+    (data / "new.parquet").replace(data / "providers.parquet")
+    assert check(data, tmp_path / "out")["rules"]["R10"]["hits"] == 0
+
+
+def test_an_empty_last_day_under_another_name(tmp_path: Path) -> None:
+    data = small(tmp_path / "a", decisions=[{"decision_id": "1", "valid_to": None}])
+    duckdb.sql(
+        f"copy (select * rename (valid_to as Slut) from '{data}/decisions.parquet') to '{data}/new.parquet'"
+    )
+    (data / "new.parquet").replace(data / "decisions.parquet")
+    (data / "mapping.toml").write_text('[decisions.columns]\nvalid_to = "Slut"\n', "utf-8")
+    record = check(data, tmp_path / "out")
+    assert [record["rules"][code]["hits"] for code in ("R3", "R14")] == [0, 0]
+
+
+def test_a_line_break_within_quotes_is_part_of_the_value(tmp_path: Path) -> None:
+    """Also where the file must be read as text, here for the sake of a broken number."""
+    data = small(tmp_path / "a", lines=[{"line_id": "1"}, {"line_id": "2"}])
+    columns, found = rows(data, "lines")
+    found[1][columns.index("minutes")] = "tolv"
+    (data / "lines.parquet").unlink()
+    body = [[*row, "rad ett\nrad två"] for row in found]
+    write_csv(data / "lines.csv", [[*columns, "Anteckning"], *body])
+    record = check(data, tmp_path / "out")
+    assert record["inputs"]["lines"]["rows"] == 2
+    assert record["inputs"]["lines"]["quarantine_reasons"] == {"minutes: inte heltal": 1}

@@ -15,6 +15,7 @@ from tests.plans.as_text import as_text, marks_lost
 from tests.plans.generator import FULL, SMALL, truth
 from tests.plans.measuring import Score, score
 from tests.plans.paper import Traps
+from tests.plans.pdf_style import style
 
 WANTED = {
     "goals": 0.99,
@@ -54,6 +55,13 @@ def test_pdf_is_read_back() -> None:
     reads = [read_bytes(as_pdf(draft_of(seed), seed), "plan.pdf") for seed in seeds]
     assert not held(score([draft_of(seed) for seed in seeds], reads), {**WANTED, **WELL})
     assert all(i.place.page for read in reads for i in read.indicators)
+
+
+def test_pdf_is_read_back_in_other_styles() -> None:
+    """Cells in the middle of their rows, ruled or not, landscape, other orders of columns."""
+    seeds = range(6001, 6013)
+    reads = [read_bytes(as_pdf(draft_of(seed), seed, style(seed)), "plan.pdf") for seed in seeds]
+    assert not held(score([draft_of(seed) for seed in seeds], reads), {**WANTED, **WELL})
 
 
 def test_word_is_read_back() -> None:
@@ -98,6 +106,16 @@ DATES = re.compile(r"(\d{4}-\d\d-\d\d) (\d{4}-\d\d-\d\d)")
         pytest.param(lambda t: t.replace("•", "-"), id="dashes for bullets"),
         pytest.param(lambda t: t.replace(" %", "\u00a0%"), id="hard blanks"),
         pytest.param(lambda t: t.replace("Nämndmål:", "Nämndens mål:"), id="another word for the label"),
+        pytest.param(lambda t: t.replace("Nämndmål:", "Socialnämndens mål:"), id="the board's own name"),
+        pytest.param(
+            lambda t: t.replace("KF:s mål för verksamhetsområdet:", "Mål för verksamhetsområdet:"),
+            id="the council is not named",
+        ),
+        pytest.param(
+            lambda t: re.sub(r"(?m)^(KF:s mål för verksamhetsområdet:|Nämndmål:)$", "\f\\1", t),
+            id="every goal on a page of its own",
+        ),
+        pytest.param(lambda t: t.replace("Indikator Årsmål", "Indikator Målvärde"), id="another head"),
     ],
 )
 def test_the_rows_do_not_depend_on_how_the_text_was_made(change: Callable[[str], str]) -> None:

@@ -34,7 +34,7 @@ def give_role(
     """The person holds the role on the unit and below it, from this day."""
     acting_for = require(by, Permission.GIVE_ROLES, unit.key)
     if acting_for and by.key == person.key:
-        raise Refused(N_("Som vikarie kan du inte ge dig själv en roll. Be en annan administratör."))
+        raise Refused(DEPUTY_FOR_ONESELF)
     if role not in ROLES:
         raise Refused(N_("Det finns ingen roll som heter %(role)s."), field="role", role=role)
     if role in EVERYWHERE:  # counts in the whole city, so only those who may give roles there
@@ -60,6 +60,8 @@ def give_role(
 def end_role(*, by: By, holding: RoleHolding, on: date) -> RoleHolding:
     """The role is held until the day before; a role that never began is taken away."""
     acting_for = require(by, Permission.GIVE_ROLES, holding.unit.key)
+    if holding.role in EVERYWHERE:  # as when it was given
+        require(by, Permission.GIVE_ROLES)
     if holding.role == "administrator" and is_last_administrator(
         RoleHolding.objects.filter(pk=holding.pk), on
     ):
@@ -73,6 +75,7 @@ def end_role(*, by: By, holding: RoleHolding, on: date) -> RoleHolding:
     return holding
 
 
+DEPUTY_FOR_ONESELF = N_("Som vikarie kan du inte ge dig själv en roll. Be en annan administratör.")
 LAST_ADMINISTRATOR = N_("Det här är den sista administratören. Ge någon annan rollen först.")
 
 

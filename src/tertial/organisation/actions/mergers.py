@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from tertial.foundation.words import N_
 from tertial.history.actions import action
 from tertial.organisation.access import By, require
+from tertial.organisation.actions.one_tree import kept_whole
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.actions.units import end, place, tell
 from tertial.organisation.models import Placement, Succession, Unit
@@ -22,12 +23,13 @@ def merge_units(*, by: By, old: Sequence[Unit], new: Unit, on: date) -> Unit:
         raise Refused(N_("Den nya enheten kan inte vara en av dem som slås ihop."))
     for unit in old:
         require(by, Permission.CHANGE_STRUCTURE, unit.key)
-    for unit in old:
-        for child in _standing_under(unit):
-            if child != new:
-                place(child, new, on)
-        Succession.objects.create(old=unit, new=new, on=on)
-        end(unit, on - timedelta(days=1))
+    with kept_whole():
+        for unit in old:
+            for child in _standing_under(unit):
+                if child != new:
+                    place(child, new, on)
+            Succession.objects.create(old=unit, new=new, on=on)
+            end(unit, on - timedelta(days=1))
     tell(by, "unit.merged", new, acting_for, old=", ".join(unit.name for unit in old), on=on.isoformat())
     return new
 
@@ -42,8 +44,10 @@ def split_unit(*, by: By, old: Unit, new: Sequence[Unit], on: date) -> Unit:
         raise Refused(N_("Enheten som delas kan inte själv vara en av de nya."))
     for unit in new:
         require(by, Permission.CHANGE_STRUCTURE, unit.key)
-        Succession.objects.create(old=old, new=unit, on=on)
-    end(old, on - timedelta(days=1))
+    with kept_whole():
+        for unit in new:
+            Succession.objects.create(old=old, new=unit, on=on)
+        end(old, on - timedelta(days=1))
     tell(by, "unit.split", old, acting_for, new=", ".join(unit.name for unit in new), on=on.isoformat())
     return old
 

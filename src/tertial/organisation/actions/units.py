@@ -8,6 +8,7 @@ from tertial.foundation.words import N_
 from tertial.history.actions import action, nothing_changed, record
 from tertial.organisation.access import By, require
 from tertial.organisation.actions.holdings import LAST_ADMINISTRATOR, is_last_administrator
+from tertial.organisation.actions.one_tree import kept_whole
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Placement, Unit
 from tertial.organisation.queries import organisation_on
@@ -53,17 +54,20 @@ def create_unit(
     name, short_name = _a_name(name), _a_short_name(short_name)
     if Unit.objects.filter(key=key).exists():
         raise Refused(N_("Det finns redan en enhet med nyckeln %(key)s."), field="name", key=key)
-    unit = Unit.objects.create(
-        key=key,
-        name=name,
-        short_name=short_name,
-        kind=kind,
-        group=group,
-        description=description,
-        valid_from=valid_from,
-    )
     if parent:
-        Placement.objects.create(unit=unit, parent=parent, valid_from=valid_from)
+        _refuse_namesake(name, parent)
+    with kept_whole("valid_from"):
+        unit = Unit.objects.create(
+            key=key,
+            name=name,
+            short_name=short_name,
+            kind=kind,
+            group=group,
+            description=description,
+            valid_from=valid_from,
+        )
+        if parent:
+            Placement.objects.create(unit=unit, parent=parent, valid_from=valid_from)
     tell(by, "unit.created", unit, acting_for)
     return unit
 
@@ -107,7 +111,8 @@ def move_unit(*, by: By, unit: Unit, parent: Unit, on: date) -> Unit:
             parent=parent,
             unit=unit,
         )
-    place(unit, parent, on)
+    with kept_whole():
+        place(unit, parent, on)
     tell(
         by,
         "unit.moved",
@@ -124,9 +129,11 @@ def move_unit(*, by: By, unit: Unit, parent: Unit, on: date) -> Unit:
 def close_unit(*, by: By, unit: Unit, on: date) -> Unit:
     """The unit's last day. It and everything said about it stays readable for ever."""
     acting_for = require(by, Permission.CHANGE_STRUCTURE, unit.key)
-    end(unit, on)
-    tell(by, "unit.closed", unit, acting_for, on=on.isoformat())
-    return unit
+    now = Unit.objects.select_for_update().get(pk=unit.pk)
+    with kept_whole():
+        end(now, on)
+    tell(by, "unit.closed", now, acting_for, on=on.isoformat())
+    return now
 
 
 def place(unit: Unit, parent: Unit, on: date) -> None:
@@ -195,6 +202,18 @@ def end(unit: Unit, on: date) -> None:
     unit.valid_to = on
     unit.version += 1
     unit.save()
+
+
+def _refuse_namesake(name: str, parent: Unit) -> None:
+    """Two of the same name side by side are one button pressed twice."""
+    beside = Placement.objects.filter(parent=parent, valid_to__isnull=True, unit__valid_to__isnull=True)
+    if beside.filter(unit__name=name).exists():
+        raise Refused(
+            N_("Det finns redan en enhet som heter %(name)s under %(parent)s."),
+            field="name",
+            name=name,
+            parent=parent,
+        )
 
 
 def _a_name(name: str) -> str:

@@ -33,7 +33,7 @@ def look(content: bytes, name: str) -> Preview:
 
 
 def take(*, by: By, content: bytes, name: str) -> Undo:
-    require(by, Permission.EDIT_PEOPLE)
+    acting_for = require(by, Permission.EDIT_PEOPLE)
     rows = {row.record.email: row for row in _plan(content, name).to_do if row.record}
     known = {person.email: person for person in Person.objects.filter(email__in=rows)}
     undo: Undo = [
@@ -58,6 +58,7 @@ def take(*, by: By, content: bytes, name: str) -> Undo:
     record_many(
         by=by,
         kind="person",
+        acting_for=acting_for,
         events=[(verbs[person.email in known], person, {"file": name}) for person in everybody],
     )
     return undo
@@ -83,7 +84,7 @@ def _as_it_was(person: Person | None, key: str) -> dict[str, Any]:
 
 def take_back(*, by: By, undo: Undo) -> None:
     """Everybody as they were before the file. Refused when somebody has changed one of them since."""
-    require(by, Permission.EDIT_PEOPLE)
+    acting_for = require(by, Permission.EDIT_PEOPLE)
     people = {
         person.key: person for person in Person.objects.filter(key__in=[entry["key"] for entry in undo])
     }
@@ -99,6 +100,13 @@ def take_back(*, by: By, undo: Undo) -> None:
         else:
             person.name, person.title = before["name"], before["title"]
             person.save()
+    left = Person.objects.filter(key__in=people)
+    record_many(
+        by=by,
+        kind="person",
+        acting_for=acting_for,
+        events=[("person.put_back", person, {}) for person in left],
+    )
 
 
 def _remove(person: Person) -> None:

@@ -13,7 +13,11 @@ MOST_REMARKS = 500
 MOST_ROWS = 2_000  # shown; all are counted and taken in
 
 
-def preview_of(plan: PlanOfChanges[Any], headings: dict[str, str]) -> Preview:
+def preview_of(
+    plan: PlanOfChanges[Any], headings: dict[str, str], kinds: Mapping[str, str] | None = None
+) -> Preview:
+    """`kinds` gives the city's own names of its kinds of unit, for remarks that speak of them."""
+    names = kinds or {}
     shown = sorted(plan.rows, key=lambda row: (row.state is State.UNCHANGED, row.state is not State.REFUSED))
     return Preview(
         counts={state.value: count for state, count in plan.counts.items()},
@@ -23,11 +27,11 @@ def preview_of(plan: PlanOfChanges[Any], headings: dict[str, str]) -> Preview:
                 "name": row.name,
                 "state": row.state.value,
                 "changes": [[headings.get(c.field, c.field), c.old, c.new] for c in row.changes],
-                "remarks": [[remark.text, _shown(remark.params)] for remark in row.remarks],
+                "remarks": [[remark.text, _shown(remark.params, names)] for remark in row.remarks],
             }
             for row in shown[:MOST_ROWS]
         ],
-        remarks=[_plain(remark) for remark in _worst_first(plan.remarks)[:MOST_REMARKS]],
+        remarks=[_plain(remark, names) for remark in _worst_first(plan.remarks)[:MOST_REMARKS]],
         may_be_done=plan.may_be_done,
         fingerprint=hashlib.sha256(
             repr([(r.line, r.state, r.record, r.changes) for r in plan.rows]).encode()
@@ -40,15 +44,22 @@ def _worst_first(remarks: Iterable[SheetRemark]) -> list[SheetRemark]:
     return sorted(remarks, key=lambda each: each.severity is not Severity.ERROR)
 
 
-def _shown(params: Mapping[str, object]) -> dict[str, str]:
-    return {name: str(value) for name, value in params.items()}
+KIND_WORDS = ("kind", "kinds", "above", "allowed")
 
 
-def _plain(remark: SheetRemark) -> dict[str, Any]:
+def _shown(params: Mapping[str, object], kinds: Mapping[str, str]) -> dict[str, str]:
+    shown = {name: str(value) for name, value in params.items()}
+    for name in KIND_WORDS:
+        if name in shown:
+            shown[name] = ", ".join(kinds.get(each, each) for each in shown[name].split(", "))
+    return shown
+
+
+def _plain(remark: SheetRemark, kinds: Mapping[str, str]) -> dict[str, Any]:
     return {
         "row": remark.row,
         "column": remark.column,
         "text": remark.text,
-        "params": _shown(remark.params),
+        "params": _shown(remark.params, kinds),
         "severity": remark.severity.value,
     }

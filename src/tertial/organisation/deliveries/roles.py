@@ -11,7 +11,7 @@ from tertial.foundation.sheet import read_sheet
 from tertial.foundation.words import N_
 from tertial.history.actions import record_many
 from tertial.organisation.access import By, require
-from tertial.organisation.actions.holdings import LAST_ADMINISTRATOR, has_administrator
+from tertial.organisation.actions.holdings import DEPUTY_FOR_ONESELF, LAST_ADMINISTRATOR, has_administrator
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.deliveries.previews import preview_of
 from tertial.organisation.importers import roles as importer
@@ -41,9 +41,11 @@ def look(content: bytes, name: str) -> Preview:
 
 
 def take(*, by: By, content: bytes, name: str) -> Undo:
-    require(by, Permission.GIVE_ROLES)
+    acting_for = require(by, Permission.GIVE_ROLES)
     had = has_administrator(timezone.localdate())
     rows = [(row.record, row.state) for row in _plan(content, name).to_do if row.record]
+    if acting_for and any(record.person == by.key for record, _ in rows):
+        raise Refused(DEPUTY_FOR_ONESELF)
     people = {
         person.key: person for person in Person.objects.filter(key__in={record.person for record, _ in rows})
     }
@@ -64,7 +66,7 @@ def take(*, by: By, content: bytes, name: str) -> Undo:
         told = {"role": ROLES[record.role].name, "unit_name": unit.name}
         events.append(("role.given" if state is State.NEW else "role.ended", person, told))
     _refuse_without_administrator(had)
-    record_many(by=by, kind="person", events=events)
+    record_many(by=by, kind="person", events=events, acting_for=acting_for)
     return undo
 
 
@@ -99,10 +101,11 @@ def _held(record: RoleRecord, state: State, person: Person, unit: Unit) -> tuple
 
 def take_back(*, by: By, undo: Undo) -> None:
     """Every role as it was before the file. Refused when somebody has changed one of them since."""
-    require(by, Permission.GIVE_ROLES)
+    acting_for = require(by, Permission.GIVE_ROLES)
     had = has_administrator(timezone.localdate())
     found = RoleHolding.objects.filter(pk__in=[entry["id"] for entry in undo])
-    holdings = {row.pk: row for row in found.select_related("person")}
+    holdings = {row.pk: row for row in found.select_related("person", "unit")}
+    events: list[tuple[str, Person, dict[str, Any]]] = []
     for entry in undo:
         holding = holdings.get(entry["id"])
         if holding is None or _written(holding.valid_to) != entry["left"]:
@@ -110,12 +113,17 @@ def take_back(*, by: By, undo: Undo) -> None:
                 N_("En roll har ändrats efter inläsningen (%(person)s). Rätta rollerna för hand i stället."),
                 person=holding.person.name if holding else "–",
             )
+        if acting_for and holding.person.key == by.key:
+            raise Refused(DEPUTY_FOR_ONESELF)
+        told = {"role": ROLES[holding.role].name, "unit_name": holding.unit.name}
+        events.append(("role.put_back", holding.person, told))
         if entry["created"]:
             holding.delete()
         else:
             holding.valid_to = date.fromisoformat(entry["valid_to"]) if entry["valid_to"] else None
             holding.save()
     _refuse_without_administrator(had)
+    record_many(by=by, kind="person", events=events, acting_for=acting_for)
 
 
 TAKER = Taker(

@@ -11,11 +11,12 @@ from tertial.foundation.sheet import read_sheet
 from tertial.foundation.words import N_
 from tertial.history.actions import record_many
 from tertial.organisation.access import By, require
+from tertial.organisation.actions.one_tree import kept_whole
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.deliveries.previews import preview_of
 from tertial.organisation.importers import units as importer
 from tertial.organisation.models import Placement, Unit
-from tertial.organisation.profile import current_profile
+from tertial.organisation.profile import current_profile, kind_name
 from tertial.organisation.queries import standing_units, unit_records
 from tertial.organisation.roles import Permission
 from tertial.organisation.rules.changes import PlanOfChanges, State, plan_of_units
@@ -43,11 +44,12 @@ def _plan(content: bytes, name: str, start: date) -> tuple[PlanOfChanges[UnitRec
 
 def look(content: bytes, name: str) -> Preview:
     plan, _ = _plan(content, name, timezone.localdate())
-    return preview_of(plan, {header.code: header.title for header in UNIT_COLUMNS})
+    kinds = {kind: kind_name(kind) for kind in current_profile().kinds}
+    return preview_of(plan, {header.code: header.title for header in UNIT_COLUMNS}, kinds)
 
 
 def take(*, by: By, content: bytes, name: str) -> Undo:
-    require(by, Permission.CHANGE_STRUCTURE)
+    acting_for = require(by, Permission.CHANGE_STRUCTURE)
     start = timezone.localdate()
     plan, standing = _plan(content, name, start)
     rows = {row.record.key: row for row in plan.to_do if row.record}
@@ -71,6 +73,7 @@ def take(*, by: By, content: bytes, name: str) -> Undo:
     record_many(
         by=by,
         kind="unit",
+        acting_for=acting_for,
         events=[
             (
                 "unit.created" if entry["before"] is None else "unit.imported",
@@ -141,7 +144,7 @@ def _as_it_was(unit: Unit | None, key: str, placements: list[list[str | None]]) 
 
 def take_back(*, by: By, undo: Undo) -> None:
     """Everything as it was before the file. Refused when somebody has built on it since."""
-    require(by, Permission.CHANGE_STRUCTURE)
+    acting_for = require(by, Permission.CHANGE_STRUCTURE)
     keys = [entry["key"] for entry in undo]
     units = {unit.key: unit for unit in Unit.objects.filter(key__in=keys)}
     placed = _placements_of(keys)
@@ -152,6 +155,17 @@ def take_back(*, by: By, undo: Undo) -> None:
                 N_("%(unit)s har ändrats efter inläsningen. Rätta enheten för hand i stället."),
                 unit=unit.name if unit else entry["key"],
             )
+    with kept_whole(""):
+        _take_back(keys, undo, units)
+    record_many(
+        by=by,
+        kind="unit",
+        acting_for=acting_for,
+        events=[("unit.put_back", unit, {}) for unit in Unit.objects.filter(key__in=keys)],
+    )
+
+
+def _take_back(keys: list[str], undo: Undo, units: dict[str, Unit]) -> None:
     Placement.objects.filter(unit__key__in=keys).delete()
     try:
         Unit.objects.filter(key__in=[entry["key"] for entry in undo if entry["before"] is None]).delete()

@@ -1,5 +1,6 @@
 """What people fill in about units, people and roles. Values are checked by the actions; forms only parse."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -59,10 +60,14 @@ class NewUnitForm(forms.Form):
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
 
-def unit_choices(organisation: Organisation, but: str = "") -> list[tuple[str, str]]:
-    """Every unit of the day, indented as it stands in the tree."""
+def unit_choices(
+    organisation: Organisation, but: str = "", kinds: Collection[str] | None = None
+) -> list[tuple[str, str]]:
+    """Every unit of the day, or those of some kinds, indented as it stands in the tree."""
     return [("", "")] + [
-        (unit.key, "\u2003" * depth + unit.name) for depth, unit in organisation.walk() if unit.key != but
+        (unit.key, "\u2003" * depth + unit.name)
+        for depth, unit in organisation.walk()
+        if unit.key != but and (kinds is None or unit.kind in kinds)
     ]
 
 

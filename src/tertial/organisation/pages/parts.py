@@ -29,7 +29,9 @@ def as_nodes(organisation: Organisation) -> list[Node]:
     stack: list[Node] = []
     prefix = reverse("units")
     for depth, unit in organisation.walk():
-        node = Node(unit.name, f"{prefix}{unit.key}/", kind_name(unit.kind), depth < OPEN_LEVELS)
+        kind = kind_name(unit.kind)
+        meta = "" if kind == unit.name else kind  # the council is a council by its very name
+        node = Node(unit.name, f"{prefix}{unit.key}/", meta, depth < OPEN_LEVELS)
         del stack[depth:]
         (stack[-1].children if stack else top).append(node)
         stack.append(node)

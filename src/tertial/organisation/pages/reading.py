@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.db import IntegrityError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -60,6 +61,10 @@ def fill_in(
             return do(form.cleaned_data)
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, told(refusal))
+        except IntegrityError:  # two at the same moment: the database let the first one through
+            form.add_error(
+                None, gettext("Någon annan sparade i samma stund. Se vad som står nu och försök igen.")
+            )
     status = UNPROCESSABLE if request.method == "POST" else 200
     return render(request, template, context | {"form": form}, status=status)
 

@@ -1,5 +1,6 @@
 """Units: the tree on a day, one unit, its texts through time, and changing it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from tertial.organisation.models import Unit
 from tertial.organisation.pages.forms import CloseForm, MoveForm, NewUnitForm, UnitForm, unit_choices
 from tertial.organisation.pages.parts import as_nodes, unit_facts
 from tertial.organisation.pages.reading import CONFLICT, actor_of, day_of, fill_in, unit_or_404
-from tertial.organisation.profile import kind_choices, kind_name
+from tertial.organisation.profile import current_profile, kind_choices, kind_name
 from tertial.organisation.queries import free_key, organisation_on, unit_sheet
 from tertial.organisation.roles import Permission
 
@@ -128,13 +129,18 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
     return fill_in(request, "organisation/unit_new.html", form, {"unit": parent}, do)
 
 
+def _fits(unit: Unit) -> Collection[str] | None:
+    """The kinds that the unit may be moved under; every kind when the profile no longer knows the unit's own."""
+    return current_profile().kinds.get(unit.kind)
+
+
 @require_http_methods(["GET", "POST"])
 def move(request: HttpRequest, key: str) -> HttpResponse:
     found = unit_or_404(key)
     actor = actor_of(request)
     require(actor, Permission.CHANGE_STRUCTURE, key)
     form = MoveForm(request.POST or None, initial={"on": timezone.localdate()})
-    form.fields["parent"].choices = unit_choices(actor.organisation, but=key)  # type: ignore[attr-defined]
+    form.fields["parent"].choices = unit_choices(actor.organisation, but=key, kinds=_fits(found))  # type: ignore[attr-defined]
 
     def do(values: Values) -> HttpResponse:
         actions.move_unit(by=actor, unit=found, **values)

@@ -58,6 +58,11 @@ class StructureRemark:
     def message(self) -> str:
         return self.text % self.params
 
+    @property
+    def said(self) -> tuple[str, str, str]:
+        """The same thing said twice is equal, wherever the rows came from."""
+        return self.unit, self.column, self.message
+
 
 def check_structure(
     units: Sequence[UnitRow],
@@ -65,10 +70,12 @@ def check_structure(
     successions: Sequence[SuccessionRow] = (),
     *,
     kinds: Kinds,
+    whatever_kind: bool = False,
 ) -> list[StructureRemark]:
-    """Everything that stops these rows from being one tree on every day."""
+    """Everything that stops these rows from being one tree on every day, the kinds' own order too unless told."""
     city = _City(tuple(units), tuple(placements), tuple(successions), kinds)
-    return [remark for look in _LOOKS for remark in look(city)]
+    looks = [look for look in _LOOKS if not (whatever_kind and look is _kinds_not_allowed)]
+    return [remark for look in looks for remark in look(city)]
 
 
 def tree_on(units: Iterable[UnitRow], placements: Iterable[PlacementRow], day: date) -> Tree[str]:
@@ -214,18 +221,30 @@ def _outside_life(city: _City) -> Remarks:
             for key in (row.unit, row.parent):
                 unit = city.by_key.get(key)
                 if unit and _in_order(unit) and not span_of(unit).covers(span_of(row)):
-                    yield _lives_elsewhen(unit, row)
+                    yield _lives_elsewhen(unit, row, city)
 
 
-def _lives_elsewhen(unit: UnitRow, row: PlacementRow) -> StructureRemark:
-    params: dict[str, object] = {"unit": unit.name, "first": unit.valid_from, "last": unit.valid_to}
+def _lives_elsewhen(unit: UnitRow, row: PlacementRow, city: _City) -> StructureRemark:
+    """Said of the row that places; of the unit itself when only its own days are in the file."""
+    line = row.line if row.line is not None else unit.line
+    params: dict[str, object] = {
+        "unit": unit.name,
+        "first": unit.valid_from,
+        "last": unit.valid_to,
+        "placed": city.by_key[row.unit].name if row.unit in city.by_key else row.unit,
+        "parent": city.by_key[row.parent].name if row.parent in city.by_key else row.parent,
+    }
     if unit.valid_to and (row.valid_to is None or row.valid_to > unit.valid_to):
         text = N_(
-            "”%(unit)s” upphör %(last)s men raden gäller längre. Avsluta eller flytta den dessförinnan."
+            "”%(unit)s” upphör %(last)s men ”%(placed)s” står under ”%(parent)s” längre än så. "
+            "Avsluta eller flytta ”%(placed)s” dessförinnan."
         )
-        return StructureRemark(row.unit, "valid_to", text, params, row.line)
-    text = N_("”%(unit)s” finns först från %(first)s men raden börjar tidigare.")
-    return StructureRemark(row.unit, "valid_from", text, params, row.line)
+        return StructureRemark(row.unit, "valid_to", text, params, line)
+    text = N_(
+        "”%(unit)s” finns först från %(first)s men ”%(placed)s” står under ”%(parent)s” tidigare än så. "
+        "Välj en senare dag."
+    )
+    return StructureRemark(row.unit, "valid_from", text, params, line)
 
 
 def _kinds_not_allowed(city: _City) -> Remarks:

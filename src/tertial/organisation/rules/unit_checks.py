@@ -9,6 +9,7 @@ from tertial.organisation.rules.columns import Problem
 from tertial.organisation.rules.structure import (
     Kinds,
     PlacementRow,
+    StructureRemark,
     SuccessionRow,
     UnitRow,
     check_structure,
@@ -43,11 +44,33 @@ def check_units(
     units, placements = merged(records, start, standing)
     remarks = check_structure(units, placements, standing.successions, kinds=kinds)
     found = [
-        Problem(each.line, each.column, each.text, each.params)
-        for each in remarks
-        if each.line is not None and each.about == "unit"
+        Problem(each.line, each.column, each.text, each.params) for each in remarks if each.line is not None
     ]
-    return [*_unknown_groups(records, groups), *found]
+    return [*_unknown_groups(records, groups), *found, *_caused(records, remarks, standing, kinds)]
+
+
+def wrong_in(standing: Standing, kinds: Kinds, *, whatever_kind: bool = False) -> list[StructureRemark]:
+    """What stops the organisation from being one tree on every day."""
+    rows = (standing.units, standing.placements, standing.successions)
+    return check_structure(*rows, kinds=kinds, whatever_kind=whatever_kind)
+
+
+def _caused(
+    records: Sequence[UnitRecord],
+    remarks: Sequence[StructureRemark],
+    standing: Standing,
+    kinds: Kinds,
+) -> list[Problem]:
+    """What the file does to units that it does not name; what was wrong already is not the file's doing."""
+    elsewhere = [each for each in remarks if each.line is None]
+    if not elsewhere or not records:
+        return []
+    before = {each.said for each in wrong_in(standing, kinds)}
+    return [
+        Problem(records[0].line, None, each.text, each.params)
+        for each in elsewhere
+        if each.said not in before
+    ]
 
 
 def merged(

@@ -1,50 +1,165 @@
-"""Reads a CSV as suppliers write them: separator, encoding, decimal comma, UTC or Swedish time, their column names.
+"""Reads a CSV as suppliers write them: separator, encoding, their column names, and rows that are not whole.
 
-A file that is exactly as it should be goes the fast way. Anything else is read as text, column by column, and
-what cannot be understood is noted on its row, so that the row can be set aside with its reason.
+A file that is exactly as it should be goes the fast way. Anything else is read as text and understood column by column
+(`understanding.py`); what cannot be understood is noted on its row, so that the row can be set aside with its reason.
 """
 # ruff: noqa: S608 - the SQL is put together from our own names and from quoted paths
 
 import csv
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from tertial.payments.engine.calendar import HOUR, summer_times
 from tertial.payments.engine.delivery import Look, Mapping, Source
 from tertial.payments.engine.quoting import quoted, text
 from tertial.payments.engine.tables import SQL_TYPE, TABLES, Kind
 from tertial.payments.engine.trouble import BadInput
+from tertial.payments.engine.understanding import (
+    Layout,
+    first_look,
+    has_zone,
+    is_bare,
+    look_name,
+    plain_local,
+    summer_time,
+    understood,
+)
 
-YES = "('true', 't', '1', 'ja', 'j', 'yes', 'y', 'sant', 'x')"
-NO = "('false', 'f', '0', 'nej', 'n', 'no', 'falskt')"
-ZONE = r"(Z|[+-]\d{2}:?\d{2}|[+-]\d{2}| ?CEST| ?CET| ?UTC)$"
 FAST_FORMS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How the file is laid out, and which of its columns is which of ours."""
-
-    file: Path
-    header: tuple[str, ...]
-    separator: str
-    theirs: dict[str, str]  # our name → the file's
-    local: frozenset[str]  # our moment columns that are in Swedish time
-    kronor: tuple[str, ...]
-    hours: tuple[str, ...]
+ZONED_FORMS = ("%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M:%SZ")  # UTC by its sign; not for columns in Swedish time
+MORE = "_more"  # the first cell beyond the header's
+TOO_MANY = "fler celler än rubriker: "
 
 
 def csv_as_parquet(
     connection: duckdb.DuckDBPyConnection, source: Source, mapping: Mapping, look: Look, target: Path
-) -> None:
-    """Write the table with our columns and types to `target`."""
+) -> bool:
+    """Write the table with our columns and types to `target`; answers whether any row has trouble noted on it."""
     file = source.files[0] if look.is_ascii else as_utf8(source.files[0], target)
     layout = layout_of(source, file, mapping)
     if not look.has_full_stop and _fast(connection, source.name, layout, target):
-        return
-    _carefully(connection, source.name, layout, target)
+        return False
+    return _as_text(connection, source, layout, target)
+
+
+def _fast(connection: duckdb.DuckDBPyConnection, name: str, layout: Layout, target: Path) -> bool:
+    """Read with the types given; False if the file is not exactly so (then nothing is kept)."""
+    if layout.kronor or layout.hours:
+        return False
+    kinds = {theirs: TABLES[name].all_columns[ours] for ours, theirs in layout.theirs.items()}
+    columns = {each: SQL_TYPE[kinds[each]] if each in kinds else "varchar" for each in layout.header}
+    listed = ", ".join(
+        f"{plain_local(quoted(theirs)) if ours in layout.local else quoted(theirs)} as {ours}"
+        for ours, theirs in layout.theirs.items()
+    )
+    forms = FAST_FORMS if layout.local else FAST_FORMS + ZONED_FORMS
+    for form in forms if Kind.MOMENT in kinds.values() else forms[:1]:
+        sql = (
+            f"copy (select {listed} from read_csv({text(layout.file)}, {reader_options(layout)}, strict_mode = true, "
+            f"dateformat = '%Y-%m-%d', timestampformat = '{form}', columns = {as_struct(columns)})) "
+            f"to {text(str(target))} (format parquet, compression lz4)"
+        )
+        try:
+            connection.execute(sql)
+        except (duckdb.ConversionException, duckdb.InvalidInputException):
+            target.unlink(missing_ok=True)
+            continue
+        return _all_understood(connection, layout, target)
+    return False
+
+
+def _all_understood(connection: duckdb.DuckDBPyConnection, layout: Layout, target: Path) -> bool:
+    """Whether every Swedish time became UTC; otherwise the file is read again with care."""
+    if not layout.local:
+        return True
+    empty = " or ".join(f"{ours} is null" for ours in sorted(layout.local))
+    row = connection.execute(
+        f"select exists (select 1 from read_parquet({text(target)}) where {empty})"
+    ).fetchone()
+    return row is not None and not row[0]
+
+
+def _as_text(connection: duckdb.DuckDBPyConnection, source: Source, layout: Layout, target: Path) -> bool:
+    """Read as text, understand each column, note on each row what was not understood."""
+    summer_time(connection)
+    copy = f"copy ({_whole_table(source.name, layout)}) to {text(target)} (format parquet, compression lz4)"
+    try:
+        connection.execute(copy)
+    except duckdb.Error as error:
+        if "CSV Error" not in str(error):
+            raise
+        # A line break within quotes: the file cannot be read in pieces.
+        _from_start_to_end(connection, source, copy.replace("null_padding", "parallel = false, null_padding"))
+    row = connection.execute(
+        f"select count(_trouble), coalesce(bool_or(_zoned), false), coalesce(bool_or(_bare), false) "
+        f"from read_parquet({text(target)})"
+    ).fetchone()
+    troubled, zoned, bare = row or (0, False, False)
+    if zoned and bare:
+        _refuse_mixed_zones(source, layout)
+    return bool(troubled)
+
+
+def _from_start_to_end(connection: duckdb.DuckDBPyConnection, source: Source, copy: str) -> None:
+    try:
+        connection.execute(copy)
+    except duckdb.Error as error:
+        if "CSV Error" not in str(error):
+            raise
+        raise BadInput(
+            f"{source.files[0]} går inte att läsa som CSV. Exportera filen igen. ({str(error).splitlines()[0]})"
+        ) from error
+
+
+def _whole_table(name: str, layout: Layout) -> str:
+    """The statement that reads the file; odd rows also get what was wrong with them, and how they stood."""
+    kinds = {ours: TABLES[name].all_columns[ours] for ours in layout.theirs}
+    moments = [ours for ours, kind in kinds.items() if kind is Kind.MOMENT]
+    looks = {ours: first_look(ours, kind, layout) for ours, kind in kinds.items()}
+    looked = ["*", *(f"{look} as {look_name(ours)}" for ours, look in looks.items() if look)]
+    values = [f"{understood(ours, kind, layout)} as {_value(ours)}" for ours, kind in kinds.items()]
+    original = ", ".join(f"{text(each)}: {quoted(each)}" for each in (*layout.header, MORE))
+    zoned = " or ".join(has_zone(ours, layout) for ours in moments) or "false"
+    bare = " or ".join(is_bare(ours, layout) for ours in moments if ours not in layout.local) or "false"
+    listed = ", ".join(f"{_value(ours)} as {ours}" for ours in kinds)
+    columns = as_struct(dict.fromkeys((*layout.header, MORE), "varchar"))
+    return f"""
+        select {listed}, trouble as _trouble, {zoned} as _zoned, {bare} as _bare,
+               case when trouble is not null then cast(to_json({{{original}}}) as varchar) end as _original
+        from (select *, {_trouble(kinds, layout)} as trouble
+        from (select *, {", ".join(values)}
+        from (select {", ".join(looked)}
+        from read_csv({text(layout.file)}, {reader_options(layout)}, strict_mode = false, null_padding = true,
+                      columns = {columns}))))
+    """
+
+
+def _trouble(kinds: dict[str, Kind], layout: Layout) -> str:
+    """What was not understood on a row; only rows where something is empty are asked."""
+    parts, empty = [], []
+    for ours, kind in kinds.items():
+        theirs = layout.theirs[ours]
+        told, is_empty = f"trim({quoted(theirs)})", f"{_value(ours)} is null"
+        empty.append(is_empty)
+        parts.append(
+            f"case when {is_empty} and {told} <> '' then {text(f'{theirs}: ')} || {_unclear(kind)} || {told} end"
+        )
+    many = f"{MORE} is not null"
+    parts.append(f"case when {many} then {text(TOO_MANY)} || {MORE} end")
+    return f"case when {' or '.join([*empty, many])} then nullif(concat_ws('; ', {', '.join(parts)}), '') end"
+
+
+def _value(ours: str) -> str:
+    return f"_value_{ours}"
+
+
+def _refuse_mixed_zones(source: Source, layout: Layout) -> None:
+    kinds = TABLES[source.name].all_columns
+    moments = [ours for ours in layout.theirs if kinds[ours] is Kind.MOMENT]
+    raise BadInput(
+        f"{source.files[0]}: tidpunkter med och utan tidszon är blandade ({', '.join(moments)}). "
+        "Exportera alla i UTC, eller alla med tidszon."
+    )
 
 
 def as_utf8(file: Path, target: Path) -> Path:
@@ -92,199 +207,6 @@ def layout_of(source: Source, file: Path, mapping: Mapping) -> Layout:
             "Lägg till dem eller ange vad de heter i mapping.toml."
         )
     return Layout(file, header, separator, theirs, frozenset(local), mapping.kronor, mapping.hours)
-
-
-def _fast(connection: duckdb.DuckDBPyConnection, name: str, layout: Layout, target: Path) -> bool:
-    """Read with the types given; False if the file is not exactly so (then nothing is kept)."""
-    if layout.kronor or layout.hours:
-        return False
-    kinds = {theirs: TABLES[name].all_columns[ours] for ours, theirs in layout.theirs.items()}
-    columns = {each: SQL_TYPE[kinds[each]] if each in kinds else "varchar" for each in layout.header}
-    listed = ", ".join(
-        f"{_plain_local(quoted(theirs)) if ours in layout.local else quoted(theirs)} as {ours}"
-        for ours, theirs in layout.theirs.items()
-    )
-    for form in FAST_FORMS[: len(FAST_FORMS) if Kind.MOMENT in kinds.values() else 1]:
-        sql = (
-            f"copy (select {listed} from read_csv({text(layout.file)}, {reader_options(layout)}, strict_mode = true, "
-            f"dateformat = '%Y-%m-%d', timestampformat = '{form}', columns = {as_struct(columns)})) "
-            f"to {text(str(target))} (format parquet, compression lz4)"
-        )
-        try:
-            connection.execute(sql)
-        except (duckdb.ConversionException, duckdb.InvalidInputException):
-            target.unlink(missing_ok=True)
-            continue
-        return _all_understood(connection, layout, target)
-    return False
-
-
-def _plain_local(column: str) -> str:
-    """Swedish time as UTC by the ordinary hours of ordinary years; null where more care is needed."""
-    years = summer_times(2020, 2035)
-    summer = " or ".join(
-        f"({column} >= '{each.first}' and {column} < '{each.last - HOUR}')" for each in years
-    )
-    odd = " or ".join(
-        f"({column} >= '{night - HOUR}' and {column} < '{night}')"
-        for each in years
-        for night in (each.first, each.last)
-    )
-    return (
-        f"case when {odd} or {column} < '2020-01-01' or {column} >= '2036-01-01' then null "
-        f"when {summer} then {column} - interval 2 hour else {column} - interval 1 hour end"
-    )
-
-
-def _all_understood(connection: duckdb.DuckDBPyConnection, layout: Layout, target: Path) -> bool:
-    """Whether every Swedish time became UTC; otherwise the file is read again with care."""
-    if not layout.local:
-        return True
-    empty = " or ".join(f"{ours} is null" for ours in sorted(layout.local))
-    row = connection.execute(
-        f"select exists (select 1 from read_parquet({text(target)}) where {empty})"
-    ).fetchone()
-    return row is not None and not row[0]
-
-
-def _carefully(connection: duckdb.DuckDBPyConnection, name: str, layout: Layout, target: Path) -> None:
-    """Read as text, understand each column, note on each row what was not understood."""
-    table = TABLES[name]
-    columns = dict.fromkeys(layout.header, "varchar")
-    connection.execute("drop table if exists told")
-    connection.execute(
-        f"create temp table told as select * from read_csv({text(str(layout.file))}, {reader_options(layout)}, "
-        f"strict_mode = false, null_padding = true, ignore_errors = true, columns = {as_struct(columns)})"
-    )
-    _refuse_mixed_zones(connection, name, layout)
-    _summer_time(connection)
-    values, troubles = [], []
-    for ours, theirs in layout.theirs.items():
-        kind = table.all_columns[ours]
-        value = _understood(ours, kind, layout)
-        values.append(f"{value} as {ours}")
-        told = f"trim({quoted(theirs)})"
-        troubles.append(
-            f"case when {told} <> '' and ({value}) is null then {text(f'{theirs}: ')} || {_unclear(kind)} || {told} end"
-        )
-    original = ", ".join(f"{text(each)}: {quoted(each)}" for each in layout.header)
-    listed = ",\n".join(values)
-    found = ", ".join(troubles)
-    connection.execute(
-        f"copy (select {listed}, nullif(concat_ws('; ', {found}), '') as _trouble, "
-        f"cast(to_json({{{original}}}) as varchar) as _original from told) "
-        f"to {text(str(target))} (format parquet, compression lz4)"
-    )
-    connection.execute("drop table told")
-
-
-def _understood(ours: str, kind: Kind, layout: Layout) -> str:
-    """The value of a text column, or null where it is not understood."""
-    told = f"trim({quoted(layout.theirs[ours])})"
-    if kind is Kind.NUMBER:
-        factor = 100 if ours in layout.kronor else 60 if ours in layout.hours else 1
-        return _whole(told, factor)
-    if kind is Kind.DATE:
-        day = f"case when regexp_full_match({told}, '\\d{{4}}-\\d{{2}}') then {told} || '-01' else left({told}, 10) end"
-        form = r"\d{4}-\d{2}(-\d{2}([ T]00:00(:00(\.0+)?)?)?)?"
-        return f"case when regexp_full_match({told}, '{form}') then try_cast({day} as date) end"
-    if kind is Kind.YES_NO:
-        return f"case when lower({told}) in {YES} then true when lower({told}) in {NO} then false end"
-    if kind is Kind.MOMENT:
-        return _moment(ours, told, layout)
-    return f"nullif({told}, '')"
-
-
-def _whole(told: str, factor: int) -> str:
-    """A number with decimal comma or point and spaced thousands, if it is whole after the unit's factor."""
-    spaces = r"[\s\x{00A0}\x{202F}\x{2009}]"
-    plain = f"replace(replace(regexp_replace({told}, '{spaces}', '', 'g'), '−', '-'), ',', '.')"
-    number = f"try_cast({plain} as decimal(38, 6))"
-    looks_so = f"regexp_full_match({plain}, '[+-]?\\d{{1,19}}(\\.\\d{{1,6}})?')"
-    return (
-        f"case when {looks_so} and {number} * {factor} = floor({number} * {factor}) "
-        f"then try_cast({number} * {factor} as bigint) end"
-    )
-
-
-def _moment(ours: str, told: str, layout: Layout) -> str:
-    """A moment in UTC. With its own zone it stands for itself; else UTC, or Swedish time where that is unmistakable."""
-    plain = f"try_cast(regexp_replace({told}, '{ZONE}', '') as timestamp)"
-    digits = f"regexp_extract({told}, '[+-]\\d{{2}}:?\\d{{0,2}}$')"
-    minutes = (
-        f"(case when left({digits}, 1) = '-' then -1 else 1 end) * (60 * try_cast(substr({digits}, 2, 2) as integer) "
-        f"+ coalesce(try_cast(right(replace({digits}, ':', ''), -3) as integer), 0))"
-    )
-    zoned = (
-        f"case when {told} like '%CEST' then {plain} - interval 2 hour "
-        f"when {told} like '%CET' then {plain} - interval 1 hour "
-        f"when regexp_matches({told}, '(Z|UTC)$') then {plain} else {plain} - to_minutes({minutes}) end"
-    )
-    bare = _from_local(plain, ours, layout) if ours in layout.local else plain
-    form = rf"\d{{4}}-\d{{2}}-\d{{2}}[ T]\d{{2}}:\d{{2}}(:\d{{2}}([.,]\d{{1,9}})?)?{ZONE[:-1]}?"
-    has_zone = f"regexp_matches({told}, '[ T]\\d{{2}}:.*{ZONE}')"
-    return f"case when regexp_full_match({told}, '{form}') then case when {has_zone} then {zoned} else {bare} end end"
-
-
-def _from_local(plain: str, ours: str, layout: Layout) -> str:
-    """Swedish time as UTC. The missing hour is no time; the double hour needs to be told apart (see _fold)."""
-    year = f"year({plain})"
-    first, last = f"summer_first({year})", f"summer_last({year})"
-    fold = _fold(ours, plain, layout)
-    return (
-        f"case when {plain} >= {first} - interval 1 hour and {plain} < {first} then null "
-        f"when {plain} >= {last} - interval 1 hour and {plain} < {last} "
-        f"then {plain} - case {fold} when 0 then interval 2 hour when 1 then interval 1 hour end "
-        f"when {plain} >= {first} and {plain} < {last} then {plain} - interval 2 hour "
-        f"else {plain} - interval 1 hour end"
-    )
-
-
-def _fold(ours: str, plain: str, layout: Layout) -> str:
-    """0 for the first (summer time) and 1 for the second, from a column `start_fold` and the like; else unknown.
-
-    A start and an end in the double hour that run backwards can only be summer time and then winter time.
-    """
-    stem = ours.removesuffix("_utc")
-    own = f"{stem}_fold"
-    if own in layout.header:
-        return f"try_cast(trim({quoted(own)}) as integer)"
-    partner = {"start": "end_utc", "end": "start_utc", "from": "to_utc", "to": "from_utc"}.get(stem)
-    if partner is None or partner not in layout.theirs:
-        return "cast(null as integer)"
-    other = f"try_cast(trim({quoted(layout.theirs[partner])}) as timestamp)"
-    is_first = stem in ("start", "from")
-    backwards = f"{other} < {plain}" if is_first else f"{plain} < {other}"
-    return f"case when {backwards} then {0 if is_first else 1} end"
-
-
-def _summer_time(connection: duckdb.DuckDBPyConnection) -> None:
-    """Two lookups by year; a delivery rarely has more than two years."""
-    for name in ("first", "last"):
-        moments = {each.year: getattr(each, name) for each in summer_times(1990, 2060)}
-        keys = ", ".join(str(year) for year in moments)
-        values = ", ".join(f"timestamp '{moment:%Y-%m-%d %H:%M:%S}'" for moment in moments.values())
-        connection.execute(f"create or replace temp macro summer_{name}(y) as (map([{keys}], [{values}])[y])")
-
-
-def _refuse_mixed_zones(connection: duckdb.DuckDBPyConnection, name: str, layout: Layout) -> None:
-    moments = [ours for ours in layout.theirs if TABLES[name].all_columns[ours] is Kind.MOMENT]
-    zoned = set()
-    for ours in moments:
-        told = f"trim({quoted(layout.theirs[ours])})"
-        row = connection.execute(
-            f"select count(*) filter (where regexp_matches({told}, '[ T]\\d{{2}}:.*{ZONE}')), "
-            f"count(*) filter (where regexp_full_match({told}, '\\d{{4}}-\\d{{2}}-\\d{{2}}[ T][0-9:.,]+')) from told"
-        ).fetchone()
-        with_zone, without = row or (0, 0)
-        zoned |= ({True} if with_zone else set()) | (
-            {False} if without and ours not in layout.local else set()
-        )
-    if len(zoned) > 1:
-        raise BadInput(
-            f"{layout.file}: tidpunkter med och utan tidszon är blandade ({', '.join(moments)}). "
-            "Exportera alla i UTC, eller alla med tidszon."
-        )
 
 
 def _unclear(kind: Kind) -> str:

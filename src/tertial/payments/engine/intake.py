@@ -194,7 +194,9 @@ def _judge(connection: duckdb.DuckDBPyConnection, read: Reading, reasons: dict[s
 def _set_aside(connection: duckdb.DuckDBPyConnection, read: Reading, table: Table) -> None:
     """The broken rows go to `quarantine` as they stood; of identical rows all but the one that is kept."""
     as_read = ", ".join(f"{column!r}: {column}" for column in table.columns)
-    original = ORIGINAL if ORIGINAL in read.sql else f"cast(to_json({{{as_read}}}) as varchar)"
+    original = f"cast(to_json({{{as_read}}}) as varchar)"
+    if ORIGINAL in read.sql:
+        original = f"coalesce({ORIGINAL}, {original})"
     key = table.key or "null"
     connection.execute(
         f"insert into quarantine select '{read.name}', {key}, reason, {original} from judged "

@@ -2,7 +2,7 @@
 # ruff: noqa: S608 - the SQL is put together from our own names and from quoted paths
 
 from collections.abc import Mapping as Pairs
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -33,6 +33,7 @@ MAY_BE = {
     Kind.MOMENT: MOMENTS,
     Kind.YES_NO: {"BOOLEAN"} | WHOLE,
     Kind.TEXT: {"VARCHAR"},
+    Kind.CODE: {"VARCHAR"} | WHOLE | FLOATING,
 }
 TROUBLE = "_trouble"  # the column where reading a CSV notes what was wrong with a row
 ORIGINAL = "_original"  # and the row as it stood
@@ -46,7 +47,6 @@ class Reading:
     sql: str
     files: tuple[Path, ...]
     is_exact: bool
-    was_csv: bool = False
 
 
 def reading(
@@ -59,13 +59,15 @@ def reading(
     """The statement that gives the table its columns and types; refuses files whose columns cannot be meant."""
     if source.is_csv:
         target = work / f"{source.name}.parquet"
-        csv_as_parquet(connection, source, mapping, looks[source.files[0]], target)
+        troubled = csv_as_parquet(connection, source, mapping, looks[source.files[0]], target)
         inner = Source(source.name, (target,))
-        return replace(_parquet(connection, inner, Mapping()), was_csv=True)
+        return _parquet(connection, inner, Mapping(), (TROUBLE, ORIGINAL) if troubled else ())
     return _parquet(connection, source, mapping)
 
 
-def _parquet(connection: duckdb.DuckDBPyConnection, source: Source, mapping: Mapping) -> Reading:
+def _parquet(
+    connection: duckdb.DuckDBPyConnection, source: Source, mapping: Mapping, extra: tuple[str, ...] = ()
+) -> Reading:
     table = TABLES[source.name]
     per_file = [_types_in(connection, file) for file in source.files]
     names = {ours: mapping.columns.get(ours, ours) for ours in table.all_columns}
@@ -78,11 +80,10 @@ def _parquet(connection: duckdb.DuckDBPyConnection, source: Source, mapping: Map
             continue
         _refuse(source, ours, names[ours], kind, kinds)
         exact = exact and kinds == {SQL_TYPE[kind].upper()} and names[ours] == ours
-        expressions.append(f"{_expression(names[ours], kind, kinds)} as {ours}")
+        expressions.append(f"{_expression(names[ours], kind, kinds, ours in table.may_be_empty)} as {ours}")
     _refuse_mixed_zones(source, table.all_columns, names, per_file)
     listed = _file_list(source.files)
     _refuse_fractions(connection, source, names, per_file, listed)
-    extra = [column for column in (TROUBLE, ORIGINAL) if column in per_file[0]]
     sql = f"select {', '.join([*expressions, *extra])} from read_parquet({listed}, union_by_name = true)"
     if len(source.files) == 1:
         sql = sql.replace(", union_by_name = true", "")
@@ -133,7 +134,7 @@ def _refuse_fractions(
     """Floating columns (as some tools write whole numbers with gaps) must hold exact whole numbers."""
     for ours, kind in TABLES[source.name].all_columns.items():
         theirs = names[ours]
-        if kind is Kind.NUMBER and any(types.get(theirs) in FLOATING for types in per_file):
+        if kind in (Kind.NUMBER, Kind.CODE) and any(types.get(theirs) in FLOATING for types in per_file):
             column = quoted(theirs)
             broken = connection.execute(
                 f"select count(*) from read_parquet({listed}, union_by_name = true) "
@@ -145,13 +146,16 @@ def _refuse_fractions(
                 )
 
 
-def _expression(name: str, kind: Kind, kinds: set[str | None]) -> str:
+def _expression(name: str, kind: Kind, kinds: set[str | None], is_open: bool) -> str:
     column = quoted(name)
-    if kind is Kind.NUMBER and kinds & FLOATING:
-        return f"cast(case when isnan({column}) then null else {column} end as bigint)"
+    if kinds & FLOATING:
+        number = f"cast(case when isnan({column}) then null else {column} end as bigint)"
+        return number if kind is Kind.NUMBER else f"cast({number} as varchar)"
+    if kind is Kind.CODE:
+        return f"nullif(trim(cast({column} as varchar)), '')"
     if kind is Kind.MOMENT and ZONED in kinds:
         return f"make_timestamp(epoch_us({column}))"
-    if kind is Kind.DATE and name == "valid_to":
+    if is_open:
         return f"coalesce(cast({column} as date), date '{OPEN_END}')"
     if kinds == {SQL_TYPE[kind].upper()}:
         return column

@@ -12,6 +12,7 @@ class Kind(StrEnum):
     MOMENT = "tidpunkt"
     YES_NO = "ja/nej"
     TEXT = "text"
+    CODE = "heltal eller text"
 
 
 SQL_TYPE = {
@@ -20,6 +21,7 @@ SQL_TYPE = {
     Kind.MOMENT: "timestamp",
     Kind.YES_NO: "boolean",
     Kind.TEXT: "varchar",
+    Kind.CODE: "varchar",
 }
 
 # An empty last day means "until further notice".
@@ -52,7 +54,7 @@ TABLES: dict[str, Table] = {
         broken={"allowed_staff < 0": "antalet samtidiga är negativt"},
         sums={"allowed_staff": "allowed_staff"},
     ),
-    "providers": Table({"provider_id": N, "zone": N}, key="provider_id"),
+    "providers": Table({"provider_id": N, "zone": Kind.CODE}, key="provider_id"),
     "permits": Table(
         {"provider_id": N, "valid_from": D, "valid_to": D},
         key=None,
@@ -60,7 +62,7 @@ TABLES: dict[str, Table] = {
         may_be_empty=("valid_to",),
     ),
     "tariffs": Table(
-        {"service_id": N, "zone": N, "valid_from": D, "valid_to": D, "price_ore": N},
+        {"service_id": N, "zone": Kind.CODE, "valid_from": D, "valid_to": D, "price_ore": N},
         key=None,
         broken={**BACKWARDS, "price_ore < 0": "priset är negativt"},
         sums={"price_ore": "price_ore"},

@@ -27,7 +27,7 @@ def misplaced_references(draft: PlanDraft) -> Iterator[Hit]:
     """Bilagans rubrik ska handla om det som meningen eller beslutspunkten handlar om.
 
     En anmärkning ges när meningen inte delar något betydelsebärande ord med bilagans rubrik,
-    men alla ord i en annan bilagas rubrik står i meningen.
+    men alla eller de flesta ord i en annan bilagas rubrik står i meningen.
     """
     listed = {each.number: each for each in draft.appendices}
     words = {each.number: title_words(each) for each in draft.appendices}
@@ -60,7 +60,8 @@ def _better(
             continue
         common = shared(title, text) or shared(title, context)
         share = len(common) / len(title)
-        if share >= 0.99 and (best is None or len(common) > best[1]):
+        likely = share >= 0.99 or (fit == 0 and share >= 0.6 and len(common) > 1)
+        if likely and (best is None or len(common) > best[1]):
             best = (share, len(common), listed[number])
     if best is None:
         return None

@@ -19,14 +19,15 @@ SURE = re.compile(
     r"(?<![\w.])[Xx]{2,}(?:[,.][Xx]+)?(?![\w])|\b(?:19|20)[Xx]{2}\b|\b[XYxy](?:,[XYxy])?\s+(?:mnkr|tkr|procent|kronor)\b|"
     r"lorem ipsum|\bTBD\b|\bTODO\b|"
     r"\[\s*(?:\.{2,}|…|fyll|ange|skriv|infoga|kompletter|belopp|datum|text|namn|siffra)[^\]]*\]|"
-    r"\bklicka (?:eller tryck )?här\b|\{\{.*?\}\}|\b[ÅåYy]{4}-[Mm]{2}-[Dd]{2}\b|_{4,}|\?{3,}|#{3,}|"
+    r"\bklicka (?:eller tryck )?här\b|\{\{.*?\}\}|\b[ÅåYy]{4}-[Mm]{2}-[Dd]{2}\b|_{3,}|\?{3,}|#{3,}|"
     r"<\s*(?:fyll|ange|skriv|infoga|belopp|datum|text|namn)[^>]*>",
     re.IGNORECASE,
 )
 LIKELY = re.compile(
     r"\(\s*(?:fylls? i|kompletteras|uppdateras|ange|belopp|text)[^)]*\)|\b(?:kompletteras|fylls i|uppdateras) senare\b|"
     r"\b(?:text|uppgift|belopp|siffra) (?:saknas|kommer|tillkommer)\b|\bfyll i(?: här)?\b|\bskriv (?:text )?här\b|"
-    r"\binfoga (?:text|tabell|bild)\b|\[[^\]\d]{3,60}\]|\?\?|…\s*mnkr|\bom\s+[-–_]+\s*mnkr|\b0000\b",
+    r"\binfoga (?:text|tabell|bild)\b|\bhär (?:infogas|skrivs|fylls|läggs)\b|\b(?:infogas|läggs in) (?:här|senare)\b|"
+    r"\[[^\]\d]{3,60}\]|\?\?|…\s*mnkr|\bom\s+[-–_]+\s*mnkr|\b0000\b",
     re.IGNORECASE,
 )
 
@@ -34,7 +35,7 @@ LIKELY = re.compile(
 MARKS = (
     "xx", "x mnkr", "y mnkr", "x tkr", "x procent", "lorem", "tbd", "todo", "[", "{{", "mm-dd", "___", "??", "###", "<",
     "fyll", "klicka", "kompletteras", "uppdateras", "ange ", "text ", "uppgift ", "belopp ", "siffra ", "skriv ",
-    "infoga",
+    "infoga", "här skrivs", "här fylls", "läggs",
     "\u2026 mnkr", "- mnkr", "\u2013 mnkr", "_ mnkr", "0000", "(belopp", "(text",
 )  # fmt: skip
 

@@ -56,6 +56,8 @@ def _is_change(text: str, percent: Percent) -> bool:
     if MORE.match(after) or BY.search(before):
         return True
     near = _amount(text, percent)
+    if near is None and (levels := _from_to(text, percent)):
+        near = levels[1]
     return near is not None and bool(
         re.fullmatch(
             r"[\s,(]*(?:eller|vilket|motsvarande|motsvarar|dvs\.?|är|\s)*", text[near.end : percent.start]
@@ -75,6 +77,16 @@ def _amount(text: str, percent: Percent) -> Amount | None:
     return before[-1] if is_change else None
 
 
+def _from_to(text: str, percent: Percent) -> tuple[Amount, Amount] | None:
+    """`från 9,0 mnkr till 9,9 mnkr`, last before the percentage."""
+    before = [each for each in amounts(text) if each.end <= percent.start]
+    if len(before) < 2:
+        return None
+    old, new = before[-2:]
+    told = re.search(r"\bfrån\s*$", text[: old.start]) and text[old.end : new.start].strip() == "till"
+    return (old, new) if told else None
+
+
 def _judge(sentence: Sentence, percent: Percent, lines: list[Line], year: int | None) -> Iterator[Hit]:
     possible = []
     for line in lines:
@@ -84,6 +96,8 @@ def _judge(sentence: Sentence, percent: Percent, lines: list[Line], year: int | 
             if (stated := _amount(sentence.text, percent)) is not None and new > abs(stated.value):
                 possible.append(100 * stated.value / (new - stated.value))
                 possible.append(100 * stated.value / (new + stated.value))
+    if (levels := _from_to(sentence.text, percent)) and levels[0].value:
+        possible.append(100 * (levels[1].value - levels[0].value) / levels[0].value)
     slack = max(percent.step, 0.02 * abs(percent.value) if percent.about else 0.0)
     if not possible or any(abs(abs(each) - abs(percent.value)) <= slack + 1e-9 for each in possible):
         return

@@ -25,6 +25,7 @@ _SIGNS = (
     (b"7z\xbc\xaf", "Filen är komprimerad. Packa upp den och läs in dokumentet."),
     (b"Rar!", "Filen är komprimerad. Packa upp den och läs in dokumentet."),
 )
+_NEVER_IN_TEXT = bytes(n for n in range(32) if n not in b"\t\n\v\f\r") + b"\x7f"
 _NO_TEXT = (
     "PDF-filen består av bilder och saknar textlager, så det finns ingen text att läsa. "
     "Kör textigenkänning (OCR) på den eller be om originalet."
@@ -74,7 +75,7 @@ def _lines(data: bytes) -> tuple[list[Line], int | None, list[Remark]]:
 def _from_text(data: bytes) -> tuple[list[Line], int | None, list[Remark]]:
     from tertial.planning.importers.sources.text import decode, lines
 
-    if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and data[:65536].count(0) > len(data[:65536]) // 50:
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and _is_binary(data[:65536]):
         raise UnreadableError("Filen är inte ett textdokument. Välj en .pdf, .docx eller .txt.")
     text, encoding = decode(data)
     remarks = []
@@ -88,6 +89,12 @@ def _from_text(data: bytes) -> tuple[list[Line], int | None, list[Remark]]:
     if not found:
         raise UnreadableError("Filen innehåller ingen text.")
     return found, None, remarks
+
+
+def _is_binary(data: bytes) -> bool:
+    """Text holds next to no control bytes; of any other kind of file they are a good part."""
+    kept = data.translate(None, _NEVER_IN_TEXT)
+    return bool(kept.strip()) and len(kept) < 0.96 * len(data)
 
 
 def _remark(code: str, message: str) -> Remark:
@@ -106,7 +113,7 @@ def _from_word(data: bytes) -> tuple[list[Line], int | None, list[Remark]]:
 
 def _from_pdf(data: bytes) -> tuple[list[Line], int | None, list[Remark]]:
     from tertial.planning.importers.board_plan.furniture import furniture_of
-    from tertial.planning.importers.board_plan.heads import after_table, begins_table
+    from tertial.planning.importers.board_plan.heads import after_table, begins_table, only_heads
     from tertial.planning.importers.sources.pdf import measure, open_pdf, pages
     from tertial.planning.importers.sources.pdf_tables import TableFinder
 
@@ -121,7 +128,7 @@ def _from_pdf(data: bytes) -> tuple[list[Line], int | None, list[Remark]]:
     printed = [line for page in read for line in page.lines]
     gone = furniture_of([line.line() for line in printed])
     kept = {id(line) for i, line in enumerate(printed) if i not in gone}
-    finder = TableFinder(begins_table, after_table)
+    finder = TableFinder(begins_table, after_table, only_heads)
     out: list[Line] = []
     for page in read:
         lines = [line for line in page.lines if id(line) in kept]

@@ -18,6 +18,16 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Check
     ]
 
 
+def asked(remarks: Iterable[Remark], select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Remark]:
+    """The remarks whose codes are wanted, chosen as the checks are."""
+    wanted, unwanted = _codes(select), _codes(ignore)
+    return [
+        each
+        for each in remarks
+        if (not wanted or each.code.startswith(wanted)) and not (unwanted and each.code.startswith(unwanted))
+    ]
+
+
 def _codes(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(part.strip().upper() for code in codes for part in code.split(",") if part.strip())
 
@@ -25,6 +35,11 @@ def _codes(codes: Iterable[str]) -> tuple[str, ...]:
 def check_plan(draft: PlanDraft, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Remark]:
     """Every remark on this plan in the order of the document, the most serious first at each place."""
     remarks = {remark: None for each in chosen(select, ignore) for remark in each.remarks(draft)}
+    return in_order(remarks)
+
+
+def in_order(remarks: Iterable[Remark]) -> list[Remark]:
+    """By line where lines are known, else by page; what has no place comes last."""
     return sorted(remarks, key=_place)
 
 

@@ -13,6 +13,7 @@ PAIR = re.compile(r"\b[A-ZÅÄÖ][a-zåäö]+\s?[-/–]\s?[A-ZÅÄÖ][a-zåäö]
 PHRASE = re.compile(r"\b(?=([A-ZÅÄÖ]\w+(?: \w+(?:-\w+)*){1,2}))[A-ZÅÄÖ]")
 CAPITALS = re.compile(r"\b(?=([A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+){2,3}))[A-ZÅÄÖ]")
 PROPER = re.compile(r"(?<![.!?:•”\"] )(?<!^)\b[A-ZÅÄÖ][a-zåäö]{3,}\b")
+TWO = re.compile(r"\b(?=([A-ZÅÄÖ][a-zåäö]{3,}) ([A-ZÅÄÖa-zåäö][a-zåäö]{3,})\b)")
 OWNED = re.compile(r"\b(?P<owner>[A-ZÅÄÖ][a-zåäö]{3,}s) (?P<thing>[a-zåäö]{8,})\b")
 
 
@@ -49,6 +50,7 @@ def variants(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
     yield from _slips(sentences)
     yield from _things(sentences)
     yield from _last_words(sentences)
+    yield from _apart(sentences)
 
 
 def _marks(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
@@ -173,3 +175,18 @@ def _last_words(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
             for other in names[at + 1 :]:
                 if not _inflected(one, other) and one_slip_apart(one, other):
                     yield sorted((ways[one], ways[other]), key=lambda each: -each.count)
+
+
+def _apart(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
+    """Sunnanbyplan and Sunnanby plan: one word here, two words there."""
+    whole: dict[str, Spelling] = {}
+    apart: dict[str, Spelling] = {}
+    for sentence in sentences:
+        for found in PROPER.finditer(sentence.text):
+            whole.setdefault(found.group().lower(), Spelling(found.group(), sentence)).count += 1
+        for found in TWO.finditer(sentence.text):
+            text = f"{found[1]} {found[2]}"
+            apart.setdefault(f"{found[1]}{found[2]}".lower(), Spelling(text, sentence)).count += 1
+    for name, each in apart.items():
+        if name in whole:
+            yield sorted((whole[name], each), key=lambda way: -way.count)

@@ -115,13 +115,23 @@ def starts_cell(word: str) -> bool:
 
 
 Cut = tuple[Target, ...]
+_REST_OF_NUMBER = re.compile(r"0\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TAKES_NUMBER = re.compile(  # words after which a number still belongs to the name
+    r"(?:års)?(?:kurs|klass)|åk|dag|vecka|t|tertial|(?:mål)?nivå|steg|fas|typ|kap\.?|kapitel|§|punkt|del|zon|etapp"
+    r"|agenda|vision|version|kl\.?|nr\.?|inom|minst|högst|än|fastställs|beslutas|sätts",
+    re.I,
+)
+_HARDLY_LAST = re.compile(  # names seldom end here, but verbs do: `byggts om`, `prata med`
+    r"av|på|med|per|till|från|före|efter|inför|senast|under|över|mellan|i|de|och|eller|för|sedan|om|-|–", re.I
+)
 
 
 def cuts(tokens: Sequence[str], most: int) -> list[Cut]:
     """Every way to read the words as at most so many targets, one after another."""
     if not tokens:
         return [()]
-    if most == 0 or not starts_cell(tokens[0]):
+    if most == 0 or not starts_cell(tokens[0]) or _REST_OF_NUMBER.match(tokens[0]):
         return []
     out: list[Cut] = []
     for end in range(1, len(tokens) + 1):
@@ -131,26 +141,52 @@ def cuts(tokens: Sequence[str], most: int) -> list[Cut]:
     return out
 
 
-def worth(cut: Cut) -> int:
-    """How likely a cut is: the more cells the better, unless the units do not agree."""
+def worth(cut: Cut, before: str = "") -> int:
+    """How likely a cut is after the word before it: the more cells the better, unless they do not agree."""
     points = 10 * len(cut)
-    numbers = [t for t in cut if t.kind is TargetKind.NUMBER]
-    if len(cut) > 1 and cut[0] == cut[1]:
-        points += 3
-    if len(cut) > 1 and cut[0].kind in (TargetKind.MIN, TargetKind.MAX) and cut[1].kind is TargetKind.NUMBER:
-        points -= 13 if _even(cut[0].unit) != _even(cut[1].unit) else 0
-    if (
-        len(numbers) > 1
-        and _even(numbers[0].unit) != _even(numbers[1].unit)
-        and numbers[0].low != numbers[1].low
-    ):
-        points -= 13  # the same number twice is a unit forgotten, not a number of the name
+    points -= _torn(before, cut[0].text)
+    if cut[0].kind in (TargetKind.MIN, TargetKind.MAX) and cut[0].text[0].isupper():
+        points += 4  # no name goes on with a capital
+    if len(cut) > 1:
+        points += _agreement(cut[0], cut[1], named=not before or bool(_TAKES_NUMBER.fullmatch(before)))
     if any(a.kind is TargetKind.PENDING and " " not in a.text and _bare(b) for a, b in pairwise(cut)):
         points -= 15  # `Fastställs` and `2021` are one cell
-    for target in numbers:
-        if target.unit == "%" and (target.low or 0) > 1000:
-            points -= 8
-    return points
+    return points - sum(
+        8 for t in cut if t.kind is TargetKind.NUMBER and t.unit == "%" and (t.low or 0) > 1000
+    )
+
+
+def _torn(before: str, text: str) -> int:
+    """What speaks against cutting between this word and this number."""
+    if not before or not text[0].isdigit():
+        return 0
+    if _TAKES_NUMBER.fullmatch(before):
+        return 13  # `årskurs 9`, `inom 24 timmar`: the number is the name's
+    if _HARDLY_LAST.fullmatch(before):
+        return 6
+    thousands = re.fullmatch(r"[1-9]\d{0,2}", before) and re.match(r"\d{3}(?!\d)", text)
+    return 9 if thousands else 0
+
+
+def _agreement(first: Target, second: Target, *, named: bool) -> int:
+    """What speaks for two cells being the targets of one thing; `named`: the first number may be the name's."""
+    points = 3 if first == second else 0
+    if first.kind in (TargetKind.MIN, TargetKind.MAX):
+        other = second.kind is not TargetKind.NUMBER or _even(first.unit) != _even(second.unit)
+        points -= 13 if other and not first.text[0].isupper() else 0
+    if first.kind is TargetKind.BAND and first.text[0].isdigit():
+        points -= 13 if _even(first.unit) != _even(second.unit) else 0  # `2-17 år` is an age
+    if first.kind is not TargetKind.NUMBER or second.kind is not TargetKind.NUMBER or first.low == second.low:
+        return points  # the same number twice is a unit forgotten, not a number of the name
+    if _even(first.unit) != _even(second.unit):
+        points -= 13 if named or first.unit or _YEAR.fullmatch(first.text) else 4
+    return points - (13 if _one_number(first, second) else 0)
+
+
+def _one_number(first: Target, second: Target) -> bool:
+    """`1 100` is a thousand and a hundred, not one and a hundred; `275 300` may be two."""
+    split = re.fullmatch(r"[1-9]\d{0,2}", first.text) and re.match(r"\d{3}(?!\d)", second.text)
+    return bool(split) and (second.low or 0) >= 5 * (first.low or 1)
 
 
 def _bare(target: Target) -> bool:

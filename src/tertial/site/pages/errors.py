@@ -23,6 +23,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, "404.html", 404)
 
 
+def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Where one comes after signing in again in the middle of something: nothing is done by opening a page."""
+    response = _page(request, "405.html", 405)
+    response["Allow"] = allowed
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Uses no database and no context, since either may be what broke."""
     text = loader.get_template("500.html").render({"request_id": logs.request_id.get()})

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from tertial.planning.importers.sources.line import Line
 from tertial.planning.rules.draft import Activity, Place
 
 from .joining import Joiner
-from .rows import Rest, chunks, place, starts_small
+from .rows import Rest, chunks, ends_sentence, place, starts_small
 
 _DATE = r"(\d{4}[-–./]\d{1,2}[-–./]\d{1,2}|\d{8}|\d{1,2}/\d{1,2}[- ]\d{4})"
 _BOTH = re.compile(rf"^(.*?)\s*\b{_DATE}\s+(?:[-–]\s*)?{_DATE}$")
@@ -59,11 +60,19 @@ def read_activities(lines: Sequence[Line], goal: str, joiner: Joiner) -> tuple[l
         return _from_cells(lines, goal, joiner)
     parts = chunks(lines)
     dated = sum(1 for line in lines if split_dates(line.text)[1])
-    rows = _Rows(joiner, spaced=len(parts) >= dated)
+    rows = _Rows(joiner, spaced=len(parts) >= dated, early=_dates_come_early(lines))
     for index, chunk in enumerate(parts):
         rows.take(chunk, parts[index + 1] if index + 1 < len(parts) else None)
     done, after = rows.finish()
     return [_activity(row, goal, joiner) for row in done], Rest(after=tuple(after))
+
+
+def _dates_come_early(lines: Sequence[Line]) -> bool:
+    """Whether the dates stand on the first line of their rows, so that the words go on after them."""
+    if not lines or len(split_dates(lines[0].text)[1]) < 2:
+        return False
+    pairs = [(a, b) for a, b in pairwise(lines) if split_dates(a.text)[1] and not b.gap]
+    return any(starts_small(b) and not split_dates(b.text)[1] for _, b in pairs)
 
 
 def _activity(row: _Row, goal: str, joiner: Joiner) -> Activity:
@@ -74,8 +83,9 @@ def _activity(row: _Row, goal: str, joiner: Joiner) -> Activity:
 class _Rows:
     """Chunk by chunk: words belong to the row whose dates follow, unless they end the row before."""
 
-    def __init__(self, joiner: Joiner, *, spaced: bool) -> None:
+    def __init__(self, joiner: Joiner, *, spaced: bool, early: bool) -> None:
         self.joiner = joiner
+        self.early = early
         self.spaced = spaced  # white space sets the rows apart
         self.done: list[_Row] = []
         self.row = _Row()
@@ -128,6 +138,8 @@ class _Rows:
 
     def _tail_inside(self, line: Line, dates: list[str]) -> bool:
         """Words right under a row's dates: the rest of that row, as the dates stand on its first line."""
+        if self.early and not dates and not line.gap:
+            return True
         last = self.done[-1].lines[-1]
         return not dates and (starts_small(line) or (self.spaced and self.joiner.goes_on(last, line)))
 
@@ -138,9 +150,11 @@ class _Rows:
         if any(split_dates(line.text)[1] for line in chunk):
             return False
         last, first = self.done[-1].lines[-1], chunk[0]
-        unfinished = self.joiner.blanks_kept and last.open and last.text[-1:] not in ".!?"
+        unfinished = self.joiner.blanks_kept and last.open and not ends_sentence(last.text)
         if following and not split_dates(following[0].text)[0]:
             return False
+        if unfinished and first.starts_page and not chunk[-1].open:
+            return True
         if not (starts_small(first) or (unfinished and not self.joiner.goes_on(chunk[-1], first))):
             return False
         return following is not None or starts_small(first)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from tertial.planning.importers.sources.line import Line
 
-from .heads import names_columns
+from .heads import announces, names_columns, part_heading, period_of
 from .paging import with_pages
 
 # a page number: `Sid`, the number, and how many there are in parentheses, after `av` or after a slash
@@ -24,6 +24,7 @@ _CONTACT = re.compile(
     re.I,
 )
 _DIGITS = re.compile(r"\d+")
+_DATES = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NEAR = 8  # lines of a page head or foot around its number
 _EDGE = 6  # lines looked at where a page is known to begin or end
 
@@ -41,7 +42,7 @@ def page_number(text: str) -> tuple[int, int] | None:
     if not found:
         return None
     number, whole = int(found[1]), int(found[2] or found[3])
-    if not 0 < number <= whole:
+    if not 0 < number <= whole and not _SAYS_PAGE.search(text):
         return None
     bare = text[: found.start(1)].strip(" .:")
     return (number, whole) if not bare or _SAYS_PAGE.search(text) else None
@@ -65,7 +66,7 @@ def _anchors(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
     if not found:
         return {}
     whole = Counter(total for _, total in found.values()).most_common(1)[0][0]
-    agreed = {i: n for i, n in found.items() if n[1] == whole}
+    agreed = {i: n for i, n in found.items() if n[1] == whole or _SAYS_PAGE.search(lines[i].text)}
     sure = len(agreed) > 1 or any(_SAYS_PAGE.search(lines[i].text) for i in agreed)
     return agreed if sure else {}
 
@@ -77,7 +78,7 @@ def _around(lines: Sequence[Line], anchors: dict[int, tuple[int, int]]) -> set[i
     near = {j for i in anchors for j in _window(i, len(lines), _NEAR)}
     seen = Counter(masked(lines[j].text) for j in near)
     enough = max(2, round(0.5 * len(anchors)))
-    often = _only_there(lines, seen, enough)
+    often = _only_there(lines, seen, enough) & _in_place(lines, anchors, enough)
     gone = set(anchors)
     for i in anchors:
         gone |= {
@@ -87,6 +88,14 @@ def _around(lines: Sequence[Line], anchors: dict[int, tuple[int, int]]) -> set[i
         }
         gone |= set(_contacts(lines, i))
     return gone
+
+
+def _in_place(lines: Sequence[Line], anchors: dict[int, tuple[int, int]], enough: int) -> frozenset[str]:
+    """What keeps its distance from the page number: a row of a table that often stands near one does not."""
+    seen: Counter[tuple[int, str]] = Counter()
+    for i in anchors:
+        seen.update((j - i, masked(lines[j].text)) for j in _window(i, len(lines), _NEAR))
+    return frozenset(text for (_, text), n in seen.items() if n >= 0.5 * enough and n >= 2)
 
 
 def _contacts(lines: Sequence[Line], anchor: int) -> Iterator[int]:
@@ -128,8 +137,13 @@ def _at_edges(lines: Sequence[Line]) -> set[int]:
 
 
 def _furnished(line: Line) -> bool:
-    """A repeated head of a table is no furniture: it tells what follows."""
-    return line.cells is None and _short(line) and not names_columns(line.text)
+    """What is repeated because it tells what follows is no furniture: heads, labels of goals, ends of rows."""
+    if line.cells is not None or not _short(line) or names_columns(line.text) or announces(line.text):
+        return False
+    if line.bullet is not None or (line.text[-1] in ".,;" and line.text[:1].islower()):
+        return False
+    dated = len(_DATES.findall(line.text)) > 1
+    return not dated and part_heading(line) is None and period_of(line.text.rsplit(" ", 1)[-1]) is None
 
 
 def _numbered_feet(lines: Sequence[Line]) -> set[int]:

@@ -12,6 +12,7 @@ from .joining import Joiner
 from .prose import Block, blocks
 from .rows import place
 
+_LEVEL_LAST = re.compile(r"(?:%|procent|\d)$")  # what an expected result says last
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -89,6 +90,8 @@ def read_expected(lines: Sequence[Line], joiner: Joiner) -> tuple[Expected, ...]
 
 def _goes_on(last: Line, line: Line, joiner: Joiner) -> bool:
     if last.text[-1:] in ".)!" and (line.text[:1].isupper() or line.gap):
+        return False
+    if _LEVEL_LAST.search(last.text) and line.text[:1].isupper() and not last.open:
         return False
     if line.gap and not line.starts_page and line.text[:1].isupper():
         return False

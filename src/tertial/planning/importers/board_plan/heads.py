@@ -12,16 +12,18 @@ _LABELS = (
     (
         2,
         re.compile(
-            rf"{_COUNCIL} (?:mål(?:en)? (?:för|inom) verksamhetsområde(?:t|n)?|verksamhets(?:områdes)?mål|mål)\b",
+            rf"(?:{_COUNCIL} )?mål(?:en)? (?:för|inom) verksamhetsområde(?:t|n)?\b"
+            rf"|{_COUNCIL} (?:verksamhets(?:områdes)?mål|mål)\b|verksamhetsområdesmål\b",
             re.I,
         ),
     ),
-    (3, re.compile(r"(?:(?:stadsdels)?nämnd(?:ens?|s)?[- ]?mål(?:en)?|(?:nämndens )?åtagande)\b", re.I)),
+    (3, re.compile(r"(?:\w*nämnd(?:ens?|s)?[- ]?mål(?:en)?|(?:nämndens )?åtagande)\b", re.I)),
 )
 _INDICATOR = re.compile(r"(?:nämndens |kf:?s )?indikator(?:er)?\b", re.I)
 _ACTIVITY = re.compile(r"(?:nämndens |kf:?s )?aktivitet(?:er)?\b", re.I)
 _MAYBE_LABEL = re.compile("ål|ÅL|åtag|Åtag|ÅTAG")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.:]?\s+(?=\S)(.*)")
+_OWN_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.:]?")
 _COLUMN_WORDS = re.compile(
     r"(?:indikator(?:er)?|namn|årsmål|års-?|mål(?:värde)?|målvärde|utfall|prognos|helår|period(?:icitet)?|perio-?|dicitet"
     r"|kf:?s?|kommunfullmäktiges|fullmäktiges|nämnd(?:ens|en)?|nämndens|stadens|enhet|kön|vb|t[12]|tertial|år|\d{4}|,|/|och)",
@@ -33,8 +35,14 @@ _ACTIVITY_HEAD = re.compile(
 )
 _WHOSE = r"kf:?s|kommunfullmäktiges|fullmäktiges|nämndens|stadens"
 _COLUMN_START = re.compile(
-    rf"(?:{_WHOSE}) (?:års)?mål|(?<!kf:s )(?<!kfs )(?<!nämndens )(?<!fullmäktiges )(?<!stadens )(?<!\S)årsmål"
+    rf"(?:{_WHOSE}) (?:års)?mål(?:värde)?"
+    r"|(?<!kf:s )(?<!kfs )(?<!nämndens )(?<!fullmäktiges )(?<!stadens )(?<!\S)(?:årsmål|målvärde|mål(?=\s|$))"
     r"|utfall|prognos|period\w*",
+    re.I,
+)
+_MONEY_COLUMN = re.compile(
+    r"\(?(?:budget|bokslut|prognos|utfall|netto|brutto|kostnader|intäkter|differens|avvikelse|förändring|resultat"
+    r"|kostnad|intäkt|kos-|jan|feb|mars|apr|aug|sep|okt|nov|dec|helår|vb|\d{4})\)?",
     re.I,
 )
 _PARTS = {
@@ -84,12 +92,19 @@ def goal_label(lines: Sequence[Line], at: int) -> tuple[int, str] | None:
             rest = rest[1:].strip()
             return (level, rest) if not rest or _NUMBERED.match(rest) else None
         rest = rest.strip()
+        if _OWN_NUMBER.fullmatch(rest):
+            rest = ""
         following = lines[at + 1].text if at + 1 < len(lines) else ""
         if not rest and _NUMBERED.match(following):
             return level, ""
         if _NUMBERED.match(rest):
             return level, rest
     return None
+
+
+def announces(text: str) -> bool:
+    """A label, or the heading of a part, that stands over every goal."""
+    return after_table(text) or text.rstrip(": ").casefold() in ("kommentar", "kommentarer")
 
 
 def _plain(line: Line) -> str:
@@ -119,9 +134,14 @@ def indicator_head(lines: Sequence[Line], at: int) -> tuple[Columns, int] | None
     text, end = first.text, at + 1
     while end < len(lines) and end - at < 8 and _only_column_words(lines[end].text) and not _is_head(text):
         text, end = f"{text} {lines[end].text}", end + 1
-    while end < len(lines) and not lines[end].gap and _only_column_words(lines[end].text):
+    while (
+        end < len(lines)
+        and not lines[end].gap
+        and not _INDICATOR.match(lines[end].text)  # the same head again on the next page
+        and _only_column_words(lines[end].text)
+    ):
         text, end = f"{text} {lines[end].text}", end + 1
-    if not _is_head(text):
+    if not _is_head(text) and not _untimed_head(text):
         return None
     columns = _columns(_named_columns(text))
     return (columns, end) if columns else None
@@ -148,6 +168,11 @@ def names_columns(text: str) -> bool:
 def _is_head(text: str) -> bool:
     folded = text.casefold().replace("perio- ", "perio").replace("års- ", "års").replace("-", "")
     return "mål" in folded and bool(re.search(r"perio ?dicitet|period\b", folded))
+
+
+def _untimed_head(text: str) -> bool:
+    """A head of targets only."""
+    return bool(re.fullmatch(rf"\S+(?: (?:(?:{_WHOSE}) )?(?:årsmål|målvärde))+", text, re.I))
 
 
 def _named_columns(text: str) -> list[str]:
@@ -228,6 +253,12 @@ def begins_table(text: str) -> bool:
     return bool(
         re.search(r"\((?:mnkr|tkr|kr)\)|\bbudget \d{4}\b.*\b(?:budget|netto|utfall|prognos)", text, re.I)
     )
+
+
+def only_heads(text: str) -> bool:
+    """A line of a page with nothing but words that name columns, of money too."""
+    words = text.split()
+    return bool(words) and all(names_columns(word) or _MONEY_COLUMN.fullmatch(word) for word in words)
 
 
 def after_table(text: str) -> bool:

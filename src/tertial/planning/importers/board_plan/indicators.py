@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from tertial.planning.importers.sources.line import Line
 from tertial.planning.rules.draft import Indicator, Place, Target, TargetKind
@@ -10,7 +11,7 @@ from tertial.planning.rules.target_text import Cut, cuts, parse_target, starts_c
 
 from .heads import PERIODS, Columns, period_of
 from .joining import Joiner
-from .rows import Rest, chunks, place, starts_small
+from .rows import Rest, chunks, left_hanging, place, starts_small
 
 _COMMENT = re.compile(r"(?:kommentar|anmärkning)(?:er)?:?(?:\s+(.*))?", re.I)
 _MOST_WORDS = 26  # no row's cells hold more words than this
@@ -37,12 +38,46 @@ def read_indicators(
     """The rows of one table from which repeated heads are gone."""
     if any(line.cells is not None for line in lines):
         return _from_cells(lines, columns, goal, joiner)
-    rows = _Rows(columns, joiner)
-    parts = chunks(lines)
+    timed = "period" in columns.kinds
+    rows = _Rows(columns, joiner, early=_cells_come_early(lines, columns.targets))
+    parts = chunks(lines if timed else _ended(lines, columns.targets))
     for index, chunk in enumerate(parts):
         rows.take(chunk, parts[index + 1] if index + 1 < len(parts) else None)
     done, after = rows.finish()
-    return [_indicator(row, columns, goal, joiner) for row in done], Rest(after=tuple(after))
+    read = [_indicator(row, columns, goal, joiner) for row in done]
+    return read if timed else [replace(row, periodicity=None) for row in read], Rest(after=tuple(after))
+
+
+def _ended(lines: Sequence[Line], most: int) -> list[Line]:
+    """Rows of a table that has no periodicity, each with one, so that they end as the rows of others do."""
+    out = list(lines)
+    for index, line in enumerate(lines):
+        below = lines[index + 1 : index + 4]
+        if below and not below[0].gap and (starts_small(below[0]) or line.text.endswith((" -", " –"))):
+            continue
+        if any(_only_cells(below[: count + 1], most) for count in range(len(below))):
+            continue
+        words = " ".join(each.text for each in lines[max(0, index - 2) : index + 1]).split()
+        if any(cuts(words[-count:], most) for count in range(1, min(len(words), 9))):
+            out[index] = replace(line, text=f"{line.text} År", open=False)
+    return out
+
+
+def _cells_come_early(lines: Sequence[Line], most: int) -> bool:
+    """Whether the cells stand on the first line of their rows, so that names go on after them."""
+    if not lines or not _ends_row(lines[0]):
+        return False
+    pairs = [(a, b) for a, b in pairwise(lines) if _ends_row(a) and not b.gap and not _ends_row(b)]
+    if any(starts_small(b) for _, b in pairs):
+        return True
+    return any(
+        len(chunk) == 2
+        and _ends_row(chunk[0])
+        and not _ends_row(chunk[1])
+        and not _only_cells(below, most)
+        and not _COMMENT.fullmatch(chunk[1].text)
+        for chunk, below in pairwise(chunks(lines))
+    )
 
 
 def _indicator(row: _Row, columns: Columns, goal: str, joiner: Joiner) -> Indicator:
@@ -60,7 +95,7 @@ def assign(cells: Sequence[Target], columns: Columns) -> tuple[Target | None, Ta
         kept: list[str | None] = [kind for kind in kinds if kind is not None]
         if len(cells) == 1 and "council" in kept and cells[0].kind is TargetKind.DELEGATED:
             return None, cells[0]  # only the council delegates
-        kinds = kept
+        kinds = ["target"] if len(cells) == 1 and "target" in kept else kept
     named = dict(zip(kinds, cells, strict=False))
     return named.get("target"), named.get("council")
 
@@ -68,9 +103,10 @@ def assign(cells: Sequence[Target], columns: Columns) -> tuple[Target | None, Ta
 class _Rows:
     """Chunk by chunk, until a periodicity ends the row; then a comment or the name's last words may follow."""
 
-    def __init__(self, columns: Columns, joiner: Joiner) -> None:
+    def __init__(self, columns: Columns, joiner: Joiner, *, early: bool) -> None:
         self.columns = columns
         self.joiner = joiner
+        self.early = early
         self.done: list[_Row] = []
         self.open: list[Line] = []
 
@@ -96,6 +132,9 @@ class _Rows:
             if close and (not self.done[-1].comment or not any(_ends_row(other) for other in rest)):
                 self.done[-1].comment.append(line)
                 return
+        if self.early and not self.open and self.done and not line.gap and not _ends_row(line):
+            self.done[-1].name.append(line)
+            return
         self.open.append(line)
         if _ends_row(line):
             self._close()
@@ -128,8 +167,10 @@ class _Rows:
         if following is not None and _only_cells(following, self.columns.targets):
             return False
         last = self.done[-1].name[-1]
-        unfinished = self.joiner.blanks_kept and last.open
-        return starts_small(chunk[0]) or (unfinished and following is not None and not chunk[0].marked)
+        unfinished = (self.joiner.blanks_kept and last.open) or left_hanging(last.text)
+        apart = following is not None or chunk[0].starts_page
+        inside = starts_small(chunk[0]) or (chunk[0].starts_page and chunk[0].text[0] in "(0123456789")
+        return inside or (unfinished and apart and not chunk[0].marked)
 
     def finish(self) -> tuple[list[_Row], list[Line]]:
         return self.done, self.open
@@ -198,18 +239,20 @@ def _best_cut(
     set_apart = _cells_set_apart(words, lines, most, joiner, first)
     for start in range(first, len(words)):
         for cut in _cuts_from(words, lines, start, most, joiner):
-            points = worth(cut) + (8 if words[start].begins else 0)
-            points -= 12 if _odd_share(words[0].text, cut[0]) else 0
+            points = worth(cut, words[start - 1].text) + (8 if words[start].begins else 0)
+            points -= 12 if _odd_share(words[0].text, cut) else 0
             points -= 12 if set_apart is not None and start < set_apart and _bare(cut[0]) else 0
             if best is None or points > best[0]:
                 best = (points, start, cut)
     return (best[1], best[2]) if best else None
 
 
-def _odd_share(first_word: str, target: Target) -> bool:
-    """A share is not counted in weeks: such a number is the end of the name."""
-    share = first_word.casefold().startswith("andel")
-    return share and target.kind is TargetKind.NUMBER and target.unit not in (None, "%", "procent")
+def _odd_share(first_word: str, cut: Cut) -> bool:
+    """A share is not counted in weeks, and no share is settled later as `3`: such a number ends the name."""
+    if not first_word.casefold().startswith("andel"):
+        return False
+    odd = cut[0].unit not in (None, "%", "procent", "procentenheter")
+    return odd or (len(cut) > 1 and _bare(cut[0]) and cut[1].kind is TargetKind.PENDING)
 
 
 def _bare(target: Target) -> bool:
@@ -316,9 +359,20 @@ def _from_cells(
 
 
 def _cell_row(cells: list[str], columns: Columns, goal: str, line: Line) -> Indicator:
-    named = dict(zip(columns.kinds, cells[1:], strict=False))
+    named = dict(zip(columns.kinds, _in_place(cells[1:], columns), strict=False))
     target, council = parse_target(named.get("target") or ""), parse_target(named.get("council") or "")
     if target is None and council is not None and council.kind is TargetKind.PENDING:
         target, council = council, None
     period = PERIODS.get((named.get("period") or "").casefold())
     return Indicator(goal, cells[0], target, council, period, None, line.marked, place(line))
+
+
+def _in_place(cells: list[str], columns: Columns) -> list[str]:
+    """The cells under their heads: a periodicity that stands under another head tells how far they are off."""
+    due = columns.kinds.index("period") if "period" in columns.kinds else None
+    found = next((i for i, cell in enumerate(cells) if cell.casefold() in PERIODS), None)
+    if due is None or found is None or due == found:
+        return cells
+    off = found - due
+    shifted = [cells[i + off] if 0 <= i + off < len(cells) else "" for i in range(len(cells))]
+    return shifted if sorted(filter(None, shifted)) == sorted(filter(None, cells)) else cells

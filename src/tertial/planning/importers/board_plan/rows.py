@@ -1,5 +1,6 @@
 """What rows of every table have in common: chunks between gaps, and tails that come after their own cells."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,15 @@ from tertial.planning.importers.sources.line import Line
 from tertial.planning.rules.draft import Place
 
 Chunk = list[Line]
+_ABBREVIATED = re.compile(
+    r"(?<![^\W\d_])(?:kl|ca|nr|bl|t ?\.? ?ex|s ?\.? ?k|inkl|exkl|resp|kap|st|f"
+    r"|fr ?\.? ?o ?\.? ?m|t ?\.? ?o ?\.? ?m)\.$",
+    re.I,
+)
+_HANGING = re.compile(
+    r"och|eller|samt|men|som|att|av|för|i|på|med|till|från|under|över|inom|efter|före|inför|vid|mot|om|mellan|per|utan"
+    r"|hos|genom|enligt|via|utifrån|kring|minst|högst|det|den|en|ett|sin|sitt|sina"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,17 @@ def chunks(lines: Sequence[Line]) -> list[Chunk]:
 
 def place(line: Line) -> Place:
     return Place(line.page, line.number)
+
+
+def ends_sentence(text: str) -> bool:
+    """A full stop that is not an abbreviation's."""
+    return text[-1:] in ".!?" and not _ABBREVIATED.search(text)
+
+
+def left_hanging(text: str) -> bool:
+    """Words that cannot end a name: more must follow."""
+    word = text.rsplit(" ", 1)[-1].casefold()
+    return bool(_HANGING.fullmatch(word)) or word.endswith((",", "-", "/"))
 
 
 def starts_small(line: Line) -> bool:

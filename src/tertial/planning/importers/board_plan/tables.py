@@ -73,7 +73,7 @@ def table_starts(lines: Sequence[Line], at: int) -> bool:
     if line.cells is not None:
         return _cells_start(lines, at)
     text = line.text
-    if len(text) > 120 or text.endswith((".", ";")) or line.bullet is not None:
+    if len(text) > 240 or text.endswith((".", ";")) or line.bullet is not None:
         return False
     unit = _UNIT.search(text)
     following = lines[at + 1].text if at + 1 < len(lines) else ""

@@ -31,6 +31,25 @@ class Run:
     top: float
     bottom: float
 
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+    @property
+    def size(self) -> float:
+        return _size(self.text, self.bottom - self.top)
+
+    @property
+    def base(self) -> float:
+        """The line the letters stand on."""
+        return self.bottom - (0.22 * self.size if _TAILED.search(self.text) else 0.0)
+
+
+def _size(text: str, high: float) -> float:
+    """The size of the type, from the height of what is printed: tails and capitals make a line higher."""
+    tall = 0.93 if _RINGED.search(text) else 0.72 if _TALL.search(text) else 0.5
+    return high / (tall + (0.22 if _TAILED.search(text) else 0.0))
+
 
 @dataclass(slots=True)
 class Printed:
@@ -64,10 +83,7 @@ class Printed:
 
     @property
     def size(self) -> float:
-        """The size of the type, from the height of what is printed: tails and capitals make a line higher."""
-        text = self.text
-        tall = 0.93 if _RINGED.search(text) else 0.72 if _TALL.search(text) else 0.5
-        return (self.bottom - self.top) / (tall + (0.22 if _TAILED.search(text) else 0.0))
+        return _size(self.text, self.bottom - self.top)
 
     def line(self) -> Line:
         text = clean(self.text).strip()
@@ -76,11 +92,12 @@ class Printed:
 
 @dataclass(slots=True)
 class Page:
-    """What is on a page: lines, horizontal rules, small pictures."""
+    """What is on a page: lines, rules across and down, small pictures."""
 
     number: int
     lines: list[Printed] = field(default_factory=list)
     rules: list[float] = field(default_factory=list)
+    posts: list[tuple[float, float, float]] = field(default_factory=list)  # upright rules: where, top, bottom
     icons: list[tuple[float, float]] = field(default_factory=list)  # left edge and middle
     characters: int = 0
 
@@ -123,7 +140,8 @@ def _page(document: Any, index: int) -> Page:
         height = page.get_height()
         out.lines = _lines(index + 1, list(_runs(page, height)))
         out.characters = sum(len(run.text) for line in out.lines for run in line.runs)
-        out.rules, out.icons = _drawn(page, height) if out.lines else ([], [])
+        if out.lines:
+            _drawn(page, height, out)
     except pypdfium2.PdfiumError:
         pass
     finally:
@@ -144,25 +162,28 @@ def _runs(page: Any, height: float) -> Iterator[Run]:
         textpage.close()
 
 
-def _drawn(page: Any, height: float) -> tuple[list[float], list[tuple[float, float]]]:
-    """Horizontal rules and small pictures."""
+def _drawn(page: Any, height: float, out: Page) -> None:
+    """Rules and small pictures. A rule may be drawn in pieces, one for every cell."""
     import pypdfium2.raw as raw
 
-    rules: list[float] = []
-    icons: list[tuple[float, float]] = []
+    pieces: dict[int, list[tuple[float, float]]] = {}  # height in half points → where, how wide
     kinds = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
     for number, drawn in enumerate(page.get_objects(filter=kinds, max_depth=3)):
         if number > _MOST_RUNS:
             break
         left, bottom, right, top = drawn.get_pos() if hasattr(drawn, "get_pos") else drawn.get_bounds()
         wide, high = right - left, top - bottom
-        if drawn.type == raw.FPDF_PAGEOBJ_PATH and wide > 60 and high < 2.5:
-            rules.append(height - (top + bottom) / 2)
-        elif drawn.type == raw.FPDF_PAGEOBJ_PATH and wide > 60 and high < 400:
-            rules += [height - top, height - bottom]
+        path = drawn.type == raw.FPDF_PAGEOBJ_PATH
+        if path and wide > 12 and high < 2.5:
+            y = height - (top + bottom) / 2
+            pieces.setdefault(round(2 * y), []).append((y, wide))
+        elif path and wide < 2.5 and high > 6:
+            out.posts.append(((left + right) / 2, height - top, height - bottom))
+        elif path and wide > 60 and high < 400:
+            out.rules += [height - top, height - bottom]
         elif wide < 24 and high < 24:
-            icons.append((left, height - (top + bottom) / 2))
-    return rules, icons
+            out.icons.append((left, height - (top + bottom) / 2))
+    out.rules += [at[0][0] for at in pieces.values() if sum(wide for _, wide in at) > 60]
 
 
 def _lines(page: int, runs: list[Run]) -> list[Printed]:

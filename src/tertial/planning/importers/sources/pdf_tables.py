@@ -1,42 +1,17 @@
-"""Tables in a PDF: columns by the head, rows by rules or white space, cells by where their text stands."""
+"""Tables in a PDF: a head that names columns, the rows under it, and what goes on over a page."""
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from .line import Line, clean
-from .pdf import Page, Printed, Run
+from .pdf import Page, Printed
+from .pdf_grid import Grid, grid_of, row_edges
 
 Test = Callable[[str], bool]
+_AMOUNTS = re.compile(r"\d,\d|\d{4}-\d")
+_MOST_HEAD = 6  # lines of a head
 _SIGN = re.compile(r"^[\u2640-\u2642\u26a5-\u26a9\ue000-\uf8ff*]+\s*")
-
-
-@dataclass(slots=True)
-class Grid:
-    """The columns of a table: left edge and middle of each head."""
-
-    lefts: list[float]
-    middles: list[float]
-    head: list[str]
-
-    def column(self, run: Run) -> int:
-        """The column a run stands in: the first unless it stands nearer to another head."""
-        if run.left < self.lefts[1] - 8:
-            middle = (run.left + run.right) / 2
-            if run.left < self.lefts[1] - 60 or middle < self.lefts[1] - 4:
-                return 0
-        middle = (run.left + run.right) / 2
-        return min(
-            range(1, len(self.lefts)),
-            key=lambda j: min(abs(run.left - self.lefts[j]), abs(middle - self.middles[j])),
-        )
-
-    def fits(self, line: Printed) -> bool:
-        """Whether a line keeps to the columns: nothing in the first runs far over the second."""
-        return line.left > self.lefts[0] - 12 and all(
-            run.right < self.lefts[1] + 6 for run in line.runs if self.column(run) == 0
-        )
 
 
 @dataclass(slots=True)
@@ -53,7 +28,9 @@ class TableFinder:
 
     is_head: Test  # the text of a line begins a table's head
     ends: Test  # the text of a line stands after any table
+    names_columns: Test  # the text of a line is only words of a head
     going: Grid | None = None
+    known: dict[tuple[int, ...], list[float]] = field(default_factory=dict)  # heads → borders
     out: list[Line] = field(default_factory=list)
 
     def page(self, page: Page, lines: Sequence[Printed]) -> list[Line]:
@@ -83,31 +60,42 @@ class TableFinder:
         return any(grid.column(run) for line in lines[:end] for run in line.runs)
 
     def _head(self, lines: Sequence[Printed], at: int) -> tuple[Grid, int] | None:
-        """A head of at least two runs, its wrapped lines with it."""
-        first = lines[at]
-        if len(first.runs) < 2 or not self.is_head(clean(first.text)):
-            return None
-        grid = Grid(
-            [run.left for run in first.runs],
-            [(run.left + run.right) / 2 for run in first.runs],
-            [clean(run.text) for run in first.runs],
-        )
-        end = at + 1
-        while end < len(lines) and end - at < 4 and self._more_head(lines[end], lines[end - 1], grid):
-            for run in lines[end].runs:
-                j = grid.column(run)
-                grid.head[j] = f"{grid.head[j]}\n{clean(run.text)}"
-                grid.lefts[j] = min(grid.lefts[j], run.left)
-            end += 1
-        return grid, end
+        """A head of at least two columns; its first column may stand in the middle of its lines."""
+        for end in range(at + 1, min(at + _MOST_HEAD, len(lines)) + 1):
+            if end - at > 1 and not _close(lines[end - 2], lines[end - 1], 0.7):
+                return None
+            head = lines[at:end]
+            grid = grid_of(head)
+            if grid and self._names(grid, head):
+                while end < len(lines) and self._more_head(lines[end], lines[end - 1], grid):
+                    end += 1
+                return grid_of(lines[at:end]) or grid, end
+            if not self._may_begin(head) or _AMOUNTS.search(head[-1].text):
+                return None
+        return None
 
-    @staticmethod
-    def _more_head(line: Printed, above: Printed, grid: Grid) -> bool:
-        """The second line of a head: close under the first, and nothing of it in the first column but a unit."""
-        near = line.top - above.bottom < 0.9 * (above.bottom - above.top)
+    def _may_begin(self, head: Sequence[Printed]) -> bool:
+        """Whether a head can begin with these lines: columns are named beside the first, or right under its name."""
+        beside = [run.text for run in head[0].runs[1:]]
+        if not beside and len(head) > 1 and head[1].left > head[0].right:
+            beside = [run.text for run in head[1].runs]
+        under = len(head) == 1 and len(head[0].text) < 30
+        return self.names_columns(clean(" ".join(beside) or head[0].text)) or (not beside and under)
+
+    def _names(self, grid: Grid, head: Sequence[Printed]) -> bool:
+        """Whether these lines make a head: it is known by its words, and does not begin with a line of its own."""
+        if not self.is_head(" ".join(clean(text) for text in grid.head)):
+            return False
+        named = not self.names_columns(grid.head[0]) or self.is_head(f"{grid.head[0]} mål start")
+        apart = len(head) > 1 and head[1].left > head[0].right and self.names_columns(clean(head[1].text))
+        return named and (len(head[0].runs) > 1 or head[0].left > grid.lefts[1] - 2 or apart)
+
+    def _more_head(self, line: Printed, above: Printed, grid: Grid) -> bool:
+        """One more line of a head: close under the others, and nothing of it in the first column but a unit."""
         first = " ".join(clean(run.text) for run in line.runs if grid.column(run) == 0)
         rest = " ".join(clean(run.text) for run in line.runs if grid.column(run))
-        return near and not re.search(r"\d,\d|\d{4}-\d", rest) and bool(re.fullmatch(r"(?:\(\w+\))?", first))
+        close = _close(above, line, 0.62 if rest and self.names_columns(rest) else 0.5)
+        return close and not _AMOUNTS.search(rest) and bool(re.fullmatch(r"(?:\(\w+\))?", first))
 
     def _end(self, grid: Grid, lines: Sequence[Printed], at: int) -> int:
         end = at
@@ -116,7 +104,7 @@ class TableFinder:
         while end < len(lines):
             text = clean(lines[end].text)
             comment = re.match(r"kommentar", text, re.I) or self._after_comment(lines, end, at)
-            if self.ends(text) or (self.is_head(text) and len(lines[end].runs) > 1):
+            if self.ends(text) or self._head(lines, end):
                 break
             if not comment and (not grid.fits(lines[end]) or self._larger(lines[end], usual)):
                 break
@@ -132,7 +120,7 @@ class TableFinder:
     def _after_comment(lines: Sequence[Printed], at: int, first: int) -> bool:
         """The wide lines under `Kommentar`, as long as they stand close."""
         i = at
-        while i > first and not lines[i].gap:
+        while i > first and _close(lines[i - 1], lines[i], 0.7):
             i -= 1
             if re.fullmatch(r"kommentar:?", clean(lines[i].text), re.I):
                 return True
@@ -151,9 +139,9 @@ class TableFinder:
     def _rows(self, grid: Grid, page: Page, body: Sequence[Printed], last: bool) -> None:
         if not body:
             return
-        edges = self._edges(grid, page, body)
+        self._settle(grid, page, body)
+        bounds = [*row_edges(grid, page, body), body[-1].bottom + 50]
         rows: list[_Row] = []
-        bounds = [*edges, body[-1].bottom + 50]
         current = -1
         for line in body:
             middle = (line.top + line.bottom) / 2
@@ -179,6 +167,15 @@ class TableFinder:
         for row in after:
             self.out += [Line(text, body[0].page, None, i == 0) for i, text in enumerate(row.cells[0])]
 
+    def _settle(self, grid: Grid, page: Page, body: Sequence[Printed]) -> None:
+        """The borders of the columns; a table that does not show them has those of one with the same head."""
+        heads = tuple(round(left / 3) for left in grid.lefts)
+        grid.settle(page, body)
+        if grid.borders is None:
+            grid.borders = self.known.get(heads)
+        else:
+            self.known[heads] = grid.borders
+
     @staticmethod
     def _given_back(rows: list[_Row]) -> tuple[list[_Row], list[_Row]]:
         """Rows at the end that fill only the first column stand after the table, unless they are a comment."""
@@ -202,22 +199,12 @@ class TableFinder:
         row.bottom = line.bottom
 
     @staticmethod
-    def _edges(grid: Grid, page: Page, body: Sequence[Printed]) -> list[float]:
-        """Where rows part: at the rules, if any; else at white space; in dense tables where the last cell begins."""
-        tops, last = body[0].top, body[-1].bottom
-        rules = sorted(y for y in page.rules if tops < y < last)
-        merged = [y for i, y in enumerate(rules) if not i or y - rules[i - 1] > 4]
-        gaps = [(a.bottom + b.top) / 2 for a, b in pairwise(body) if b.gap or b.top - a.bottom > 5.5]
-        if len(merged) >= max(1, 0.5 * len(gaps)):
-            return merged
-        firsts = [line for line in body if any(grid.column(run) == len(grid.lefts) - 1 for run in line.runs)]
-        rows_of = [sum(1 for edge in gaps if edge <= line.top) for line in firsts]
-        if firsts and firsts[0] is body[0] and len(set(rows_of)) < len(rows_of):
-            return sorted({*gaps, *(line.top - 0.5 for line in firsts[1:])})
-        return gaps
-
-    @staticmethod
     def _line(row: _Row, page: int, first: bool) -> Line:
         cells = tuple("\n".join(parts) for parts in row.cells)
         text = " ".join(" ".join(parts) for parts in row.cells if parts)
         return Line(text, page, None, False, 0, False, first, cells, marked=row.marked)
+
+
+def _close(above: Printed, line: Printed, most: float) -> bool:
+    """Whether a line stands as near to the one above as lines of one text do."""
+    return line.top - above.bottom < most * max(above.size, line.size)
