@@ -58,8 +58,8 @@ def check(
     from tertial.planning.rules.linting import asked, check_plan, in_order
 
     draft = _read(file)
-    read = asked(draft.remarks, select or (), ignore or ())
-    remarks = in_order([*read, *check_plan(draft, select or (), ignore or ())])
+    own = asked(draft.remarks, select or (), ignore or ())
+    remarks = in_order([*own, *check_plan(draft, select or (), ignore or ())])
     if format is Format.JSON:
         from tertial.planning.rules.draft_json import remarks_to_json
 

@@ -137,13 +137,13 @@ def _at_edges(lines: Sequence[Line]) -> set[int]:
 
 
 def _furnished(line: Line) -> bool:
-    """What is repeated because it tells what follows is no furniture: heads, labels of goals, ends of rows."""
-    if line.cells is not None or not _short(line) or names_columns(line.text) or announces(line.text):
+    """What is repeated because it tells what follows is no furniture: heads of tables, labels. Nor is a row's end."""
+    if line.cells is not None or not _short(line):
         return False
-    if line.bullet is not None or (line.text[-1] in ".,;" and line.text[:1].islower()):
-        return False
-    dated = len(_DATES.findall(line.text)) > 1
-    return not dated and part_heading(line) is None and period_of(line.text.rsplit(" ", 1)[-1]) is None
+    told = names_columns(line.text) or announces(line.text) or part_heading(line) is not None
+    sentence = line.bullet is not None or (line.text[-1] in ".,;" and line.text[:1].islower())
+    ends = len(_DATES.findall(line.text)) > 1 or period_of(line.text.rsplit(" ", 1)[-1]) is not None
+    return not told and not sentence and not ends
 
 
 def _numbered_feet(lines: Sequence[Line]) -> set[int]:
