@@ -18,12 +18,14 @@ import tertial
 from tertial.history import actions as history
 from tertial.history.models import Event
 from tertial.intake import actions as intake
+from tertial.measures.actions.chain import load_chain
 from tertial.organisation.access import SYSTEM, Forbidden, actor_for
 from tertial.organisation.actions import administrators, holdings, mergers, people, units
 from tertial.organisation.actions import city as cities
 from tertial.organisation.models import Person, Unit
 from tertial.organisation.profile import STARTING
 from tertial.organisation.rules.profile import read_profile
+from tests.actions.chain_examples import EXAMPLES as CHAIN_EXAMPLES
 from tests.cast import a_unit
 from tests.things import a_deputyship, a_holding
 
@@ -131,7 +133,7 @@ EXAMPLES: dict[Callable[..., Any], Example] = {
     intake.accept: Example(lambda: {"delivery": a_draft()}, "karin"),
     intake.discard: Example(lambda: {"delivery": a_draft()}, "karin"),
     intake.withdraw: Example(lambda: {"delivery": a_received()}, "karin"),
-}
+} | {do: Example(values, "siv") for do, values in CHAIN_EXAMPLES.items()}
 # Loading a city takes an empty database; it is tried in test_city.py as well.
 OUTSIDERS = ["ute", "lo"]
 
@@ -145,7 +147,7 @@ def written() -> str:
     return "\n".join(
         serializers.serialize("json", model._default_manager.order_by("pk"))
         for model in apps.get_models()
-        if model._meta.app_label in {"history", "organisation", "intake"}
+        if model._meta.app_label in {"history", "organisation", "intake", "goals", "measures"}
     )
 
 
@@ -153,7 +155,7 @@ EVERY = [pytest.param(do, example, id=named(do).removeprefix("tertial.")) for do
 
 
 def test_every_action_has_an_example():
-    assert every_action() == {named(do) for do in EXAMPLES} | {named(cities.load_city)}
+    assert every_action() == {named(do) for do in EXAMPLES} | {named(cities.load_city), named(load_chain)}
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests.browser.conftest import LOOKS
 from tests.cast import City
+from tests.chains import a_chain
 from tests.pages.test_authorization import PAGES
 from tests.pages.test_pseudo_language import SIGNED_OUT, someone_for
 from tests.things import a_delivery
@@ -14,12 +15,17 @@ def addresses() -> list[tuple[str, str]]:
     """Who opens which address; what is not a page (a template to download) is left out."""
     signed_in = [(someone_for(name), reverse(name, kwargs=PAGES[name][0])) for name in sorted(PAGES)]
     signed_out = [("", reverse(name)) for name in SIGNED_OUT]
-    return [each for each in signed_in if "/mall/" not in each[1]] + signed_out + [("lo", "/finns-inte/")]
+    return (
+        [each for each in signed_in if "/mall/" not in each[1] and ".xlsx" not in each[1]]
+        + signed_out
+        + [("lo", "/finns-inte/")]
+    )
 
 
 @pytest.fixture
 def everything(city: City) -> City:
     a_delivery("d1", "draft")
+    a_chain(city)
     return city
 
 

@@ -18,6 +18,7 @@ ADMINISTRATORS = {"nils"}
 LOG = {"karin", "nils", "rolf"}
 IMPORTERS = {"karin", "nils"}
 NOBODY: set[str] = set()
+GOALS = {"siv", "kim", "karin"}  # may change what Strand has planned
 
 # address name → (its arguments, who gets in, what the others get)
 PAGES: dict[str, tuple[dict[str, object], set[str], int]] = {
@@ -43,6 +44,37 @@ PAGES: dict[str, tuple[dict[str, object], set[str], int]] = {
     "delivery_new": ({"kind": "units"}, IMPORTERS, 404),
     "delivery_template": ({"kind": "units"}, IMPORTERS, 404),
     "delivery": ({"key": "d1"}, IMPORTERS, 404),
+    "chain_now": ({}, EVERYBODY, 0),
+    "chain": ({"year": 2026}, EVERYBODY, 0),
+    "chain_print": ({"year": 2026}, EVERYBODY, 0),
+    "chain_tags": ({"year": 2026}, EVERYBODY, 0),
+    "goal": ({"key": "g1"}, EVERYBODY, 0),
+    "goal_versions": ({"key": "g1"}, EVERYBODY, 0),
+    "goal_judge": ({"key": "g1"}, {"siv"}, 403),
+    "goal_measure_new": ({"key": "g1"}, GOALS, 403),
+    "activity_new": ({"key": "g1"}, GOALS, 403),
+    "goal_edit": ({"key": "g1"}, GOALS, 403),
+    "goal_new": ({"key": "g1"}, GOALS, 403),
+    "goal_results_edit": ({"key": "g1"}, GOALS, 403),
+    "goal_link_edit": ({"key": "g1"}, GOALS, 403),
+    "goal_close": ({"key": "g1"}, GOALS, 403),
+    "measures": ({}, EVERYBODY, 0),
+    "measure": ({"key": "m1"}, EVERYBODY, 0),
+    "measure_edit": ({"key": "m1"}, GOALS, 403),
+    "value_give": ({"key": "m1"}, {"siv"}, 403),
+    "target_edit": ({"key": "m1"}, GOALS, 403),
+    "value_computed": ({"key": "m3"}, EVERYBODY, 0),
+    "value": ({"number": 901}, EVERYBODY, 0),
+    "values_export": ({}, EVERYBODY, 0),
+    "targets_export": ({}, EVERYBODY, 0),
+    "targets_waiting": ({}, EVERYBODY, 0),
+    "activities": ({}, EVERYBODY, 0),
+    "activity": ({"key": "a1"}, EVERYBODY, 0),
+    "activity_edit": ({"key": "a1"}, GOALS, 403),
+    "activity_report": ({"key": "a1"}, {"eva", "siv"}, 403),
+    "plan": ({"key": "p1"}, EVERYBODY, 0),
+    "plan_compare": ({"key": "p1", "other": "p0"}, EVERYBODY, 0),
+    "plan_copy": ({"key": "p1"}, GOALS, 403),
     "glossary": ({}, EVERYBODY, 0),
     "help": ({}, EVERYBODY, 0),
     "accessibility": ({}, EVERYBODY, 0),
@@ -54,6 +86,7 @@ PAGES: dict[str, tuple[dict[str, object], set[str], int]] = {
 DEEDS: dict[str, tuple[dict[str, object], dict[str, str], set[str], int]] = {
     "person_close": ({"key": "lo"}, {}, ADMINISTRATORS, 403),
     "role_end": ({"key": "lo", "holding": 0}, {}, ADMINISTRATORS, 403),
+    "goal_unlink": ({"key": "g1", "above": "top"}, {}, GOALS, 403),
     "deputy_end": ({"deputyship": 0}, {}, {"siv", "nils"}, 404),
     "delivery_accept": ({"key": "d1"}, {}, IMPORTERS, 404),
     "delivery_discard": ({"key": "d1"}, {}, IMPORTERS, 404),
@@ -91,10 +124,12 @@ def test_every_address_is_in_the_table():
 @pytest.fixture
 def everything(city: City) -> City:
     """The small city with one of each thing that an address may name."""
+    from tests.chains import a_chain
     from tests.things import a_delivery
 
     a_delivery("d1", "draft")
     a_delivery("d2", "received")
+    a_chain(city)
     return city
 
 

@@ -34,17 +34,19 @@ def pseudo(catalogue, settings, city: City) -> City:
     settings.LOCALE_PATHS = [catalogue]
     settings.LANGUAGE_CODE = "en"
     Person.objects.update(language="en")
+    from tests.chains import a_chain
     from tests.things import a_delivery
 
     a_delivery("d1", "draft")
+    a_chain(city)
     return city
 
 
 def data() -> set[str]:
     """Words that do not come from the catalogue: what the city's profile calls things, months and measures."""
     profile = current_profile()
-    named = (*profile.unit_kinds, *profile.board_groups)
-    return {each.name.said("en") for each in named} | {*MONTHS["en"], "tertial", *Measured}
+    named = (*profile.unit_kinds, *profile.board_groups, *profile.goal_levels)
+    return {each.name.said("en") for each in named} | {*MONTHS["en"], "tertial", "full year", *Measured}
 
 
 def someone_for(name: str) -> str:

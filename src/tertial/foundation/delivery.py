@@ -36,6 +36,7 @@ class Taker:
     look: Callable[[bytes, str], Preview]
     take: Callable[..., Undo]  # take(by=…, content=…, name=…) writes and answers how to take it back
     take_back: Callable[..., None]  # take_back(by=…, undo=…)
+    is_kept_as_source: bool = False  # then take() is told which delivery the rows come from: delivery=…
 
 
 def all_takers() -> dict[str, Taker]:

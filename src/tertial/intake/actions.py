@@ -79,11 +79,13 @@ def accept(*, by: By, delivery: Submission) -> Submission:
         raise Refused(
             N_("Organisationen har ändrats sedan filen lämnades in. Lämna in den igen och se vad den gör nu.")
         )
-    now.undo = taker.take(by=by, content=content, name=now.name)
+    source = {"delivery": now} if taker.is_kept_as_source else {}
+    now.undo = taker.take(by=by, content=content, name=now.name, **source)
     now.state = Submission.State.RECEIVED
     now.received_at = timezone.now()
     now.save()
-    _tell(by, "delivery.accepted", now, acting_for, count=len(now.undo))
+    count = sum(each.get("count", 1) for each in now.undo)
+    _tell(by, "delivery.accepted", now, acting_for, count=count)
     return now
 
 

@@ -87,16 +87,16 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 @require_GET
 def delivery(request: HttpRequest, key: str) -> HttpResponse:
     found = _delivery(request, key)
-    taker = all_takers()[found.kind]
+    taker = all_takers().get(found.kind)  # none for what the operator loaded: it is read, not undone, here
     errors = [each for each in found.remarks if each["severity"] == "error"]
     context = {
         "delivery": found,
-        "title": taker.title,
+        "title": taker.title if taker else found.kind,
         "counts": [(state, found.counts.get(state, 0)) for state in ORDER],
         "errors": errors,
         "others": [each for each in found.remarks if each["severity"] != "error"],
         "may_be_done": not errors and any(found.counts.get(state) for state in ("new", "changed")),
-        "may": actor_of(request).may(Permission(taker.permission)),
+        "may": taker is not None and actor_of(request).may(Permission(taker.permission)),
         "moments": history.timeline("delivery", key),
     }
     return render(request, "intake/delivery.html", context)
@@ -121,6 +121,7 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
 
 def _do(request: HttpRequest, key: str, deed: Any, done: str) -> HttpResponse:
     found = _delivery(request, key)
+    _taker(request, found.kind)
     try:
         deed(by=actor_of(request), delivery=found)
         messages.success(request, done)

@@ -174,9 +174,12 @@ def check(
 ) -> None:
     """Granska profilen. Slutar med 0 när allt är rätt, 1 vid fel, 2 när den inte går att läsa."""
     from tertial.organisation.rules.profile import look_at_profile
+    from tertial.organisation.rules.profile_part import all_parts
     from tertial.organisation.rules.profile_toml import is_readable
 
     found, problems = look_at_profile(folder)
+    looked = [part.look(found) for part in all_parts().values()] if found is not None else []
+    problems = [*problems, *(each for _, remarks in looked for each in remarks)]
     for each in problems:
         print(f"{_WORD[each.severity]} {each}")
     if not is_readable(folder):
@@ -184,6 +187,8 @@ def check(
     counts = Counter(each.severity for each in problems)
     if found is not None:
         print(f"{found.city.name}: {len(found.units)} enheter, {len(found.people)} personer.")
+    for sentence in (each for each, _ in looked if each):
+        print(sentence)
     print(f"{counts[Severity.ERROR]} fel, {counts[Severity.WARNING]} varningar.")
     raise typer.Exit(ERRORS if counts[Severity.ERROR] else FINISHED)
 

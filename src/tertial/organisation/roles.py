@@ -21,6 +21,8 @@ class Permission(StrEnum):
     EDIT_PEOPLE = "edit_people"
     GIVE_ROLES = "give_roles"
     IMPORT = "import"
+    EDIT_GOALS = "edit_goals"
+    EDIT_CITY_GOALS = "edit_city_goals"
     READ_LOG = "read_log"
 
 
@@ -35,6 +37,8 @@ PERMITS = {
     Permission.EDIT_PEOPLE: N_("lägga upp personer och ändra deras uppgifter"),
     Permission.GIVE_ROLES: N_("ge och avsluta roller"),
     Permission.IMPORT: N_("läsa in enheter, personer och roller från fil"),
+    Permission.EDIT_GOALS: N_("ändra enhetens egna mål, indikatorer, årsmål och aktiviteter"),
+    Permission.EDIT_CITY_GOALS: N_("ändra fullmäktiges mål, indikatorer, årsmål och uppdrag efter beslut"),
     Permission.READ_LOG: N_("läsa hela händelseloggen"),
 }
 
@@ -65,13 +69,25 @@ ROLES = {
             "approver",
             N_("Godkännare"),
             N_("Chefen som godkänner det som lämnas in, och som svarar för enhetens namn och beskrivning."),
-            frozenset({Permission.READ_DRAFT, Permission.REPORT, Permission.APPROVE, Permission.EDIT_UNIT}),
+            frozenset(
+                {
+                    Permission.READ_DRAFT,
+                    Permission.REPORT,
+                    Permission.APPROVE,
+                    Permission.EDIT_UNIT,
+                    Permission.EDIT_GOALS,
+                }
+            ),
         ),
         Role(
             "controller",
             N_("Controller"),
-            N_("Granskar siffror och texter i sin del av staden och skriver iakttagelser. Godkänner inte."),
-            frozenset({Permission.READ_DRAFT, Permission.CONTROL, Permission.WRITE_FINDING}),
+            N_(
+                "Granskar siffror och texter i sin del av staden, sköter planens mål och skriver iakttagelser."
+            ),
+            frozenset(
+                {Permission.READ_DRAFT, Permission.CONTROL, Permission.WRITE_FINDING, Permission.EDIT_GOALS}
+            ),
         ),
         Role(
             "city_office",
@@ -86,6 +102,8 @@ ROLES = {
                     Permission.CHANGE_STRUCTURE,
                     Permission.IMPORT,
                     Permission.READ_LOG,
+                    Permission.EDIT_GOALS,
+                    Permission.EDIT_CITY_GOALS,
                 }
             ),
         ),

@@ -38,6 +38,9 @@ class DemoPerson:
 # Every package that gets pages adds its ways here; an empty group stands at the top without a heading.
 WAYS = [
     Way(N_("Min sida"), "house", reverse_lazy("start")),
+    Way(N_("Mål"), "target", reverse_lazy("chain_now")),
+    Way(N_("Aktiviteter"), "clipboard-list", reverse_lazy("activities")),
+    Way(N_("Indikatorer"), "chart-column", reverse_lazy("measures")),
     Way(N_("Organisation"), "network", reverse_lazy("units")),
     Way(N_("Personer"), "users", reverse_lazy("people")),
     Way(N_("Inläsningar"), "file-up", reverse_lazy("deliveries"), N_("Sköta"), Permission.IMPORT),

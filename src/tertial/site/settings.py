@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "tertial.history",
     "tertial.organisation",
     "tertial.intake",
+    "tertial.goals",
+    "tertial.measures",
     "tertial.site",
 ]
 

@@ -39,12 +39,12 @@ def units(request: HttpRequest) -> HttpResponse:
     return render(request, "organisation/units.html", context)
 
 
-@require_GET
-def unit(request: HttpRequest, key: str) -> HttpResponse:
+def unit_context(request: HttpRequest, key: str) -> dict[str, Any]:
+    """What the unit's page shows of the organisation; the page itself also shows what the other parts know."""
     found = unit_or_404(key)
     actor = actor_of(request)
     sheet = unit_sheet(found, actor.organisation)
-    context = {
+    return {
         "sheet": sheet,
         "kind": kind_name(found.kind),
         "path": [(each.name, reverse("unit", args=[each.key])) for each in sheet.path],
@@ -54,7 +54,6 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
         "may_edit": actor.may(Permission.EDIT_UNIT, key),
         "may_change_structure": actor.may(Permission.CHANGE_STRUCTURE, key),
     }
-    return render(request, "organisation/unit.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,8 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from tertial.goals.pages.reading import level_name
+from tertial.goals.pages.rows import Shown, urgent_first
+from tertial.goals.queries import Wanted, activities_for, goals_named, goals_of_units
 from tertial.history import queries as history
 from tertial.intake.queries import waiting_for
+from tertial.measures.queries.measures import measures_named
+from tertial.organisation.access import Actor
 from tertial.organisation.pages.reading import actor_of
 from tertial.organisation.queries import deputies_of, holdings_of, people_named, units_named
 from tertial.organisation.roles import Permission
@@ -16,6 +21,7 @@ from tertial.site.pages.forms import LogForm
 
 PER_PAGE = 50
 MOST_HITS = 50
+MOST_ACTIVITIES = 12
 
 
 @require_GET
@@ -28,9 +34,17 @@ def start(request: HttpRequest) -> HttpResponse:
         "moments": history.in_units([unit.key for unit in units], limit=8),
         "waiting": waiting_for(actor),
         "deputies": deputies_of(actor.person, actor.day),
+        "goals": goals_of_units([unit.key for unit in units], [actor.day.year]),
+        "rows": open_rows(actor)[:MOST_ACTIVITIES],
         "greeting": greeting(timezone.localtime().hour, actor.name),
     }
     return render(request, "site/start.html", context)
+
+
+def open_rows(actor: Actor) -> list[Shown]:
+    """The activities one answers for oneself, the late and soon due first."""
+    infos = activities_for(Wanted(person=actor.key, state="open"), actor.day)
+    return urgent_first(infos)
 
 
 def greeting(hour: int, name: str) -> str:
@@ -49,11 +63,17 @@ def search(request: HttpRequest) -> HttpResponse:
     near = [each.unit for each in actor.held]
     units = units_named(wanted, actor.organisation, near) if wanted else []
     people = people_named(wanted, actor.day) if wanted else []
+    goals = goals_named(wanted, MOST_HITS) if wanted else []
+    measures = measures_named(wanted, most=MOST_HITS) if wanted else []
+    activities = activities_for(Wanted(text=wanted, most=MOST_HITS), actor.day) if wanted else []
     context = {
         "q": wanted,
         "units": [(each, actor.organisation.path(each.key)) for each in units[:MOST_HITS]],
         "people": people[:MOST_HITS],
-        "count": len(units) + len(people),
+        "goals": [(each, level_name(each.level)) for each in goals],
+        "measures": measures,
+        "activities": urgent_first(activities),
+        "count": len(units) + len(people) + len(goals) + len(measures) + len(activities),
     }
     return render(request, "site/search.html", context)
 

@@ -1,0 +1,171 @@
+"""Activities: the list with its filters, one activity with its log, adding, editing and telling how it goes."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tertial.goals.actions import activities as actions
+from tertial.goals.models import Activity, ActivityUnit
+from tertial.goals.pages.forms import ActivityFilter, EditActivityForm, NewActivityForm, ReportForm
+from tertial.goals.pages.reading import activity_or_404, goal_or_404, may_edit, require_edit
+from tertial.goals.pages.rows import part_name, shown, tally, urgent_first
+from tertial.goals.queries import Wanted, activities_for, activity_with_all
+from tertial.history import queries as history
+from tertial.organisation.access import Actor, require
+from tertial.organisation.models import Unit
+from tertial.organisation.pages.forms import unit_choices
+from tertial.organisation.pages.reading import actor_of, fill_in
+from tertial.organisation.queries import Organisation
+from tertial.organisation.roles import Permission
+
+Values = dict[str, Any]
+PER_PAGE = 100
+
+
+@require_GET
+def activities(request: HttpRequest) -> HttpResponse:
+    actor, today = actor_of(request), timezone.localdate()
+    form = ActivityFilter(request.GET)
+    form.fields["enhet"].widget.choices = unit_choices(actor.organisation)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    wanted = _wanted(chosen, actor.organisation)
+    infos = activities_for(wanted, today)
+    leaf = Paginator(urgent_first(infos), PER_PAGE).get_page(request.GET.get("sida"))
+    context = {
+        "form": form,
+        "leaf": leaf,
+        "rows": leaf.object_list,
+        "count": len(infos),
+        "tally": tally(infos),
+        "now_at": year_gone(today),
+        "is_narrowed": any(chosen.values()),
+        "narrowed_by": _told(wanted, actor.organisation),
+    }
+    return render(request, "goals/activities.html", context)
+
+
+def year_gone(today: date) -> int:
+    """How much of the year has gone, of a hundred."""
+    return round(today.timetuple().tm_yday / 3.66)
+
+
+def _wanted(chosen: dict[str, Any], organisation: Organisation) -> Wanted:
+    unit = chosen.get("enhet") or ""
+    below = [each.key for _depth, each in organisation.walk(unit)] if unit else []
+    return Wanted(
+        text=chosen.get("q") or "",
+        units=(unit, *below) if unit else (),
+        goal=chosen.get("mal") or "",
+        person=chosen.get("ansvarig") or "",
+        state=chosen.get("lage") or "",
+        until=chosen.get("slutar"),
+    )
+
+
+def _told(wanted: Wanted, organisation: Organisation) -> str:
+    """What the list is, in words: the unit it is about."""
+    unit = organisation.units.get(wanted.units[0]) if wanted.units else None
+    return unit.name if unit else ""
+
+
+@require_GET
+def activity(request: HttpRequest, key: str) -> HttpResponse:
+    found = activity_or_404(key)
+    actor, today = actor_of(request), timezone.localdate()
+    row = shown(activity_with_all(found, today))
+    context = {
+        "activity": found,
+        "row": row,
+        "parts": [
+            (part_name(part.part), part.unit)
+            for part in sorted(found.units.all(), key=lambda each: each.part != ActivityUnit.Part.LEAD)
+        ],
+        "goals": [reason.goal for reason in found.reasons.all()],
+        "moments": history.timeline("activity", key),
+        "may_edit": _may_edit(actor, found),
+        "may_report": _may_report(actor, found),
+    }
+    return render(request, "goals/activity.html", context)
+
+
+def _plan_unit(found: Activity) -> Unit | None:
+    reason = found.reasons.select_related("goal__plan__unit").first()
+    return reason.goal.plan.unit if reason else None
+
+
+def _may_edit(actor: Actor, found: Activity) -> bool:
+    unit = _plan_unit(found)
+    if found.kind == "assignment" or unit is None:
+        return actor.may(Permission.EDIT_CITY_GOALS)
+    return may_edit(actor, unit)
+
+
+def _reporting(actor: Actor, found: Activity) -> str | None:
+    """The unit for which the person may report: any that takes part."""
+    keys = [part.unit.key for part in found.units.select_related("unit")]
+    return next((key for key in keys if actor.may(Permission.REPORT, key)), keys[0] if keys else None)
+
+
+def _may_report(actor: Actor, found: Activity) -> bool:
+    return actor.may(Permission.REPORT, _reporting(actor, found))
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, key: str) -> HttpResponse:
+    goal = goal_or_404(key)
+    actor, unit = actor_of(request), goal.plan.unit
+    require_edit(actor, unit)
+    form = NewActivityForm(request.POST or None, initial={"lead": unit.key}, unit=unit)
+    form.fields["lead"].choices = unit_choices(actor.organisation)  # type: ignore[attr-defined]
+
+    def do(fields: Values) -> HttpResponse:
+        lead = fields.pop("lead")
+        units = {lead: ActivityUnit.Part.LEAD}
+        made = actions.add_activity(by=actor, goals=[goal], units=units, **fields)
+        messages.success(request, _("Aktiviteten är tillagd."))
+        return redirect("activity", key=made.key)
+
+    return fill_in(request, "goals/activity_new.html", form, {"goal": goal}, do)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, key: str) -> HttpResponse:
+    found = activity_or_404(key)
+    actor, unit = actor_of(request), _plan_unit(found)
+    if found.kind == "assignment" or unit is None:
+        require(actor, Permission.EDIT_CITY_GOALS)
+        unit = Unit(kind="council")
+    else:
+        require_edit(actor, unit)
+    initial = {name: getattr(found, name) for name in ("text", "start", "end", "version")}
+    form = EditActivityForm(request.POST or None, initial=initial, unit=unit)
+
+    def do(fields: Values) -> HttpResponse:
+        actions.edit_activity(by=actor, activity=found, **fields)
+        messages.success(request, _("Sparat."))
+        return redirect("activity", key=key)
+
+    return fill_in(request, "goals/activity_edit.html", form, {"activity": found}, do)
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest, key: str) -> HttpResponse:
+    found = activity_or_404(key)
+    actor = actor_of(request)
+    require(actor, Permission.REPORT, _reporting(actor, found))
+    initial = {"status": found.status, "progress": found.progress}
+    form = ReportForm(request.POST or None, initial=initial)
+
+    def do(fields: Values) -> HttpResponse:
+        actions.report_activity(by=actor, activity=found, **fields)
+        messages.success(request, _("Rapporterat."))
+        return redirect("activity", key=key)
+
+    return fill_in(request, "goals/activity_report.html", form, {"activity": found}, do)

@@ -1,0 +1,1 @@
+"""Pages that show goals with their figures, measures, targets, and where every number comes from."""

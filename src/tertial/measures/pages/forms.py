@@ -1,0 +1,213 @@
+"""What people fill in about measures, targets, values and judgements. Numbers are read as Swedes write them."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tertial.foundation.number import parse_number
+from tertial.foundation.period import Period, PeriodRefused
+from tertial.foundation.words import Refused
+from tertial.goals.pages.forms import DecisionForm
+from tertial.measures.models import Measure
+from tertial.measures.rules.breakdown import AGE, SEX
+from tertial.measures.rules.current import VALUE_KIND_WORDS
+from tertial.measures.rules.light import LIGHT_WORDS
+from tertial.measures.rules.measure import FREQUENCY_WORDS
+from tertial.organisation.pages.forms import DayField
+
+TARGET_KINDS = {
+    "number": _("Ett tal"),
+    "min": _("Minst"),
+    "max": _("Högst"),
+    "band": _("Mellan två tal"),
+    "direction": _("En riktning"),
+    "pending": _("Fastställs senare"),
+    "delegated": _("Sätts av en annan enhet"),
+    "none": _("Inget årsmål"),
+}
+WAYS = {
+    "": "–",
+    "up": _("ska öka"),
+    "down": _("ska minska"),
+    "same": _("ska vara oförändrat"),
+    "better": _("ska förbättras"),
+}
+BETTER = {
+    "higher": _("Högre är bättre"),
+    "lower": _("Lägre är bättre"),
+    "neither": _("Varken högre eller lägre"),
+}
+OVER_TIME = {
+    "last": _("Senaste värdet"),
+    "sum": _("Summa"),
+    "mean": _("Medelvärde"),
+    "none": _("Läggs inte ihop"),
+}
+OVER_UNITS = {
+    "none": _("Läggs inte ihop"),
+    "sum": _("Summa"),
+    "ratio": _("Täljare genom nämnare"),
+    "mean": _("Vägt medelvärde"),
+}
+
+
+class NumberField(forms.Field):
+    """1 662,6 or −5,7; what is no number, or can be read in two ways, is told and kept."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "data-num": True})
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        try:
+            return parse_number(text)
+        except Refused as refusal:
+            raise forms.ValidationError(gettext(refusal.text) % refusal.params, code="invalid") from None
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Decimal):
+            return f"{value.normalize():f}".replace(".", ",").replace("-", "\u2212")
+        return value
+
+
+class PeriodField(forms.Field):
+    """T2 2026, helår 2026, augusti 2026."""
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        try:
+            return Period.parse(text)
+        except PeriodRefused as refusal:
+            raise forms.ValidationError(gettext(refusal.text) % refusal.params, code="invalid") from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.label() if isinstance(value, Period) else value
+
+
+class JudgeForm(forms.Form):
+    light = forms.ChoiceField(
+        label=_("Uppfylls målet?"),
+        widget=forms.RadioSelect,
+        choices=[],
+        error_messages={"required": _("Välj om målet uppfylls, uppfylls delvis eller inte uppfylls")},
+    )
+    reason = forms.CharField(
+        label=_("Varför?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        max_length=2000,
+        help_text=_("Behövs när bedömningen skiljer sig från förslaget. Syns för alla."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(light.value, gettext(word)) for light, word in LIGHT_WORDS.items()]
+        self.fields["light"].choices = choices  # type: ignore[attr-defined]
+
+
+class TieForm(DecisionForm):
+    measure = forms.ModelChoiceField(
+        label=_("Indikator"),
+        queryset=Measure.objects.filter(ended_on__isnull=True),
+        to_field_name="key",
+        error_messages={
+            "required": _("Välj en indikator"),
+            "invalid_choice": _("Välj en indikator i listan"),
+        },
+    )
+    comment = forms.CharField(label=_("Kommentar"), required=False, max_length=500)
+
+
+class ValueForm(forms.Form):
+    period = PeriodField(
+        label=_("Period"),
+        help_text=_("Till exempel T2 2026 eller helår 2026."),
+        error_messages={"required": _("Skriv en period, till exempel T2 2026")},
+    )
+    kind = forms.ChoiceField(label=_("Slag"), choices=[])
+    sex = forms.ChoiceField(label=_("Kön"), choices=[], required=False)
+    age = forms.ChoiceField(label=_("Ålder"), choices=[], required=False)
+    value = NumberField(label=_("Värde"), required=False)
+    numerator = NumberField(label=_("Täljare"), required=False)
+    denominator = NumberField(label=_("Nämnare"), required=False)
+    comment = forms.CharField(
+        label=_("Kommentar"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        help_text=_("Behövs när värdet saknas: skriv varför."),
+    )
+    reason = forms.CharField(
+        label=_("Varför rättas värdet?"),
+        required=False,
+        max_length=500,
+        help_text=_("Behövs när det redan finns ett värde. Det gamla står kvar i historiken."),
+    )
+
+    def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(kind.value, gettext(word)) for kind, word in VALUE_KIND_WORDS.items()]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        for name, dimension, has in (("sex", SEX, measure.by_sex), ("age", AGE, measure.by_age)):
+            if has:
+                members = [(each.code, gettext(each.name)) for each in dimension.members]
+                self.fields[name].choices = members  # type: ignore[attr-defined]
+            else:
+                del self.fields[name]
+        if not (measure.over_units == "ratio" or measure.over_units == "mean"):
+            del self.fields["numerator"], self.fields["denominator"]
+
+
+class TargetForm(DecisionForm):
+    year = forms.IntegerField(
+        label=_("År"),
+        min_value=1990,
+        max_value=2100,
+        error_messages={"required": _("Skriv ett år"), "invalid": _("Skriv ett år med fyra siffror")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Slag av årsmål"), choices=list(TARGET_KINDS.items()), widget=forms.RadioSelect
+    )
+    low = NumberField(label=_("Nivå, eller lägsta nivå"), required=False)
+    high = NumberField(label=_("Högsta nivå"), required=False)
+    way = forms.ChoiceField(label=_("Riktning"), choices=list(WAYS.items()), required=False)
+    due = DayField(label=_("Ska sättas senast"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class MeasureForm(DecisionForm):
+    name = forms.CharField(
+        label=_("Namn"), max_length=300, error_messages={"required": _("Skriv måttets namn")}
+    )
+    unit_of_measure = forms.CharField(
+        label=_("Måttenhet"),
+        max_length=40,
+        required=False,
+        help_text=_("Till exempel st, %, mnkr eller dagar."),
+    )
+    decimals = forms.IntegerField(label=_("Decimaler"), min_value=0, max_value=8)
+    better = forms.ChoiceField(label=_("Riktning"), choices=list(BETTER.items()))
+    frequency = forms.ChoiceField(label=_("Följs upp"), choices=[])
+    is_cumulative = forms.BooleanField(label=_("Växer under året"), required=False)
+    over_time = forms.ChoiceField(label=_("Längre perioder"), choices=list(OVER_TIME.items()))
+    over_units = forms.ChoiceField(label=_("Enheter tillsammans"), choices=list(OVER_UNITS.items()))
+    by_sex = forms.BooleanField(label=_("Delas upp på kön"), required=False)
+    by_age = forms.BooleanField(label=_("Delas upp på ålder"), required=False)
+    low = NumberField(label=_("Lägsta rimliga värde"), required=False)
+    high = NumberField(label=_("Högsta rimliga värde"), required=False)
+    source = forms.CharField(label=_("Källa"), max_length=200, required=False)
+    definition = forms.CharField(
+        label=_("Definition"), widget=forms.Textarea(attrs={"rows": 5}), required=False, max_length=5000
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(each.value, gettext(word)) for each, word in FREQUENCY_WORDS.items()]
+        self.fields["frequency"].choices = choices  # type: ignore[attr-defined]

@@ -1,0 +1,169 @@
+"""Figures, targets, lights and reasons in the reader's language, ready for a template."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import get_language, gettext
+
+from tertial.foundation.number import NBSP, NOT_APPLICABLE, format_number, rounded
+from tertial.foundation.period import Period, PeriodRefused
+from tertial.foundation.sentence import Sentence
+from tertial.foundation.words import N_
+from tertial.measures.models import Judgement, Measure, Value
+from tertial.measures.rules.breakdown import AGE, SEX
+from tertial.measures.rules.current import VALUE_KIND_WORDS, ValueKind
+from tertial.measures.rules.light import LIGHT_WORDS, Light, Proposal
+from tertial.measures.rules.measure import shown
+from tertial.measures.rules.target import Target, TargetKind, Way
+
+STATES = {Light.MET: "helt", Light.PARTLY: "delvis", Light.NOT: "inte", Light.UNKNOWN: "saknas"}
+SHORT = {
+    Light.MET: N_("Uppfylls"),
+    Light.PARTLY: N_("Delvis"),
+    Light.NOT: N_("Inte"),
+    Light.UNKNOWN: N_("Kan inte bedömas"),
+}
+_WAYS = {
+    Way.UP: N_("ska öka"),
+    Way.DOWN: N_("ska minska"),
+    Way.SAME: N_("ska vara oförändrat"),
+    Way.BETTER: N_("ska förbättras"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A light for the page: the state's key, its word, why, and whether somebody has decided it."""
+
+    state: str
+    word: str
+    reason: str = ""
+    by: str = ""
+    light: str = ""
+
+
+def said(sentence: Sentence | None) -> str:
+    """The sentence with its figures; parts that are texts of ours are translated too."""
+    if sentence is None:
+        return ""
+    params = {name: _translated(value) for name, value in sentence.params.items()}
+    return gettext(sentence.text) % params if params else gettext(sentence.text)
+
+
+def _translated(value: object) -> object:
+    return gettext(value) if isinstance(value, str) and value else value
+
+
+def language() -> str:
+    return "en" if get_language() == "en" else "sv"
+
+
+def period_name(code: str) -> str:
+    try:
+        return Period.parse(code).label("en" if language() == "en" else "sv")
+    except PeriodRefused:
+        return code
+
+
+def figure(measure: Measure, value: Decimal | None, *, bare: bool = False) -> str:
+    """With the unit and at least the measure's decimals; what is worked out is rounded to them."""
+    if value is None:
+        return NOT_APPLICABLE
+    unit = "" if bare else measure.unit_of_measure
+    if measure.formula:
+        return format_number(value, measure.decimals, unit or None)
+    return shown(value, unit or None, measure.decimals)
+
+
+def target_words(target: Target, unit: str = "", decimals: int = 0) -> str:
+    """högst 8 %, minst 73 %, 50 st, ska öka, fastställs senast 2026-04-30."""
+    measured = target.unit or unit
+    low, high = (
+        None if end is None else shown(end, measured or None, decimals) for end in (target.low, target.high)
+    )
+    match target.kind:
+        case TargetKind.MIN:
+            return gettext("minst %(level)s") % {"level": low}
+        case TargetKind.MAX:
+            return gettext("högst %(level)s") % {"level": high}
+        case TargetKind.NUMBER:
+            return low or high or NOT_APPLICABLE
+        case TargetKind.BAND:
+            return gettext("mellan %(low)s och %(high)s") % {"low": low, "high": high}
+        case TargetKind.DIRECTION:
+            return gettext(_WAYS[target.way]) if target.way else target.text or NOT_APPLICABLE
+        case TargetKind.PENDING | TargetKind.DELEGATED:
+            return _waiting(target)
+        case TargetKind.NONE:
+            return NOT_APPLICABLE
+
+
+def _waiting(target: Target) -> str:
+    due = target.due.isoformat() if target.due else ""
+    if target.kind is TargetKind.DELEGATED and target.owner:
+        if due:
+            return gettext("sätts av %(unit)s senast %(day)s") % {"unit": target.owner, "day": due}
+        return gettext("sätts av %(unit)s") % {"unit": target.owner}
+    return gettext("fastställs senast %(day)s") % {"day": due} if due else gettext("fastställs senare")
+
+
+def mark_of(judgement: Judgement | None, proposal: Proposal | None = None) -> Mark:
+    """What somebody decided; else what the figures propose."""
+    reason = said(proposal.reason) if proposal else ""
+    if judgement is not None:
+        light = Light(judgement.light)
+        return Mark(
+            STATES[light],
+            gettext(LIGHT_WORDS[light]),
+            judgement.reason or reason,
+            judgement.decided_by_name,
+            light.value,
+        )
+    if proposal is None:
+        return Mark("saknas", gettext("Inte bedömt"))
+    word = gettext(_UNKNOWN.get(proposal.rule, LIGHT_WORDS[proposal.light]))
+    return Mark(STATES[proposal.light], word, reason, light=proposal.light.value)
+
+
+_UNKNOWN = {
+    "no-target": N_("Årsmål saknas"),
+    "target-awaited": N_("Årsmål saknas"),
+    "no-outcome": N_("Värde saknas"),
+    "no-forecast": N_("Prognos saknas"),
+    "not-asked": N_("Följs upp för helåret"),
+}
+
+
+def change_words(measure: Measure, now: Value | None, before: Value | None) -> str:
+    """0,2 lägre än T1 2026; samma som helår 2025."""
+    if now is None or before is None or now.value is None or before.value is None:
+        return ""
+    when = period_name(before.period)
+    change = now.value - before.value
+    if measure.formula:
+        change = rounded(change, measure.decimals)
+    if not change:
+        return gettext("samma som %(when)s") % {"when": when}
+    text = gettext("%(by)s högre än %(when)s") if change > 0 else gettext("%(by)s lägre än %(when)s")
+    by = (
+        format_number(abs(change), measure.decimals)
+        if measure.formula
+        else shown(abs(change), None, measure.decimals)
+    )
+    return text % {"by": by, "when": when}
+
+
+def breakdown_name(code: str) -> str:
+    """Kvinnor, 20–64 år; totalt when it is the whole."""
+    sex, _, age = code.partition("/")
+    names = [gettext(d.member(c).name) for d, c in ((SEX, sex), (AGE, age)) if c not in ("", "total")]
+    return ", ".join(names) or gettext("Totalt")
+
+
+def kind_word(kind: str) -> str:
+    return gettext(VALUE_KIND_WORDS[ValueKind(kind)])
+
+
+def title_of(value: Value) -> str:
+    """Sjukfrånvaro, T2 2026: what the number is, for headings."""
+    return f"{value.measure.name},{NBSP}{period_name(value.period)}"

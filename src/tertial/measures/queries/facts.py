@@ -1,0 +1,114 @@
+"""Current values of many measures at once, the computed ones worked out from their parts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q
+
+from tertial.foundation.period import Period
+from tertial.measures.models import Measure, Value
+from tertial.measures.rules.breakdown import WHOLE, Breakdown
+from tertial.measures.rules.computed import Formula, FormulaKind, compute
+from tertial.measures.rules.current import ValueKind
+from tertial.organisation.models import Unit
+
+Key = tuple[int, int, str, str, str]  # measure, unit, period, kind, breakdown
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Current values of some measures in some units, found by what they are about."""
+
+    values: dict[Key, Value]
+    city: int | None = None  # the unit that stands for the whole city, where it has values
+
+    def value(
+        self,
+        measure: Measure,
+        unit: Unit | int,
+        period: Period,
+        kind: ValueKind = ValueKind.ACTUAL,
+        breakdown: Breakdown = WHOLE,
+    ) -> Value | None:
+        pk = unit if isinstance(unit, int) else unit.pk
+        return self.values.get((measure.pk, pk, period.code, kind.value, breakdown.code))
+
+    def number(
+        self,
+        measure: Measure,
+        unit: Unit | int,
+        period: Period,
+        kind: ValueKind = ValueKind.ACTUAL,
+        breakdown: Breakdown = WHOLE,
+    ) -> Decimal | None:
+        found = self.value(measure, unit, period, kind, breakdown)
+        return found.value if found else None
+
+
+def formula_of(measure: Measure) -> Formula | None:
+    """The stored formula as the rules see it."""
+    given = measure.formula
+    if not given:
+        return None
+    factor = given.get("factor")
+    return Formula(
+        FormulaKind(given["kind"]), given["first"], given["second"], Decimal(str(factor)) if factor else None
+    )
+
+
+def facts_of(
+    measures: Iterable[Measure],
+    units: Iterable[Unit | int] | None,
+    first: date,
+    last: date,
+    *,
+    city: bool = False,
+) -> Facts:
+    """One query, whatever the number of measures and how many of them are computed. Without units: all."""
+    asked = list(measures)
+    parts = {key for each in asked if (formula := formula_of(each)) for key in formula.parts}
+    rows = Value.objects.filter(
+        Q(measure__in=asked) | Q(measure__key__in=parts),
+        is_current=True,
+        first_day__gte=first,
+        last_day__lte=last,
+    )
+    if units is not None:
+        mine = Q(unit__in=list(units))
+        rows = rows.filter(mine | Q(unit__kind="council") if city else mine)
+    found = list(rows.select_related("unit", "measure"))
+    values: dict[Key, Value] = {(v.measure_id, v.unit_id, v.period, v.kind, v.breakdown): v for v in found}
+    measured = {v.measure.key: v.measure for v in found}
+    for measure in asked:
+        values |= _computed(measure, measured, values)
+    top = next((v.unit_id for v in found if v.unit.kind == "council"), None)
+    return Facts(values, top)
+
+
+def _computed(measure: Measure, parts: dict[str, Measure], values: dict[Key, Value]) -> dict[Key, Value]:
+    """What the formula gives wherever its first part has a value; such values are never stored."""
+    formula = formula_of(measure)
+    if formula is None or not all(key in parts for key in formula.parts):
+        return {}
+    first, second = (parts[key] for key in formula.parts)
+    names = {key: part.name for key, part in parts.items()}
+    found: dict[Key, Value] = {}
+    for (pk, *about), value in values.items():
+        other = values.get((second.pk, *about)) if pk == first.pk else None  # type: ignore[arg-type]
+        if other is None:
+            continue
+        made = compute(formula, {formula.first: value.value, formula.second: other.value}, names)
+        found[(measure.pk, *about)] = Value(  # type: ignore[index]
+            measure=measure,
+            unit=value.unit,
+            period=value.period,
+            first_day=value.first_day,
+            last_day=value.last_day,
+            kind=value.kind,
+            breakdown=value.breakdown,
+            value=made.value,
+            recorded_at=max(value.recorded_at, other.recorded_at),
+        )
+    return found

@@ -1,0 +1,94 @@
+"""How each action on goals and measures is called; see test_actions_ask_and_tell.py."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tertial.foundation.period import Period
+from tertial.goals.actions import activities, goals, plans
+from tertial.goals.models import Activity, Goal, GoalLink, Plan
+from tertial.measures.actions import judgements, measures, targets, values
+from tertial.measures.models import GoalMeasure, Measure
+from tertial.measures.rules.light import Light
+from tertial.measures.rules.target import TargetKind
+from tertial.organisation.models import Unit
+from tests.chains import YEAR, a_goal, a_measure, a_plan, an_activity
+
+MEASURE = {"name": "¤Ny", "unit_of_measure": "%"}
+
+
+def strand() -> Unit:
+    return Unit.objects.get(key="strand")
+
+
+def plan() -> Plan:
+    return Plan.objects.filter(key="p").first() or a_plan("p", strand())
+
+
+def goal(key: str = "g") -> Goal:
+    return a_goal(key, plan(), "board", "1")
+
+
+def linked() -> dict[str, Any]:
+    pair = {"goal": goal("g"), "above": goal("h")}
+    GoalLink.objects.create(**pair)
+    return pair
+
+
+def measure() -> Measure:
+    return a_measure("m", strand())
+
+
+def tied() -> dict[str, Any]:
+    pair = {"goal": goal(), "measure": measure()}
+    GoalMeasure.objects.create(**pair)
+    return pair
+
+
+def activity() -> Activity:
+    return an_activity("a", goal(), strand())
+
+
+EXAMPLES: dict[Callable[..., Any], Callable[[], dict[str, Any]]] = {
+    plans.create_plan: lambda: {"unit": strand(), "year": YEAR, "name": "¤Plan"},
+    plans.copy_plan: lambda: {"plan": goal().plan, "year": YEAR + 1},
+    goals.add_goal: lambda: {"plan": plan(), "level": "board", "number": "1", "text": "¤Mål"},
+    goals.edit_goal: lambda: {"goal": goal(), "values": {"text": "¤Nytt"}, "version": 1},
+    goals.link_goal: lambda: {"goal": goal("g"), "above": goal("h")},
+    goals.unlink_goal: linked,
+    goals.end_goal: lambda: {"goal": goal(), "on": date(YEAR, 6, 1)},
+    goals.set_expected: lambda: {"goal": goal(), "results": [{"text": "¤Resultat"}]},
+    activities.add_activity: lambda: {"goals": [goal()], "text": "¤Aktivitet"},
+    activities.edit_activity: lambda: {
+        "activity": activity(),
+        "text": "¤Annan",
+        "start": None,
+        "end": None,
+        "version": 1,
+    },
+    activities.report_activity: lambda: {"activity": activity(), "status": "done"},
+    measures.create_measure: lambda: {"owner": strand(), "values": MEASURE},
+    measures.edit_measure: lambda: {"measure": measure(), "values": MEASURE, "version": 1},
+    measures.tie_measure: lambda: {"goal": goal(), "measure": measure()},
+    measures.untie_measure: tied,
+    targets.set_target: lambda: {
+        "measure": measure(),
+        "unit": strand(),
+        "year": YEAR,
+        "kind": TargetKind.MAX,
+        "high": Decimal(8),
+    },
+    values.put_value: lambda: {
+        "measure": measure(),
+        "unit": strand(),
+        "period": Period.of_year(YEAR),
+        "given": values.Given(Decimal(7)),
+    },
+    judgements.judge: lambda: {
+        "subject": goal(),
+        "unit": strand(),
+        "period": Period.of_year(YEAR),
+        "light": Light.MET,
+    },
+}
