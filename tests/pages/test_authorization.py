@@ -64,7 +64,7 @@ PAGES: dict[str, tuple[dict[str, object], set[str], int]] = {
     "value_give": ({"key": "m1"}, {"siv"}, 403),
     "target_edit": ({"key": "m1"}, GOALS, 403),
     "value_computed": ({"key": "m3"}, EVERYBODY, 0),
-    "value": ({"number": 901}, EVERYBODY, 0),
+    "value": ({"number": 9000901}, EVERYBODY, 0),
     "values_export": ({}, EVERYBODY, 0),
     "targets_export": ({}, EVERYBODY, 0),
     "targets_waiting": ({}, EVERYBODY, 0),

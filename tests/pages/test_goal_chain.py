@@ -52,7 +52,7 @@ def test_the_goal_page_tells_all(chain, signed_in):
         "¤Aktivitet-a2",
         "1 försenade",
         "¤Resultat",
-        reverse("value", args=[901]),
+        reverse("value", args=[9000901]),
     ):
         assert words in page, words
 
@@ -176,7 +176,7 @@ def test_a_correction_is_a_new_row_with_a_reason(chain, signed_in):
     page = shown(siv, response.url)
     for words in ("6,1\u00a0%", "Räknat om", "6,3\u00a0%", "6,5\u00a0%", "Skrivet på sidan"):
         assert words in page
-    assert "Talet gäller inte längre" in shown(siv, "/varde/901/")
+    assert "Talet gäller inte längre" in shown(siv, "/varde/9000901/")
 
 
 def test_a_target_is_set_and_told(chain, signed_in):
@@ -240,7 +240,7 @@ def more_of_everything(city: City, chain: Chain, count: int) -> None:
         pytest.param("/matt/", 14, id="measures"),
         pytest.param("/matt/m1/", 16, id="measure"),
         pytest.param("/aktiviteter/", 12, id="activities"),
-        pytest.param("/varde/901/", 10, id="origin"),
+        pytest.param("/varde/9000901/", 10, id="origin"),
         pytest.param("/enheter/strand/", 26, id="unit"),
     ],
 )

@@ -76,7 +76,7 @@ def evil_chain(city, evil):
     Activity.objects.update(text=evil)
     Measure.objects.update(name=evil, unit_of_measure=evil[:40], source=evil, definition=evil)
     Target.objects.update(text=evil, decision=evil[:120])
-    Value.objects.filter(pk=901).update(
+    Value.objects.filter(pk=9000901).update(
         comment=evil, reason=evil, recorded_by_name=evil, source_place=evil[:80]
     )
     Judgement.objects.update(reason=evil, decided_by_name=evil)

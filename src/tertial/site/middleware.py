@@ -67,6 +67,18 @@ def size_held(respond: Respond) -> Respond:
     return middleware
 
 
+def without_nul(respond: Respond) -> Respond:
+    """Nobody types a null character, and PostgreSQL can hold none: the mark for an unknown one takes its place."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        asked = request.META.get("QUERY_STRING", "")
+        if "%00" in asked:
+            request.META["QUERY_STRING"] = asked.replace("%00", "%EF%BF%BD")
+        return respond(request)
+
+    return middleware
+
+
 def acting_person(respond: Respond) -> Respond:
     """`request.actor` is who acts, with the roles held today; asked for only when a page needs it."""
 

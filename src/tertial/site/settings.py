@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tertial.site.middleware.request_log",
+    "tertial.site.middleware.without_nul",
     "tertial.site.middleware.size_held",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
