@@ -132,7 +132,9 @@ def _measures(city: City, goal: Goal) -> tuple[Measure, Measure, Measure]:
     for place, each in enumerate((share, count, computed)):
         GoalMeasure.objects.create(goal=goal, measure=each, place=place)
     first = a_value(share, city.strand, f"T2 {YEAR}", "6.5", pk=9000900, is_current=False)
-    a_value(share, city.strand, f"T2 {YEAR}", "6.3", pk=9000901, corrects=first, reason="¤Rättad", comment="¤Not")
+    a_value(
+        share, city.strand, f"T2 {YEAR}", "6.3", pk=9000901, corrects=first, reason="¤Rättad", comment="¤Not"
+    )
     for year, mine, whole in ((2023, "8.1", "4.2"), (2024, "7.4", "4.0"), (2025, "6.9", "3.9")):
         a_value(share, city.strand, str(year), mine)
         a_value(share, city.council, str(year), whole)

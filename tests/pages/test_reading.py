@@ -225,7 +225,7 @@ def log(city):
         pytest.param("?last=2026-01-02", 1, id="to a day, that day too"),
         pytest.param("?first=2026-02-01&last=2026-02-28&who=nils", 14, id="all at once"),
         pytest.param("?who=ingen", 0, id="nobody"),
-        pytest.param("?who=%00", 120, id="a nul character narrows nothing"),
+        pytest.param("?who=%00", 0, id="a nul character stands in no name"),
         pytest.param("?first=9999-12-31", 120, id="the end of days narrows nothing"),
         pytest.param("?last=0001-01-01", 120, id="the first of days narrows nothing"),
         pytest.param("?first=igår", 120, id="no date narrows nothing"),
