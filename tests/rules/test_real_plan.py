@@ -7,7 +7,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from tertial.foundation.check import Remark, Severity
-from tertial.planning.importers.sources.text import decode
+from tertial.intake.importers.sources.text import decode
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.linting import check_plan, chosen
 from tests.needs import shared

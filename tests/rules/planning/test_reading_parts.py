@@ -8,8 +8,8 @@ from tertial.planning.importers.board_plan.heads import Columns, contents_line, 
 from tertial.planning.importers.board_plan.indicators import read_indicators
 from tertial.planning.importers.board_plan.joining import Joiner
 from tertial.planning.importers.board_plan.tables import read_table, table_starts
-from tertial.planning.importers.sources.line import clean
-from tertial.planning.importers.sources.text import lines
+from tertial.intake.importers.sources.line import clean
+from tertial.intake.importers.sources.text import lines
 from tertial.planning.rules.draft import Indicator, RowKind
 
 PROSE = (

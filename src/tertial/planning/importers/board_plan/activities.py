@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from tertial.planning.importers.sources.line import Line
+from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import Activity, Place
 
 from .joining import Joiner

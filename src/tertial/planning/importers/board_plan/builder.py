@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from tertial.foundation.check import Evidence, Remark, Severity
-from tertial.planning.importers.sources.line import Line
+from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import Activity, Goal, Indicator, Mention, Paragraph, Place, Section, Table
 
 from .goals import Priorities, same_title

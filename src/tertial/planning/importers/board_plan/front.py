@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tertial.planning.importers.sources.line import Line
+from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import Appendix, Contents, Decision, Head
 from tertial.planning.rules.references import amount_in, appendices_in
 

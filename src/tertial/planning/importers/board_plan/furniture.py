@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from tertial.planning.importers.sources.line import Line
+from tertial.intake.importers.sources.line import Line
 
 from .heads import announces, names_columns, part_heading, period_of
 from .paging import with_pages

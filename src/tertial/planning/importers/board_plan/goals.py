@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from tertial.planning.importers.sources.line import Line
+from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import Expected, PointGroup
 from tertial.planning.rules.expected_text import parse_expected
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tertial.planning.importers.sources.line import Line
+from tertial.intake.importers.sources.line import Line
 
 _COUNCIL = r"(?:kf|kommunfullmäktige|fullmäktige)(?:[:’']?s)?"
 _LABELS = (

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from tertial.planning.importers.sources.line import Line
+from tertial.intake.importers.sources.line import Line
 
 from .heads import contents_line, goal_label, numbered
 

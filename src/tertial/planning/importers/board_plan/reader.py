@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tertial.foundation.check import Severity
-from tertial.planning.importers.sources.line import Line
+from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import PlanDraft, Source
 
 from .activities import read_activities
