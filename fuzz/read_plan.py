@@ -13,10 +13,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 with atheris.instrument_imports(include=["tertial"]):
-    from tertial.planning.importers.board_plan import reader  # noqa: F401 - instrumented before first use
-    from tertial.planning.importers.opening import read_bytes
     from tertial.intake.importers.sources import pdf, pdf_tables, text, word  # noqa: F401
     from tertial.intake.importers.sources.unreadable import UnreadableError
+    from tertial.planning.importers.board_plan import reader  # noqa: F401 - instrumented before first use
+    from tertial.planning.importers.opening import read_bytes
     from tertial.planning.rules.draft_json import plan_from_json, plan_to_json
 
 

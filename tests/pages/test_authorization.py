@@ -4,94 +4,24 @@ A new address that is not in the table fails the test, so nobody can forget to d
 """
 
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from tests.cast import PEOPLE, City
+from tests.cast import City
+from tests.pages import who
+from tests.pages.who.people import EVERYBODY, Deeds, Pages
 
-EVERYBODY = set(PEOPLE)
-STRUCTURE = {"karin", "nils"}
-STRAND = {"siv", "karin", "nils"}  # may edit what lies under Strand
-ADMINISTRATORS = {"nils"}
-LOG = {"karin", "nils", "rolf"}
-IMPORTERS = {"karin", "nils"}
-NOBODY: set[str] = set()
-GOALS = {"siv", "kim", "karin"}  # may change what Strand has planned
-
-# address name → (its arguments, who gets in, what the others get)
-PAGES: dict[str, tuple[dict[str, object], set[str], int]] = {
-    "start": ({}, EVERYBODY, 0),
-    "search": ({}, EVERYBODY, 0),
-    "events": ({}, LOG, 404),
-    "units": ({}, EVERYBODY, 0),
-    "unit": ({"key": "home"}, EVERYBODY, 0),
-    "unit_versions": ({"key": "home"}, EVERYBODY, 0),
-    "unit_edit": ({"key": "home"}, STRAND, 403),
-    "unit_new": ({"key": "home"}, STRUCTURE, 403),
-    "unit_move": ({"key": "home"}, STRUCTURE, 403),
-    "unit_close": ({"key": "home"}, STRUCTURE, 403),
-    "people": ({}, EVERYBODY, 0),
-    "person": ({"key": "eva"}, EVERYBODY, 0),
-    "person_new": ({}, ADMINISTRATORS, 403),
-    "person_edit": ({"key": "eva"}, ADMINISTRATORS, 403),
-    "role_give": ({"key": "eva"}, ADMINISTRATORS, 403),
-    "roles": ({}, EVERYBODY, 0),
-    "account": ({}, EVERYBODY, 0),
-    "deputy_name": ({}, EVERYBODY, 0),
-    "deliveries": ({}, IMPORTERS, 404),
-    "delivery_new": ({"kind": "units"}, IMPORTERS, 404),
-    "delivery_template": ({"kind": "units"}, IMPORTERS, 404),
-    "delivery": ({"key": "d1"}, IMPORTERS, 404),
-    "chain_now": ({}, EVERYBODY, 0),
-    "chain": ({"year": 2026}, EVERYBODY, 0),
-    "chain_print": ({"year": 2026}, EVERYBODY, 0),
-    "chain_tags": ({"year": 2026}, EVERYBODY, 0),
-    "goal": ({"key": "g1"}, EVERYBODY, 0),
-    "goal_versions": ({"key": "g1"}, EVERYBODY, 0),
-    "goal_judge": ({"key": "g1"}, {"siv"}, 403),
-    "goal_measure_new": ({"key": "g1"}, GOALS, 403),
-    "activity_new": ({"key": "g1"}, GOALS, 403),
-    "goal_edit": ({"key": "g1"}, GOALS, 403),
-    "goal_new": ({"key": "g1"}, GOALS, 403),
-    "goal_results_edit": ({"key": "g1"}, GOALS, 403),
-    "goal_link_edit": ({"key": "g1"}, GOALS, 403),
-    "goal_close": ({"key": "g1"}, GOALS, 403),
-    "measures": ({}, EVERYBODY, 0),
-    "measure": ({"key": "m1"}, EVERYBODY, 0),
-    "measure_edit": ({"key": "m1"}, GOALS, 403),
-    "value_give": ({"key": "m1"}, {"siv"}, 403),
-    "target_edit": ({"key": "m1"}, GOALS, 403),
-    "value_computed": ({"key": "m3"}, EVERYBODY, 0),
-    "value": ({"number": 9000901}, EVERYBODY, 0),
-    "values_export": ({}, EVERYBODY, 0),
-    "targets_export": ({}, EVERYBODY, 0),
-    "targets_waiting": ({}, EVERYBODY, 0),
-    "activities": ({}, EVERYBODY, 0),
-    "activity": ({"key": "a1"}, EVERYBODY, 0),
-    "activity_edit": ({"key": "a1"}, GOALS, 403),
-    "activity_report": ({"key": "a1"}, {"eva", "siv"}, 403),
-    "plan": ({"key": "p1"}, EVERYBODY, 0),
-    "plan_compare": ({"key": "p1", "other": "p0"}, EVERYBODY, 0),
-    "plan_copy": ({"key": "p1"}, GOALS, 403),
-    "glossary": ({}, EVERYBODY, 0),
-    "help": ({}, EVERYBODY, 0),
-    "accessibility": ({}, EVERYBODY, 0),
-    "ui": ({}, EVERYBODY, 0),
-    "account_change_password": ({}, EVERYBODY, 0),
-}
-
-# Addresses that only take a POST: (arguments, what is posted, who may, what the others get)
-DEEDS: dict[str, tuple[dict[str, object], dict[str, str], set[str], int]] = {
-    "person_close": ({"key": "lo"}, {}, ADMINISTRATORS, 403),
-    "role_end": ({"key": "lo", "holding": 0}, {}, ADMINISTRATORS, 403),
-    "goal_unlink": ({"key": "g1", "above": "top"}, {}, GOALS, 403),
-    "deputy_end": ({"deputyship": 0}, {}, {"siv", "nils"}, 404),
-    "delivery_accept": ({"key": "d1"}, {}, IMPORTERS, 404),
-    "delivery_discard": ({"key": "d1"}, {}, IMPORTERS, 404),
-    "delivery_withdraw": ({"key": "d2"}, {}, IMPORTERS, 404),
-}
+TABLES = [
+    import_module(f"tests.pages.who.{each.name}")
+    for each in iter_modules(who.__path__)
+    if each.name != "people"
+]
+PAGES: Pages = {name: row for table in TABLES for name, row in table.PAGES.items()}
+DEEDS: Deeds = {name: row for table in TABLES for name, row in table.DEEDS.items()}
 
 # Open without signing in, tried one by one in test_signing_in.py and test_health.py.
 OPEN = {
@@ -133,20 +63,20 @@ def everything(city: City) -> City:
     return city
 
 
-@pytest.mark.parametrize("who", sorted(EVERYBODY))
+@pytest.mark.parametrize("person", sorted(EVERYBODY))
 @pytest.mark.parametrize("name", sorted(PAGES))
-def test_page(everything, signed_in, name, who):
+def test_page(everything, signed_in, name, person):
     arguments, allowed, otherwise = PAGES[name]
-    response = signed_in(who).get(reverse(name, kwargs=arguments))
-    assert response.status_code == (200 if who in allowed else otherwise)
+    response = signed_in(person).get(reverse(name, kwargs=arguments))
+    assert response.status_code == (200 if person in allowed else otherwise)
 
 
-@pytest.mark.parametrize("who", sorted(EVERYBODY))
+@pytest.mark.parametrize("person", sorted(EVERYBODY))
 @pytest.mark.parametrize("name", sorted(DEEDS))
-def test_deed(everything, signed_in, name, who):
+def test_deed(everything, signed_in, name, person):
     arguments, posted, allowed, otherwise = DEEDS[name]
-    response = signed_in(who).post(reverse(name, kwargs=_real(arguments)), posted)
-    assert response.status_code == (302 if who in allowed else otherwise)
+    response = signed_in(person).post(reverse(name, kwargs=_real(arguments)), posted)
+    assert response.status_code == (302 if person in allowed else otherwise)
 
 
 def _real(arguments: dict[str, object]) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """A plan read from text in memory, as the checks meet it."""
 
-from tertial.planning.importers.board_plan.reader import read_plan
 from tertial.intake.importers.sources.text import lines
+from tertial.planning.importers.board_plan.reader import read_plan
 from tertial.planning.rules.draft import PlanDraft, Source
 
 

@@ -27,6 +27,7 @@ SENTENCES = {
     "role.put_back": N_("{actor} ångrade en fil: rollen {role} för {subject} i {unit_name} är som före den"),
     "deputy.named": N_("{actor} utsåg {deputy} till vikarie för {subject} {valid_from}–{valid_to}"),
     "deputy.ended": N_("{actor} avslutade {deputy} som vikarie för {subject}"),
+    # goals and measures
     "plan.created": N_("{actor} började på {subject}"),
     "plan.copied": N_("{actor} kopierade {count} mål från {old} till {subject}"),
     "plan.adopted": N_("{subject} antogs {on} genom beslut {decision}"),
@@ -49,12 +50,18 @@ SENTENCES = {
     "values.imported": N_("{actor} läste in {count} värden genom filen {file}"),
     "values.withdrawn": N_("{actor} ångrade {count} värden som kom genom en fil"),
     "judged": N_("{actor} bedömde {period}: {light}. {reason}"),
+    # what comes in
     "delivery.received": N_("{actor} lämnade in {subject}"),
     "delivery.accepted": N_("{actor} godkände {subject}: {count} ändringar"),
     "delivery.withdrawn": N_("{actor} ångrade {subject}"),
     "delivery.discarded": N_("{actor} kastade {subject} utan att läsa in den"),
+    # whole cities
     "city.loaded": N_("{actor} läste in stadens profil: {units} enheter och {people} personer"),
     "chain.loaded": N_(
         "{actor} läste in målkedjan: {goals} mål, {activities} aktiviteter och {values} värden"
     ),
+    # plans as documents
+    # rounds and reports
+    # themed follow-ups
+    # documents that go out
 }

@@ -100,8 +100,8 @@ def _or_dash(number: int | None) -> str:
 
 def _read(file: Path) -> "PlanDraft":
     gc.disable()  # one file and then the end: nothing to collect that is worth a tenth of the time
-    from tertial.planning.importers.opening import read_file
     from tertial.intake.importers.sources.unreadable import UnreadableError
+    from tertial.planning.importers.opening import read_file
 
     try:
         return read_file(file)

@@ -36,6 +36,9 @@ INSTALLED_APPS = [
     "tertial.intake",
     "tertial.goals",
     "tertial.measures",
+    "tertial.reporting",
+    "tertial.planning",
+    "tertial.publishing",
     "tertial.site",
 ]
 

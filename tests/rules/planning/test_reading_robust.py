@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from reportlab.lib import pdfencrypt
 from reportlab.pdfgen.canvas import Canvas
 
-from tertial.planning.importers.opening import read_bytes, read_file
 from tertial.intake.importers.sources.unreadable import UnreadableError
+from tertial.planning.importers.opening import read_bytes, read_file
 from tertial.planning.rules.draft_json import plan_to_json
 from tests.plans.as_docx import as_docx
 from tests.plans.as_pdf import as_pdf

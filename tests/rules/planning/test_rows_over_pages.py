@@ -3,12 +3,12 @@
 import pytest
 
 from tertial.foundation.check import Hit
+from tertial.intake.importers.sources.unreadable import UnreadableError
 from tertial.planning.checks.misplaced_references import misplaced_references
 from tertial.planning.checks.placeholders import placeholders
 from tertial.planning.checks.prose_percentages import TABLES, prose_percentages
 from tertial.planning.checks.varying_names import varying_names
 from tertial.planning.importers.opening import read_bytes
-from tertial.intake.importers.sources.unreadable import UnreadableError
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.sketch import appendix, plan, prose, section
 

@@ -1,0 +1,23 @@
+"""Every address of plans, goals and activities. Addresses are Swedish, their names English."""
+
+from django.urls import path
+
+from tertial.goals.pages import activities, goals, plans
+
+ADDRESSES = [
+    path("mal/m/<slug:key>/aktivitet/", activities.new, name="activity_new"),
+    path("mal/m/<slug:key>/andra/", goals.edit, name="goal_edit"),
+    path("mal/m/<slug:key>/ny/", goals.new, name="goal_new"),
+    path("mal/m/<slug:key>/resultat/", goals.results, name="goal_results_edit"),
+    path("mal/m/<slug:key>/koppla/", goals.link, name="goal_link_edit"),
+    path("mal/m/<slug:key>/koppla/<slug:above>/bort/", goals.unlink, name="goal_unlink"),
+    path("mal/m/<slug:key>/avsluta/", goals.close, name="goal_close"),
+    path("mal/m/<slug:key>/versioner/", goals.versions, name="goal_versions"),
+    path("aktiviteter/", activities.activities, name="activities"),
+    path("aktiviteter/<slug:key>/", activities.activity, name="activity"),
+    path("aktiviteter/<slug:key>/andra/", activities.edit, name="activity_edit"),
+    path("aktiviteter/<slug:key>/lage/", activities.report, name="activity_report"),
+    path("plan/<slug:key>/", plans.plan, name="plan"),
+    path("plan/<slug:key>/jamfor/<slug:other>/", plans.compare, name="plan_compare"),
+    path("plan/<slug:key>/kopiera/", plans.copy, name="plan_copy"),
+]

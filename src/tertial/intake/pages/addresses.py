@@ -1,0 +1,15 @@
+"""Every address of what comes in. Addresses are Swedish, their names English."""
+
+from django.urls import path
+
+from tertial.intake.pages import deliveries
+
+ADDRESSES = [
+    path("inlasning/", deliveries.deliveries, name="deliveries"),
+    path("inlasning/ny/<slug:kind>/", deliveries.new, name="delivery_new"),
+    path("inlasning/mall/<slug:kind>/", deliveries.template, name="delivery_template"),
+    path("inlasning/<slug:key>/", deliveries.delivery, name="delivery"),
+    path("inlasning/<slug:key>/godkann/", deliveries.accept, name="delivery_accept"),
+    path("inlasning/<slug:key>/kasta/", deliveries.discard, name="delivery_discard"),
+    path("inlasning/<slug:key>/angra/", deliveries.withdraw, name="delivery_withdraw"),
+]

@@ -1,0 +1,25 @@
+"""Every address of the chain, goals as they go, measures and values. Addresses are Swedish, their names English."""
+
+from django.urls import path
+
+from tertial.measures.pages import chain, changing, exports, goal_deeds, goals, measures, origins
+
+ADDRESSES = [
+    path("mal/", chain.chain, name="chain_now"),
+    path("mal/<int:year>/", chain.chain, name="chain"),
+    path("mal/<int:year>/utskrift/", chain.printed, name="chain_print"),
+    path("mal/<int:year>/etiketter/", chain.tags, name="chain_tags"),
+    path("mal/m/<slug:key>/", goals.goal, name="goal"),
+    path("mal/m/<slug:key>/bedom/", goal_deeds.judge, name="goal_judge"),
+    path("mal/m/<slug:key>/indikator/", goal_deeds.tie, name="goal_measure_new"),
+    path("matt/", measures.measures, name="measures"),
+    path("matt/export.xlsx", exports.values, name="values_export"),
+    path("matt/<slug:key>/", measures.measure, name="measure"),
+    path("matt/<slug:key>/andra/", changing.edit, name="measure_edit"),
+    path("matt/<slug:key>/varde/", changing.give, name="value_give"),
+    path("matt/<slug:key>/arsmal/", changing.target, name="target_edit"),
+    path("matt/<slug:key>/raknat/", origins.computed, name="value_computed"),
+    path("arsmal/vantar/", changing.waiting, name="targets_waiting"),
+    path("arsmal/export.xlsx", exports.targets, name="targets_export"),
+    path("varde/<int:number>/", origins.value, name="value"),
+]

@@ -1,0 +1,1 @@
+"""Documents go out: built, numbered and kept as they were decided."""

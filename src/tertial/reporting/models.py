@@ -1,0 +1,1 @@
+"""Rounds and forms: what is asked, what is answered, what was signed."""

@@ -1,0 +1,27 @@
+"""Who gets in where in measures."""
+
+from tests.pages.who.people import EVERYBODY, GOALS, Deeds, Pages
+
+# address name → (its arguments, who gets in, what the others get)
+PAGES: Pages = {
+    "chain_now": ({}, EVERYBODY, 0),
+    "chain": ({"year": 2026}, EVERYBODY, 0),
+    "chain_print": ({"year": 2026}, EVERYBODY, 0),
+    "chain_tags": ({"year": 2026}, EVERYBODY, 0),
+    "goal": ({"key": "g1"}, EVERYBODY, 0),
+    "goal_judge": ({"key": "g1"}, {"siv"}, 403),
+    "goal_measure_new": ({"key": "g1"}, GOALS, 403),
+    "measures": ({}, EVERYBODY, 0),
+    "measure": ({"key": "m1"}, EVERYBODY, 0),
+    "measure_edit": ({"key": "m1"}, GOALS, 403),
+    "value_give": ({"key": "m1"}, {"siv"}, 403),
+    "target_edit": ({"key": "m1"}, GOALS, 403),
+    "value_computed": ({"key": "m3"}, EVERYBODY, 0),
+    "value": ({"number": 9000901}, EVERYBODY, 0),
+    "values_export": ({}, EVERYBODY, 0),
+    "targets_export": ({}, EVERYBODY, 0),
+    "targets_waiting": ({}, EVERYBODY, 0),
+}
+
+# Addresses that only take a POST: (arguments, what is posted, who may, what the others get)
+DEEDS: Deeds = {}
