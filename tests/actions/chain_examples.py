@@ -9,6 +9,7 @@ from tertial.foundation.period import Period
 from tertial.goals.actions import activities, goals, plans
 from tertial.goals.models import Activity, Goal, GoalLink, Plan
 from tertial.measures.actions import judgements, measures, targets, values
+from tertial.measures.actions import plans as measured_plans
 from tertial.measures.models import GoalMeasure, Measure
 from tertial.measures.rules.light import Light
 from tertial.measures.rules.target import TargetKind
@@ -53,6 +54,12 @@ def activity() -> Activity:
 EXAMPLES: dict[Callable[..., Any], Callable[[], dict[str, Any]]] = {
     plans.create_plan: lambda: {"unit": strand(), "year": YEAR, "name": "¤Plan"},
     plans.copy_plan: lambda: {"plan": goal().plan, "year": YEAR + 1},
+    measured_plans.adopt_plan: lambda: {
+        "plan": goal().plan,
+        "decided_on": date(YEAR, 1, 15),
+        "case_number": "SDN 1",
+    },
+    measured_plans.copy_plan: lambda: {"plan": goal().plan, "year": YEAR + 1, "targets": True},
     goals.add_goal: lambda: {"plan": plan(), "level": "board", "number": "1", "text": "¤Mål"},
     goals.edit_goal: lambda: {"goal": goal(), "values": {"text": "¤Nytt"}, "version": 1},
     goals.link_goal: lambda: {"goal": goal("g"), "above": goal("h")},

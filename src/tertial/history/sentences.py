@@ -31,6 +31,8 @@ SENTENCES = {
     "plan.created": N_("{actor} började på {subject}"),
     "plan.copied": N_("{actor} kopierade {count} mål från {old} till {subject}"),
     "plan.adopted": N_("{subject} antogs {on} genom beslut {decision}"),
+    "plan.amended": N_("{actor} förde in ändringar i {subject} efter beslut {decision} den {on}"),
+    "plan.measured": N_("{subject} fick {measures} indikatorer och {targets} årsmål från förra planen"),
     "goal.added": N_("{actor} lade till målet {subject}"),
     "goal.changed": N_("{actor} ändrade målet, som löd: {old}"),
     "goal.linked": N_("{actor} lade målet under {above}"),

@@ -15,9 +15,10 @@ PAGES: Pages = {
     "activity": ({"key": "a1"}, EVERYBODY, 0),
     "activity_edit": ({"key": "a1"}, GOALS, 403),
     "activity_report": ({"key": "a1"}, {"eva", "siv"}, 403),
-    "plan": ({"key": "p1"}, EVERYBODY, 0),
+    "plans": ({}, EVERYBODY, 0),
+    "plan_new": ({}, GOALS | {"ute"}, 403),
+    "plan_goal_new": ({"key": "p1"}, GOALS, 403),
     "plan_compare": ({"key": "p1", "other": "p0"}, EVERYBODY, 0),
-    "plan_copy": ({"key": "p1"}, GOALS, 403),
 }
 
 # Addresses that only take a POST: (arguments, what is posted, who may, what the others get)

@@ -20,6 +20,12 @@ PAGES: Pages = {
     "value": ({"number": 9000901}, EVERYBODY, 0),
     "values_export": ({}, EVERYBODY, 0),
     "targets_export": ({}, EVERYBODY, 0),
+    "plan": ({"key": "p1"}, EVERYBODY, 0),
+    "plan_copy": ({"key": "p1"}, GOALS, 403),
+    "plan_adopt": ({"key": "p1"}, GOALS, 403),
+    "plan_decided": ({"key": "p0"}, EVERYBODY, 0),
+    "plan_version": ({"key": "p0", "number": 1}, EVERYBODY, 0),
+    "plan_changes": ({"key": "p0", "number": 1}, EVERYBODY, 0),
     "targets_waiting": ({}, EVERYBODY, 0),
 }
 

@@ -132,7 +132,7 @@ def report_activity(
     if status not in Activity.Status.values:
         raise Refused(N_("Välj hur det går med aktiviteten."), field="status")
     if status == Activity.Status.CANCELLED and not reason.strip():
-        raise Refused(N_("Skriv varför aktiviteten utgår."), field="reason")
+        raise Refused(N_("Skriv varför aktiviteten avbryts."), field="reason")
     now = Activity.objects.select_for_update().get(pk=activity.pk)
     now.status = status
     now.progress = _progress(status, progress, now.progress)

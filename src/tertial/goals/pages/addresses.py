@@ -17,7 +17,8 @@ ADDRESSES = [
     path("aktiviteter/<slug:key>/", activities.activity, name="activity"),
     path("aktiviteter/<slug:key>/andra/", activities.edit, name="activity_edit"),
     path("aktiviteter/<slug:key>/lage/", activities.report, name="activity_report"),
-    path("plan/<slug:key>/", plans.plan, name="plan"),
+    path("plan/", plans.plans, name="plans"),
+    path("plan/ny/", plans.new, name="plan_new"),
+    path("plan/<slug:key>/mal/", plans.goal_new, name="plan_goal_new"),
     path("plan/<slug:key>/jamfor/<slug:other>/", plans.compare, name="plan_compare"),
-    path("plan/<slug:key>/kopiera/", plans.copy, name="plan_copy"),
 ]

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from tertial.foundation.importer import Header, Row
 from tertial.foundation.words import N_
 from tertial.goals.rules.cells import amount_in, choice_in, list_in, whole_in, year_in
+from tertial.goals.rules.plan_kinds import OPERATIONAL
 from tertial.organisation.rules.columns import Problem, day_in, key_in, text_in
 
-OPERATIONAL = "operational"
 PARTS = ("lead", "consulted", "together", "support")
 STATUSES = ("not_started", "ongoing", "done", "cancelled")
 GROUPS, GROUP_ENDS = "||", "::"  # in a description: between groups, and after the group's name

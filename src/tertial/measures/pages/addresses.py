@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tertial.measures.pages import chain, changing, exports, goal_deeds, goals, measures, origins
+from tertial.measures.pages import chain, changing, exports, goal_deeds, goals, measures, origins, plans
 
 ADDRESSES = [
     path("mal/", chain.chain, name="chain_now"),
@@ -21,5 +21,11 @@ ADDRESSES = [
     path("matt/<slug:key>/raknat/", origins.computed, name="value_computed"),
     path("arsmal/vantar/", changing.waiting, name="targets_waiting"),
     path("arsmal/export.xlsx", exports.targets, name="targets_export"),
+    path("plan/<slug:key>/", plans.plan, name="plan"),
+    path("plan/<slug:key>/kopiera/", plans.copy, name="plan_copy"),
+    path("plan/<slug:key>/anta/", plans.adopt, name="plan_adopt"),
+    path("plan/<slug:key>/som-beslutad/", plans.decided, name="plan_decided"),
+    path("plan/<slug:key>/version/<int:number>/", plans.version, name="plan_version"),
+    path("plan/<slug:key>/version/<int:number>/andrat/", plans.changes, name="plan_changes"),
     path("varde/<int:number>/", origins.value, name="value"),
 ]

@@ -14,7 +14,7 @@ from tertial.measures.rules.breakdown import AGE, SEX
 from tertial.measures.rules.current import VALUE_KIND_WORDS, ValueKind
 from tertial.measures.rules.light import LIGHT_WORDS, Light, Proposal
 from tertial.measures.rules.measure import shown
-from tertial.measures.rules.target import Target, TargetKind, Way
+from tertial.measures.rules.target import LEVELS, Target, TargetKind, Way
 
 STATES = {Light.MET: "helt", Light.PARTLY: "delvis", Light.NOT: "inte", Light.UNKNOWN: "saknas"}
 SHORT = {
@@ -78,6 +78,8 @@ def figure(measure: Measure, value: Decimal | None, *, bare: bool = False) -> st
 def target_words(target: Target, unit: str = "", decimals: int = 0) -> str:
     """högst 8 %, minst 73 %, 50 st, ska öka, fastställs senast 2026-04-30."""
     measured = target.unit or unit
+    if target.kind in LEVELS and not target.has_level:
+        return target.text or NOT_APPLICABLE
     low, high = (
         None if end is None else shown(end, measured or None, decimals) for end in (target.low, target.high)
     )

@@ -94,6 +94,8 @@ def _unknown(rule: str, text: str, **params: object) -> Proposal:
 
 
 def _no_level(figures: Figures) -> Proposal | None:
+    if figures.target.kind in LEVELS and not figures.target.has_level:
+        return _unknown("target-unclear", N_("Årsmålet säger ingen nivå."))
     match figures.target.kind:
         case TargetKind.NONE:
             return _unknown("no-target", N_("Måttet har inget årsmål."))

@@ -72,7 +72,8 @@ class Target:
 
     @property
     def has_level(self) -> bool:
-        return self.kind in LEVELS
+        needed = {TargetKind.MIN: (self.low,), TargetKind.MAX: (self.high,)}
+        return self.kind in LEVELS and None not in needed.get(self.kind, (self.low, self.high))
 
     @property
     def level(self) -> Decimal | None:
@@ -105,6 +106,8 @@ def state_on(target: Target, day: date) -> TargetState:
 def in_words(target: Target, unit: str | None = None, decimals: int = 0) -> str:
     """högst 8 %, minst 73 %, 50 st, ±1 %, öka, fastställs senast 2026-04-30. `unit`: where it has none."""
     measured = target.unit or unit
+    if target.kind in LEVELS and not target.has_level:
+        return target.text or NOT_APPLICABLE
     match target.kind:
         case TargetKind.NUMBER | TargetKind.MIN | TargetKind.MAX | TargetKind.BAND:
             return _level(target, measured, decimals)
