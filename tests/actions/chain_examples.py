@@ -79,6 +79,7 @@ EXAMPLES: dict[Callable[..., Any], Callable[[], dict[str, Any]]] = {
     measures.edit_measure: lambda: {"measure": measure(), "values": MEASURE, "version": 1},
     measures.tie_measure: lambda: {"goal": goal(), "measure": measure()},
     measures.untie_measure: tied,
+    measures.end_measure: lambda: {"measure": measure(), "on": date(YEAR, 6, 30)},
     targets.set_target: lambda: {
         "measure": measure(),
         "unit": strand(),

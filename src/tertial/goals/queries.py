@@ -7,6 +7,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
+from tertial.foundation.words import swedish_order
 from tertial.goals.models import Activity, ActivityReason, ActivityUnit, Goal, GoalLink, Plan, PlanVersion
 from tertial.goals.rules.activity import ActivityStatus, Standing, standing
 from tertial.goals.rules.chain import Chain, GoalRow, LinkRow
@@ -273,11 +274,10 @@ def plans_of(year: int) -> list[PlanRow]:
         Plan.objects.filter(year=year)
         .select_related("unit")
         .annotate(count=Count("goals", Q(goals__ended_on__isnull=True)))
-        .order_by("unit__name", "kind")
     )
     versions = PlanVersion.objects.filter(plan__in=plans).defer("document").order_by("number")
     last = {each.plan_id: each for each in versions}
-    plans.sort(key=lambda each: each.unit.kind != "council")
+    plans.sort(key=lambda each: (each.unit.kind != "council", swedish_order(each.unit.name), each.kind))
     return [PlanRow(each, each.count, last.get(each.pk)) for each in plans]
 
 

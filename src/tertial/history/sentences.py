@@ -46,6 +46,7 @@ SENTENCES = {
     "goal.unmeasured": N_("{actor} tog bort indikatorn {measure}"),
     "measure.added": N_("{actor} lade upp måttet {subject}"),
     "measure.changed": N_("{actor} ändrade vad {subject} betyder"),
+    "measure.ended": N_("{actor} avslutade måttet {subject} den {on}"),
     "target.set": N_("{actor} satte årsmålet {year} för {unit_name}: {new} (förut {old})"),
     "value.given": N_("{actor} lämnade värdet {new} för {unit_name}, {period}"),
     "value.corrected": N_("{actor} rättade {unit_name}, {period}, från {old} till {new}: {reason}"),

@@ -13,7 +13,10 @@ PAGES: Pages = {
     "goal_measure_new": ({"key": "g1"}, GOALS, 403),
     "measures": ({}, EVERYBODY, 0),
     "measure": ({"key": "m1"}, EVERYBODY, 0),
+    "measure_new": ({}, GOALS | {"ute"}, 403),
     "measure_edit": ({"key": "m1"}, GOALS, 403),
+    "measure_end": ({"key": "m1"}, GOALS, 403),
+    "measure_judge": ({"key": "m1"}, {"siv"}, 403),
     "value_give": ({"key": "m1"}, {"siv"}, 403),
     "target_edit": ({"key": "m1"}, GOALS, 403),
     "value_computed": ({"key": "m3"}, EVERYBODY, 0),
@@ -30,4 +33,6 @@ PAGES: Pages = {
 }
 
 # Addresses that only take a POST: (arguments, what is posted, who may, what the others get)
-DEEDS: Deeds = {}
+DEEDS: Deeds = {
+    "goal_measure_untie": ({"key": "g1", "measure": "m1"}, {}, GOALS, 403),
+}

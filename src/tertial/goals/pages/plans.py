@@ -16,6 +16,7 @@ from tertial.goals.models import Goal
 from tertial.goals.pages.forms import PlanForm, PlanGoalForm
 from tertial.goals.pages.reading import (
     may_edit,
+    may_start,
     plan_kind,
     plan_or_404,
     require_edit,
@@ -47,10 +48,6 @@ def plans(request: HttpRequest) -> HttpResponse:
         "may_start": may_start(actor_of(request)),
     }
     return render(request, "goals/plans.html", context)
-
-
-def may_start(actor: Actor) -> bool:
-    return actor.may_anywhere(Permission.EDIT_GOALS) or actor.may_anywhere(Permission.EDIT_CITY_GOALS)
 
 
 @require_http_methods(["GET", "POST"])

@@ -39,6 +39,11 @@ def may_edit(actor: Actor, unit: Unit) -> bool:
     return actor.may(*_asked(unit))
 
 
+def may_start(actor: Actor) -> bool:
+    """Plans and measures can be started by whoever has a unit to start them in."""
+    return actor.may_anywhere(Permission.EDIT_GOALS) or actor.may_anywhere(Permission.EDIT_CITY_GOALS)
+
+
 def require_edit(actor: Actor, unit: Unit) -> None:
     require(actor, *_asked(unit))
 

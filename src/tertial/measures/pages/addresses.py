@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tertial.measures.pages import chain, changing, exports, goal_deeds, goals, measures, origins, plans
+from tertial.measures.pages import (
+    chain,
+    changing,
+    defining,
+    exports,
+    goals,
+    judging,
+    measures,
+    origins,
+    plans,
+    ties,
+)
 
 ADDRESSES = [
     path("mal/", chain.chain, name="chain_now"),
@@ -10,12 +21,16 @@ ADDRESSES = [
     path("mal/<int:year>/utskrift/", chain.printed, name="chain_print"),
     path("mal/<int:year>/etiketter/", chain.tags, name="chain_tags"),
     path("mal/m/<slug:key>/", goals.goal, name="goal"),
-    path("mal/m/<slug:key>/bedom/", goal_deeds.judge, name="goal_judge"),
-    path("mal/m/<slug:key>/indikator/", goal_deeds.tie, name="goal_measure_new"),
+    path("mal/m/<slug:key>/bedom/", judging.judge_goal, name="goal_judge"),
+    path("mal/m/<slug:key>/indikator/", ties.tie, name="goal_measure_new"),
+    path("mal/m/<slug:key>/indikator/<slug:measure>/bort/", ties.untie, name="goal_measure_untie"),
     path("matt/", measures.measures, name="measures"),
     path("matt/export.xlsx", exports.values, name="values_export"),
+    path("matt/ny/", defining.new, name="measure_new"),
     path("matt/<slug:key>/", measures.measure, name="measure"),
-    path("matt/<slug:key>/andra/", changing.edit, name="measure_edit"),
+    path("matt/<slug:key>/andra/", defining.edit, name="measure_edit"),
+    path("matt/<slug:key>/avsluta/", defining.end, name="measure_end"),
+    path("matt/<slug:key>/bedom/", judging.judge_measure, name="measure_judge"),
     path("matt/<slug:key>/varde/", changing.give, name="value_give"),
     path("matt/<slug:key>/arsmal/", changing.target, name="target_edit"),
     path("matt/<slug:key>/raknat/", origins.computed, name="value_computed"),

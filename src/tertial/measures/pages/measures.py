@@ -11,8 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from tertial.foundation.period import Period, PeriodRefused
-from tertial.goals.pages.reading import may_edit
+from tertial.foundation.period import Period, PeriodKind, PeriodRefused
+from tertial.goals.pages.reading import may_edit, may_start
 from tertial.history import queries as history
 from tertial.measures.models import Measure, Value
 from tertial.measures.pages.drawn import by_sex, compared
@@ -21,10 +21,12 @@ from tertial.measures.pages.said import (
     breakdown_name,
     figure,
     kind_word,
+    mark_of,
     period_name,
     target_words,
 )
 from tertial.measures.queries.facts import formula_of
+from tertial.measures.queries.goals import line_of
 from tertial.measures.queries.measures import (
     MeasureRow,
     MeasureSheet,
@@ -71,6 +73,7 @@ def measures(request: HttpRequest) -> HttpResponse:
         "unit": unit,
         "units": unit_choices(organisation),
         "count": leaf.paginator.count,
+        "may_start": may_start(actor_of(request)),
     }
     return render(request, "measures/measures.html", context)
 
@@ -111,6 +114,9 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
     period = period_or_404(request.GET.get("period", ""))
     sheet = measure_sheet(found, unit, period, units, timezone.localdate())
     actor = actor_of(request)
+    is_judged = sheet.period.kind in (PeriodKind.TERTIAL, PeriodKind.YEAR)
+    line = line_of(found, unit, sheet.period) if is_judged else None
+    is_open = found.ended_on is None
     context = {
         "measure": found,
         "unit": unit,
@@ -129,8 +135,10 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
         "goals": sheet.goals,
         "moments": history.timeline("measure", key, limit=8),
         "may_edit": may_edit(actor, found.responsible),
-        "may_set": may_edit(actor, unit) or may_edit(actor, found.responsible),
-        "may_give": actor.may(Permission.REPORT, unit.key) and not found.formula,
+        "may_set": is_open and (may_edit(actor, unit) or may_edit(actor, found.responsible)),
+        "may_give": is_open and actor.may(Permission.REPORT, unit.key) and not found.formula,
+        "mark": mark_of(line.judgement, line.proposal) if line else None,
+        "may_judge": actor.may(Permission.REPORT, unit.key),
     }
     return render(request, "measures/measure.html", context)
 

@@ -102,6 +102,8 @@ def target_words(target: Target, unit: str = "", decimals: int = 0) -> str:
 
 def _waiting(target: Target) -> str:
     due = target.due.isoformat() if target.due else ""
+    if target.kind is TargetKind.DELEGATED and target.text:
+        return gettext("%(text)s, senast %(day)s") % {"text": target.text, "day": due} if due else target.text
     if target.kind is TargetKind.DELEGATED and target.owner:
         if due:
             return gettext("sätts av %(unit)s senast %(day)s") % {"unit": target.owner, "day": due}

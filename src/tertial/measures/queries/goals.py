@@ -104,6 +104,11 @@ def measure_lines(ties: Sequence[GoalMeasure], unit: Unit, period: Period) -> li
     return [_line(tie, unit, period, facts, targets, decided.get(tie.measure_id)) for tie in ties]
 
 
+def line_of(measure: Measure, unit: Unit, period: Period) -> MeasureLine:
+    """One measure by itself."""
+    return measure_lines([GoalMeasure(measure=measure)], unit, period)[0]
+
+
 def _targets(measures: Sequence[Measure], unit: Unit, year: int) -> dict[tuple[int, str], TargetRule]:
     """The unit's own, and the council's for the whole city."""
     found = Target.objects.filter(measure__in=measures, year=year).select_related("owner", "measure")
