@@ -7,7 +7,7 @@ from typing import Any
 
 from tertial.foundation.period import Period
 from tertial.goals.actions import activities, goals, plans
-from tertial.goals.models import Activity, Goal, GoalLink, Plan
+from tertial.goals.models import Activity, ActivityReason, ActivityUnit, Goal, GoalLink, Plan
 from tertial.measures.actions import judgements, measures, targets, values
 from tertial.measures.actions import plans as measured_plans
 from tertial.measures.models import GoalMeasure, Measure
@@ -51,6 +51,22 @@ def activity() -> Activity:
     return an_activity("a", goal(), strand())
 
 
+def home() -> Unit:
+    return Unit.objects.get(key="home")
+
+
+def helped() -> dict[str, Any]:
+    found = activity()
+    ActivityUnit.objects.create(activity=found, unit=home(), part="support")
+    return {"activity": found, "unit": home()}
+
+
+def reasoned() -> dict[str, Any]:
+    found, other = activity(), goal("g2")
+    ActivityReason.objects.create(activity=found, goal=other)
+    return {"activity": found, "goal": other}
+
+
 EXAMPLES: dict[Callable[..., Any], Callable[[], dict[str, Any]]] = {
     plans.create_plan: lambda: {"unit": strand(), "year": YEAR, "name": "¤Plan"},
     plans.copy_plan: lambda: {"plan": goal().plan, "year": YEAR + 1},
@@ -74,6 +90,10 @@ EXAMPLES: dict[Callable[..., Any], Callable[[], dict[str, Any]]] = {
         "end": None,
         "version": 1,
     },
+    activities.set_part: lambda: {"activity": activity(), "unit": home(), "part": "support"},
+    activities.remove_part: helped,
+    activities.add_reason: lambda: {"activity": activity(), "goal": goal("g2")},
+    activities.remove_reason: reasoned,
     activities.report_activity: lambda: {"activity": activity(), "status": "done"},
     measures.create_measure: lambda: {"owner": strand(), "values": MEASURE},
     measures.edit_measure: lambda: {"measure": measure(), "values": MEASURE, "version": 1},

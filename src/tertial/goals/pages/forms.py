@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tertial.goals.actions.asking import is_the_citys
 from tertial.goals.models import Activity, Goal, Plan
 from tertial.goals.pages.reading import level_name, tag_name
-from tertial.goals.rules.activity import STATUS_WORDS, ActivityStatus
+from tertial.goals.rules.activity import RESPONSIBILITY_WORDS, STATUS_WORDS, ActivityStatus
 from tertial.goals.rules.plan_kinds import KINDS
 from tertial.goals.rules.tags import TAGS
 from tertial.organisation.models import Unit
@@ -135,7 +136,31 @@ class NewActivityForm(ActivityForm):
     responsible = PersonChoice(label=_("Ansvarig person"), required=False)
 
 
+class PartForm(DecisionForm):
+    unit = UnitChoice(label=_("Enhet"))
+    part = forms.ChoiceField(label=_("Hur deltar den?"), widget=forms.RadioSelect, choices=[])
+
+    def __init__(self, *args: Any, holder: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, unit=holder, **kwargs)
+        choices = [(each.value, capfirst(gettext(word))) for each, word in RESPONSIBILITY_WORDS.items()]
+        self.fields["part"].choices = choices  # type: ignore[attr-defined]
+
+
+class ReasonForm(DecisionForm):
+    goal: Any = forms.ModelChoiceField(
+        label=_("Mål"),
+        queryset=Goal.objects.none(),
+        to_field_name="key",
+        error_messages={"required": _("Välj ett mål"), "invalid_choice": _("Välj ett mål i listan")},
+    )
+
+    def __init__(self, *args: Any, goals: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["goal"].queryset = goals  # type: ignore[attr-defined]
+
+
 class EditActivityForm(ActivityForm):
+    responsible = PersonChoice(label=_("Ansvarig person"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
