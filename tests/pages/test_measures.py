@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from lxml import etree, html
 
 from tertial.measures.models import GoalMeasure, Judgement, Measure, Target
 from tests.cast import City
@@ -159,3 +160,36 @@ def test_a_target_without_its_level_is_told(chain, city, signed_in, kind):
     a_value(measure, city.strand, f"T2 {YEAR}", "4")
     a_target(measure, city.strand, kind)
     assert "säger ingen nivå" in page(signed_in("lo"), f"/mal/m/g1/?period={YEAR}T2")
+
+
+@pytest.mark.parametrize("name", ["historik", "enheter", "kon"])
+def test_pictures_leave_the_page(chain, signed_in, name):
+    lo, asked = signed_in("lo"), f"?enhet=strand&period={YEAR}T2"
+    svg = lo.get(f"/matt/m1/diagram/{name}.svg{asked}")
+    assert (svg.status_code, svg["Content-Type"]) == (200, "image/svg+xml")
+    root = etree.fromstring(svg.content)
+    assert root.find("{*}style") is not None
+    assert 'class="tlab"' in svg.content.decode() or name == "kon"
+    png = lo.get(f"/matt/m1/diagram/{name}.png{asked}")
+    assert png.content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("file", ["historik.pdf", "annat.svg"])
+def test_pictures_that_are_not_there(chain, signed_in, file):
+    assert signed_in("lo").get(f"/matt/m1/diagram/{file}").status_code == 404
+
+
+def test_pictures_speak_the_readers_language(chain, signed_in):
+    lo = signed_in("lo")
+    lo.cookies["django_language"] = "en"
+    pages = [page(lo, f"/matt/m1/?enhet=strand&period={YEAR}T2"), page(lo, f"/mal/m/g1/?period={YEAR}T2")]
+    words = " ".join(
+        " ".join(node.itertext())
+        for each in pages
+        for node in html.fromstring(each).iter("{http://www.w3.org/2000/svg}svg", "svg")
+    )
+    assert "Target" in words
+    for swedish in ("Årsmål", "har minskat", "Kvinnor", "Högst", "helår", "saknas"):
+        assert swedish not in words
+    assert "Prognos" not in pages[1]
+    assert "når årsmålet" not in pages[1]

@@ -19,6 +19,7 @@ PAGES: Pages = {
     "measure_judge": ({"key": "m1"}, {"siv"}, 403),
     "value_give": ({"key": "m1"}, {"siv"}, 403),
     "target_edit": ({"key": "m1"}, GOALS, 403),
+    "measure_figure": ({"key": "m1", "name": "historik", "form": "svg"}, EVERYBODY, 0),
     "value_computed": ({"key": "m3"}, EVERYBODY, 0),
     "value": ({"number": 9000901}, EVERYBODY, 0),
     "values_export": ({}, EVERYBODY, 0),

@@ -15,7 +15,7 @@ from tertial.foundation.period import Period, PeriodKind, PeriodRefused
 from tertial.goals.pages.reading import may_edit, may_start
 from tertial.history import queries as history
 from tertial.measures.models import Measure, Value
-from tertial.measures.pages.drawn import by_sex, compared
+from tertial.measures.pages.drawn import Drawn, by_sex, compared
 from tertial.measures.pages.drawn import history as drawn_history
 from tertial.measures.pages.said import (
     breakdown_name,
@@ -96,7 +96,7 @@ def shown_rows(wanted: str, unit: str, most: int = 25) -> tuple[list[tuple[Measu
     return _rows(found[:most]), len(found)
 
 
-def _unit_of(request: HttpRequest, measure: Measure, units: list[Unit]) -> Unit:
+def unit_of(request: HttpRequest, measure: Measure, units: list[Unit]) -> Unit:
     """The unit in the address, else the one that answers for the measure, else the first with values."""
     key = request.GET.get("enhet", "").strip()
     if key:
@@ -110,7 +110,7 @@ def _unit_of(request: HttpRequest, measure: Measure, units: list[Unit]) -> Unit:
 def measure(request: HttpRequest, key: str) -> HttpResponse:
     found = measure_or_404(key)
     units = units_of(found)
-    unit = _unit_of(request, found, units)
+    unit = unit_of(request, found, units)
     period = period_or_404(request.GET.get("period", ""))
     sheet = measure_sheet(found, unit, period, units, timezone.localdate())
     actor = actor_of(request)
@@ -122,9 +122,7 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
         "unit": unit,
         "period": sheet.period,
         "units": units,
-        "chart": _big(sheet),
-        "compared": _compared(sheet),
-        "sexes": by_sex(found, sheet.period.code, sheet.women, sheet.men),
+        "pictures": pictures_of(sheet),
         "outcome": _outcome(sheet),
         "target": target_words(sheet.target.rule, found.unit_of_measure) if sheet.target else "",
         "rows": [_row(found, value) for value in sheet.rows[:ROWS_SHOWN]],
@@ -143,7 +141,17 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "measures/measure.html", context)
 
 
-def _big(sheet: MeasureSheet) -> Any:
+def pictures_of(sheet: MeasureSheet) -> dict[str, Drawn]:
+    """Every picture that there are figures for, by the name it has in addresses."""
+    found = {
+        "historik": _big(sheet),
+        "enheter": _compared(sheet),
+        "kon": by_sex(sheet.measure, sheet.period.code, sheet.women, sheet.men),
+    }
+    return {name: drawn for name, drawn in found.items() if drawn is not None}
+
+
+def _big(sheet: MeasureSheet) -> Drawn | None:
     level = sheet.target.rule.level if sheet.target else None
     return drawn_history(
         sheet.measure,
@@ -154,7 +162,7 @@ def _big(sheet: MeasureSheet) -> Any:
     )
 
 
-def _compared(sheet: MeasureSheet) -> Any:
+def _compared(sheet: MeasureSheet) -> Drawn | None:
     bars = [
         Bar(each.short_name or each.name, value, each.pk == sheet.unit.pk) for each, value in sheet.siblings
     ]
