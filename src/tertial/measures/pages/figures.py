@@ -22,7 +22,7 @@ def figure(request: HttpRequest, key: str, name: str, form: str) -> HttpResponse
     drawn = pictures_of(sheet).get(name)
     if drawn is None or form not in ("svg", "png"):
         raise Http404
-    svg = on_paper(drawn.svg, f"{drawn.title} ({drawn.sub})")
+    svg = on_paper(drawn.svg, drawn.title, drawn.sub)
     content = svg.encode() if form == "svg" else _png(svg)
     response = HttpResponse(content, content_type="image/svg+xml" if form == "svg" else "image/png")
     response["Content-Disposition"] = f'attachment; filename="{found.key}-{name}.{form}"'

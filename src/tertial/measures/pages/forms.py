@@ -229,6 +229,7 @@ class PartChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
             queryset=Measure.objects.filter(ended_on__isnull=True, formula__isnull=True),
             to_field_name="key",
             required=False,
+            empty_label="–",
             error_messages={"invalid_choice": _("Välj ett mått i listan")},
             **kwargs,
         )
