@@ -7,8 +7,8 @@ from typing import Any
 
 from tertial.foundation.period import Period
 from tertial.goals.actions import activities, goals, plans
-from tertial.goals.models import Activity, ActivityReason, ActivityUnit, Goal, GoalLink, Plan
-from tertial.measures.actions import judgements, measures, targets, values
+from tertial.goals.models import Activity, ActivityReason, ActivityUnit, ExpectedResult, Goal, GoalLink, Plan
+from tertial.measures.actions import expected, judgements, measures, targets, values
 from tertial.measures.actions import plans as measured_plans
 from tertial.measures.models import GoalMeasure, Measure
 from tertial.measures.rules.light import Light
@@ -67,6 +67,12 @@ def reasoned() -> dict[str, Any]:
     return {"activity": found, "goal": other}
 
 
+def levels() -> dict[str, Any]:
+    found = goal()
+    result = ExpectedResult.objects.create(goal=found, text="¤Resultat")
+    return {"goal": found, "levels": [expected.Level(result, "min", Decimal(90), measure())]}
+
+
 EXAMPLES: dict[Callable[..., Any], Callable[[], dict[str, Any]]] = {
     plans.create_plan: lambda: {"unit": strand(), "year": YEAR, "name": "¤Plan"},
     plans.copy_plan: lambda: {"plan": goal().plan, "year": YEAR + 1},
@@ -95,6 +101,7 @@ EXAMPLES: dict[Callable[..., Any], Callable[[], dict[str, Any]]] = {
     activities.add_reason: lambda: {"activity": activity(), "goal": goal("g2")},
     activities.remove_reason: reasoned,
     activities.report_activity: lambda: {"activity": activity(), "status": "done"},
+    expected.set_levels: levels,
     measures.create_measure: lambda: {"owner": strand(), "values": MEASURE},
     measures.edit_measure: lambda: {"measure": measure(), "values": MEASURE, "version": 1},
     measures.tie_measure: lambda: {"goal": goal(), "measure": measure()},

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from lxml import etree, html
 
-from tertial.measures.models import GoalMeasure, Judgement, Measure, Target
+from tertial.measures.models import ExpectedMeasure, GoalMeasure, Judgement, Measure, Target
 from tests.cast import City
 from tests.chains import YEAR, Chain, a_chain, a_measure, a_target, a_value
 
@@ -193,3 +194,33 @@ def test_pictures_speak_the_readers_language(chain, signed_in):
         assert swedish not in words
     assert "Prognos" not in pages[1]
     assert "når årsmålet" not in pages[1]
+
+
+def test_an_expected_result_gets_its_light_from_an_indicator(chain, signed_in):
+    kim, result = signed_in("kim"), chain.goal.expected.get()
+    address, names = (
+        "/mal/m/g1/resultat/nivaer/",
+        [f"{n}-{result.pk}" for n in ("direction", "value", "measure")],
+    )
+    post(kim, address, dict(zip(names, ("", "6,0", "m1"), strict=True)), 422)
+    post(kim, address, dict(zip(names, ("max", "åtta", "m1"), strict=True)), 422)
+    post(kim, address, dict(zip(names, ("max", "4", "m1"), strict=True)))
+    shown = page(kim, f"/mal/m/g1/?period={YEAR}T2")
+    assert "Utfallet hittills 6,3\u00a0% är 2,3\u00a0% från årsmålet högst 4,0\u00a0%" in shown
+    unknown = page(kim, f"/mal/m/g1/?period={YEAR}")
+    assert "Utfallet för helår 2026 saknas" in unknown
+
+
+def test_the_copy_sees_results_in_the_same_indicator(chain, signed_in):
+    ExpectedMeasure.objects.create(expected=chain.goal.expected.get(), measure=chain.share)
+    post(signed_in("siv"), "/plan/p1/kopiera/", {"year": YEAR + 1, "measures": "on"})
+    assert ExpectedMeasure.objects.filter(expected__goal__continues=chain.goal).count() == 1
+
+
+def test_a_goal_is_read_as_it_read_on_a_day(chain, signed_in):
+    siv = signed_in("siv")
+    fields = {"number": "1.1", "text": "¤Nya ord", "description": "", "priorities": "", "version": "1"}
+    post(siv, "/mal/m/g1/andra/", fields)
+    today = timezone.localdate()
+    assert '<p class="prewrap">¤Nya ord</p>' in page(siv, f"/mal/m/g1/versioner/?dag={today}")
+    assert "Målet fanns inte 2019-01-01" in page(siv, "/mal/m/g1/versioner/?dag=2019-01-01")

@@ -39,6 +39,7 @@ SENTENCES = {
     "goal.unlinked": N_("{actor} tog bort målet från {above}"),
     "goal.ended": N_("{actor} avslutade målet {on}"),
     "goal.expected": N_("{actor} ändrade målets förväntade resultat: nu {count}"),
+    "goal.levels": N_("{actor} satte nivåer för målets förväntade resultat"),
     "activity.added": N_("{actor} lade till aktiviteten {subject}"),
     "activity.changed": N_("{actor} ändrade aktiviteten, som löd: {old}"),
     "activity.part": N_("{actor} lade till {unit_name}: {part}"),

@@ -10,6 +10,7 @@ PAGES: Pages = {
     "chain_tags": ({"year": 2026}, EVERYBODY, 0),
     "goal": ({"key": "g1"}, EVERYBODY, 0),
     "goal_judge": ({"key": "g1"}, {"siv"}, 403),
+    "goal_levels": ({"key": "g1"}, GOALS, 403),
     "goal_measure_new": ({"key": "g1"}, GOALS, 403),
     "measures": ({}, EVERYBODY, 0),
     "measure": ({"key": "m1"}, EVERYBODY, 0),

@@ -7,10 +7,10 @@ from django.utils import timezone
 from tertial.foundation.words import N_
 from tertial.goals.actions import plans as goals
 from tertial.goals.actions.asking import require_plan, tell_plan
-from tertial.goals.models import Goal, Plan, PlanVersion
+from tertial.goals.models import ExpectedResult, Goal, Plan, PlanVersion
 from tertial.goals.rules.copying import PlanCopy
 from tertial.history.actions import action
-from tertial.measures.models import GoalMeasure, Target
+from tertial.measures.models import ExpectedMeasure, GoalMeasure, Target
 from tertial.measures.queries.documents import changes_since, plan_document
 from tertial.measures.rules.plan_document import fingerprint
 from tertial.measures.rules.target import Scale
@@ -76,11 +76,22 @@ def copy_plan(
 
 def _copy_ties(made: Plan) -> list[GoalMeasure]:
     new = {goal.continues_id: goal for goal in Goal.objects.filter(plan=made)}
+    _copy_seen(new)
     old = GoalMeasure.objects.filter(goal__in=new, measure__ended_on__isnull=True).order_by("goal", "place")
     return GoalMeasure.objects.bulk_create(
         GoalMeasure(goal=new[tie.goal_id], measure_id=tie.measure_id, place=tie.place, comment=tie.comment)
         for tie in old
     )
+
+
+def _copy_seen(new: dict[int | None, Goal]) -> None:
+    """The new expected results are seen in the same indicators as the old."""
+    copied = {
+        (each.goal_id, each.place): each for each in ExpectedResult.objects.filter(goal__in=new.values())
+    }
+    for tie in ExpectedMeasure.objects.filter(expected__goal__in=new).select_related("expected"):
+        result = copied[new[tie.expected.goal_id].pk, tie.expected.place]
+        ExpectedMeasure.objects.create(expected=result, measure_id=tie.measure_id)
 
 
 def _copy_targets(plan: Plan, made: Plan, ties: list[GoalMeasure], decision: str) -> int:

@@ -23,6 +23,7 @@ ADDRESSES = [
     path("mal/<int:year>/etiketter/", chain.tags, name="chain_tags"),
     path("mal/m/<slug:key>/", goals.goal, name="goal"),
     path("mal/m/<slug:key>/bedom/", judging.judge_goal, name="goal_judge"),
+    path("mal/m/<slug:key>/resultat/nivaer/", ties.levels, name="goal_levels"),
     path("mal/m/<slug:key>/indikator/", ties.tie, name="goal_measure_new"),
     path("mal/m/<slug:key>/indikator/<slug:measure>/bort/", ties.untie, name="goal_measure_untie"),
     path("matt/", measures.measures, name="measures"),

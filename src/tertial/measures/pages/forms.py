@@ -1,5 +1,6 @@
 """What people fill in about measures, targets, values and judgements. Numbers are read as Swedes write them."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tertial.foundation.number import parse_number
 from tertial.foundation.period import Period, PeriodRefused
 from tertial.foundation.words import Refused
+from tertial.goals.models import ExpectedResult
 from tertial.goals.pages.forms import DecisionForm
 from tertial.measures.models import Measure
 from tertial.measures.rules.breakdown import AGE, SEX
@@ -123,6 +125,33 @@ class TieForm(DecisionForm):
         },
     )
     comment = forms.CharField(label=_("Kommentar"), required=False, max_length=500)
+
+
+class LevelsForm(DecisionForm):
+    """For each expected result its level, and the indicator of the goal that shows it."""
+
+    def __init__(self, *args: Any, results: Iterable[ExpectedResult], measures: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.results = list(results)
+        choices = [("", "–"), *((each.key, each.name) for each in measures)]
+        sides = [("", "–"), ("min", _("Minst")), ("max", _("Högst"))]
+        for each in self.results:
+            told = {"text": each.text}
+            self.fields[f"direction-{each.pk}"] = forms.ChoiceField(
+                label=_("%(text)s Minst eller högst?") % told, choices=sides, required=False
+            )
+            self.fields[f"value-{each.pk}"] = NumberField(label=_("Nivå"), required=False)
+            self.fields[f"measure-{each.pk}"] = forms.ChoiceField(
+                label=_("Indikator som visar det"), choices=choices, required=False
+            )
+        if "decision" in self.fields:
+            self.fields["decision"] = self.fields.pop("decision")
+
+    def given(self) -> list[tuple[ExpectedResult, str, Decimal | None, str]]:
+        """Each result with its side, level and indicator."""
+        fields = self.cleaned_data
+        names = ("direction", "value", "measure")
+        return [(each, *(fields[f"{name}-{each.pk}"] for name in names)) for each in self.results]
 
 
 class ValueForm(forms.Form):

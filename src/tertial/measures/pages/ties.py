@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tertial.goals.actions.asking import is_the_citys
 from tertial.goals.pages.reading import goal_or_404, require_edit
+from tertial.measures.actions import expected
 from tertial.measures.actions import measures as actions
 from tertial.measures.models import Measure
-from tertial.measures.pages.forms import TieForm
+from tertial.measures.pages.forms import LevelsForm, TieForm
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.pages.reading import actor_of, fill_in, told
 
@@ -49,3 +50,37 @@ def untie(request: HttpRequest, key: str, measure: str) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, told(refusal))
     return redirect("goal_measure_new", key=key)
+
+
+@require_http_methods(["GET", "POST"])
+def levels(request: HttpRequest, key: str) -> HttpResponse:
+    """The level of each expected result, and which of the goal's indicators shows whether it is reached."""
+    goal = goal_or_404(key)
+    require_edit(actor_of(request), goal.plan.unit)
+    measures = {each.measure.key: each.measure for each in goal.measures.select_related("measure")}
+    results = list(goal.expected.select_related("measured__measure"))
+    initial: dict[str, Any] = {}
+    for each in results:
+        tie = getattr(each, "measured", None)
+        initial |= {f"direction-{each.pk}": each.direction, f"value-{each.pk}": each.value}
+        initial[f"measure-{each.pk}"] = tie.measure.key if tie else ""
+    form = LevelsForm(
+        request.POST or None,
+        initial=initial,
+        unit=goal.plan.unit,
+        results=results,
+        measures=measures.values(),
+    )
+
+    def do(fields: dict[str, Any]) -> HttpResponse:
+        given = [
+            expected.Level(result, direction, value, measures.get(measure))
+            for result, direction, value, measure in form.given()
+        ]
+        expected.set_levels(
+            by=actor_of(request), goal=goal, levels=given, decision=fields.get("decision", "")
+        )
+        messages.success(request, _("Sparat."))
+        return redirect("goal", key=key)
+
+    return fill_in(request, "measures/goal_levels.html", form, {"goal": goal}, do)
