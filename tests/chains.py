@@ -41,16 +41,16 @@ def a_plan(key: str, unit: Unit, year: int = YEAR) -> Plan:
 def a_version(plan: Plan, **more: object) -> PlanVersion:
     """What was decided: one goal, one indicator and one activity, whatever the rows say now."""
     nowhere = {"page": None, "line": None}
-    goal = {"level": 3, "number": "1.1", "text": "¤Beslutad-text", "parent": "1", "tags": ["agenda-1"]}
+    goal = {"level": 3, "number": "9.9", "text": "¤Beslutad", "parent": "1", "tags": ["agenda-1"]}
     words = {"priorities": ["¤Insats"], "description": [], "expected": []}
-    target = {"text": "högst 9 %", "kind": "max", "low": None, "high": 9.0, "unit": "%"}
-    indicator = {"goal": "1.1", "name": "¤Mått-x", "target": target, "council_target": None, "comment": None}
+    target = {"text": "¤högst-9", "kind": "max", "low": None, "high": 9.0, "unit": "%"}
+    indicator = {"goal": "9.9", "name": "¤Mått-x", "target": target, "council_target": None, "comment": None}
     document = {
         "schema": "tertial.plan/1",
         "head": {"case_number": "¤SDN 7", "officer": None, "date": f"{plan.year}-01-02"},
         "goals": [goal | words | nowhere],
         "indicators": [indicator | nowhere],
-        "activities": [{"goal": "1.1", "text": "¤Görs", "start": None, "end": None} | nowhere],
+        "activities": [{"goal": "9.9", "text": "¤Görs", "start": None, "end": None} | nowhere],
     }
     given: dict[str, object] = {
         "number": 1,

@@ -82,17 +82,37 @@ def fitted(words: str, width: float, size: float = 13) -> str:
     return flat if len(flat) <= letters else flat[: letters - 1].rstrip() + "…"
 
 
-# The classes of charts.css on white paper, for a picture that leaves the page.
-_ON_PAPER = """
-text{font-family:Inter,Arial,'DejaVu Sans',sans-serif;fill:#17202b;font-size:13px}
-.head{font-size:14px;font-weight:600}.ax,.tlab{fill:#5b6675;font-size:12px}.lab{font-size:12.5px;font-weight:600}.lab2{fill:#424d5b}.val{font-weight:600}
-.grid{stroke:#e6e6e0}.target{stroke:#5b6675;stroke-dasharray:4 4;stroke-width:1.2}
-.ln{fill:none;stroke-width:2.4}.ln.a{stroke:#1b4f90}.ln.b{stroke:#a86a00;stroke-dasharray:6 5}
-.ln.c{stroke:#583689;stroke-dasharray:1.5 5}.pt{stroke:#fff;stroke-width:1.6}
-.pt.a,.lab.a{fill:#1b4f90}.pt.b,.lab.b{fill:#a86a00}.pt.c,.lab.c{fill:#583689}
-.sc-old{fill:#7b8694}.sc-now{fill:#1b4f90}.sc-fc{fill:none;stroke:#1b4f90;stroke-width:1.5;stroke-dasharray:2.5 2}
-.hb{fill:#5b6675}.hb.own,.hb.w{fill:#1b4f90}.hb.m{fill:#fff;stroke:#1b4f90;stroke-width:2}.lab2.own{font-weight:650}
-"""
+# The classes of charts.css on white paper, as attributes: what opens a picture outside the page may know no styles.
+_INK, _SOFT, _BLUE, _BROWN, _VIOLET = "#17202b", "#5b6675", "#1b4f90", "#a86a00", "#583689"
+_ON_PAPER = {
+    "head": 'font-size="14" font-weight="600"',
+    "ax": f'fill="{_SOFT}" font-size="12"',
+    "tlab": f'fill="{_SOFT}" font-size="12"',
+    "lab": 'font-size="12.5" font-weight="600"',
+    "lab a": f'fill="{_BLUE}"',
+    "lab b": f'fill="{_BROWN}"',
+    "lab c": f'fill="{_VIOLET}"',
+    "lab2 own": 'font-weight="600"',
+    "val": 'font-weight="600"',
+    "grid": 'stroke="#e6e6e0"',
+    "target": f'stroke="{_SOFT}" stroke-dasharray="4 4" stroke-width="1.2"',
+    "ln": 'fill="none" stroke-width="2.4"',
+    "ln a": f'stroke="{_BLUE}"',
+    "ln b": f'stroke="{_BROWN}" stroke-dasharray="6 5"',
+    "ln c": f'stroke="{_VIOLET}" stroke-dasharray="1.5 5"',
+    "pt": 'stroke="#fff" stroke-width="1.6"',
+    "pt a": f'fill="{_BLUE}"',
+    "pt b": f'fill="{_BROWN}"',
+    "pt c": f'fill="{_VIOLET}"',
+    "sc-old": 'fill="#7b8694"',
+    "sc-now": f'fill="{_BLUE}"',
+    "sc-fc": f'fill="none" stroke="{_BLUE}" stroke-width="1.5" stroke-dasharray="2.5 2"',
+    "hb": "",
+    "hb own": f'fill="{_BLUE}"',
+    "hb w": f'fill="{_BLUE}"',
+    "hb m": f'fill="#fff" stroke="{_BLUE}" stroke-width="2"',
+}
+_TYPE = f'font-family="Inter, Arial, \'DejaVu Sans\', sans-serif" font-size="13" fill="{_INK}"'
 _MARGIN, _TITLE = 16, 48
 
 
@@ -104,11 +124,19 @@ def on_paper(svg: str, title: str, sub: str) -> str:
     inner_width, inner_height = map(int, found.groups())
     width, height = inner_width + 2 * _MARGIN, inner_height + 2 * _MARGIN + _TITLE
     place = f'x="{_MARGIN}" y="{_MARGIN + _TITLE}" width="{inner_width}" height="{inner_height}"'
-    return (
+    text = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
-        f' viewBox="0 0 {width} {height}"><style>{_ON_PAPER}</style>'
+        f' viewBox="0 0 {width} {height}" {_TYPE}>'
         f'<rect width="{width}" height="{height}" fill="#fff"/>'
         f'<text class="head" x="{_MARGIN}" y="{_MARGIN + 12}">{clean(fitted(title, inner_width, 14))}</text>'
         f'<text class="ax" x="{_MARGIN}" y="{_MARGIN + 30}">{clean(fitted(sub, inner_width, 12))}</text>'
         f"{svg.replace('<svg ', f'<svg {place} ', 1)}</svg>"
     )
+    return re.sub(r'class="([^"]*)"', _look, text)
+
+
+def _look(found: re.Match[str]) -> str:
+    """What the classes look like: a word by itself, then with the one after it."""
+    words = found[1].split()
+    kinds = dict.fromkeys([words[0], found[1]]) if words else {}
+    return " ".join(filter(None, (_ON_PAPER.get(kind) for kind in kinds)))

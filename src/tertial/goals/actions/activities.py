@@ -142,7 +142,7 @@ def set_part(*, by: By, activity: Activity, unit: Unit, part: str, decision: str
     if now is not None and now.part == ActivityUnit.Part.LEAD:
         raise Refused(N_("Välj först en annan enhet som ansvarar."), field="part")
     if part == ActivityUnit.Part.LEAD:
-        activity.units.filter(part=part).update(part=ActivityUnit.Part.TOGETHER)
+        ActivityUnit.objects.filter(activity=activity, part=part).update(part=ActivityUnit.Part.TOGETHER)
     made, _is_new = ActivityUnit.objects.update_or_create(
         activity=activity, unit=unit, defaults={"part": part}
     )
