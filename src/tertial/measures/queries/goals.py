@@ -14,7 +14,7 @@ from tertial.goals.queries import Above, ActivityInfo, GoalInfo, above, activiti
 from tertial.goals.rules.plan_checks import TOP_KINDS
 from tertial.measures.models import GoalMeasure, Judgement, Measure, Target, Value
 from tertial.measures.queries.facts import Facts, facts_of
-from tertial.measures.rules.breakdown import SEX, Breakdown
+from tertial.measures.rules.breakdown import SEX, WHOLE, Breakdown
 from tertial.measures.rules.current import ValueKind
 from tertial.measures.rules.light import Figures, Proposal, propose
 from tertial.measures.rules.measure import is_asked_for
@@ -97,11 +97,20 @@ def measure_lines(ties: Sequence[GoalMeasure], unit: Unit, period: Period) -> li
     """Three queries: targets, values and judgements of all the measures at once."""
     measures = [tie.measure for tie in ties]
     first = date(period.year - YEARS_SHOWN, 1, 1)
-    facts = facts_of(measures, [unit], first, date(period.year, 12, 31), city=True)
+    facts = facts_of(measures, [unit], first, date(period.year, 12, 31), city=True, only=_shown(unit, period))
     targets = _targets(measures, unit, period.year)
     judged = Judgement.objects.filter(measure__in=measures, unit=unit, period=period.code, is_current=True)
     decided = {each.measure_id: each for each in judged}
     return [_line(tie, unit, period, facts, targets, decided.get(tie.measure_id)) for tie in ties]
+
+
+def _shown(unit: Unit, period: Period) -> Q:
+    """Whole years and the tertials that the page names, and the sexes of the period itself."""
+    years = [Period.of_year(period.year - back) for back in range(YEARS_SHOWN + 1)]
+    tertials = [period, period.previous_tertial(), period.previous_year()]
+    codes = {each.code for each in (*years, *tertials)}
+    sexes = Q(period=period.code, unit=unit, kind=ValueKind.ACTUAL.value)
+    return Q(period__in=codes) & (Q(breakdown=WHOLE.code) | sexes)
 
 
 def _targets(measures: Sequence[Measure], unit: Unit, year: int) -> dict[tuple[int, str], TargetRule]:

@@ -45,17 +45,17 @@ class MeasureSheet:
 def units_of(measure: Measure) -> list[Unit]:
     """The units that have values of the measure, or of what it is worked out from; the city first."""
     formula = formula_of(measure)
-    mine = Q(values__measure=measure)
-    if formula:
-        mine |= Q(values__measure__key=formula.first)
-    found = Unit.objects.filter(mine, values__is_current=True).distinct()
+    mine = Q(measure__key__in=[measure.key, *([formula.first] if formula else [])])
+    values = Value.objects.filter(mine, is_current=True)
+    found = Unit.objects.filter(pk__in=values.values("unit"))
     return sorted(found, key=lambda each: (each.kind != "council", each.name))
 
 
 def measure_sheet(
     measure: Measure, unit: Unit, period: Period | None, units: Sequence[Unit], today: date
 ) -> MeasureSheet:
-    facts = facts_of([measure], None, date(today.year - YEARS_SHOWN, 1, 1), date(today.year + 1, 12, 31))
+    first, last = date(today.year - YEARS_SHOWN, 1, 1), date(today.year + 1, 12, 31)
+    facts = facts_of([measure], [unit], first, last, city=True)
     shown = period or _latest(facts, measure, unit) or Period.of_year(today.year)
     mine = [v for v in facts.values.values() if v.measure_id == measure.pk and v.unit_id == unit.pk]
     targets = list(measure.targets.select_related("unit", "owner", "measure").order_by("-year", "unit__name"))
@@ -71,7 +71,7 @@ def measure_sheet(
         rows=sorted(
             mine, key=lambda v: (v.last_day, v.kind, v.breakdown != WHOLE.code, v.breakdown), reverse=True
         ),
-        siblings=_siblings(facts, measure, unit, units, shown),
+        siblings=_siblings(measure, unit, units, shown),
         city_value=facts.number(measure, facts.city, shown) if facts.city else None,
         women=facts.number(measure, unit, shown, breakdown=WOMEN),
         men=facts.number(measure, unit, shown, breakdown=MEN),
@@ -113,15 +113,14 @@ def _series(facts: Facts, measure: Measure, unit: int | None, until: Period) -> 
 
 
 def _siblings(
-    facts: Facts, measure: Measure, unit: Unit, units: Sequence[Unit], period: Period
+    measure: Measure, unit: Unit, units: Sequence[Unit], period: Period
 ) -> list[tuple[Unit, Decimal]]:
     """Units of the same kind and group that have a value for the period."""
-    found = []
-    for each in units:
-        value = facts.number(measure, each, period)
-        if value is not None and (each.kind, each.group) == (unit.kind, unit.group):
-            found.append((each, value))
-    return found
+    alike = [each for each in units if (each.kind, each.group) == (unit.kind, unit.group)]
+    outcomes = Q(period=period.code, kind=ValueKind.ACTUAL.value, breakdown=WHOLE.code)
+    facts = facts_of([measure], alike, period.first, period.last, only=outcomes)
+    found = ((each, facts.number(measure, each, period)) for each in alike)
+    return [(each, value) for each, value in found if value is not None]
 
 
 @dataclass(frozen=True)
@@ -165,9 +164,7 @@ def _latest_computed(measures: Sequence[Measure]) -> dict[int, Value]:
     """What the formulas give last in the units that answer for them."""
     if not measures:
         return {}
-    facts = facts_of(
-        measures, {each.responsible_id for each in measures}, date(1990, 1, 1), date(2199, 12, 31)
-    )
+    facts = facts_of(measures, {each.responsible for each in measures}, date(1990, 1, 1), date(2199, 12, 31))
     units = {each.pk: each.responsible for each in measures}
     found = {}
     for each in measures:
