@@ -64,7 +64,18 @@ def _in_batches(model: Any, rows: Iterator[Any] | Sequence[Any]) -> list[Any]:
     return made
 
 
-WORDS = "trygga lärande gröna nära hållbara öppna friska tillgängliga jämlika levande".split()
+WORDS = (
+    "trygga",
+    "lärande",
+    "gröna",
+    "nära",
+    "hållbara",
+    "öppna",
+    "friska",
+    "tillgängliga",
+    "jämlika",
+    "levande",
+)
 
 
 def _text(n: int) -> str:

@@ -75,11 +75,12 @@ def facts_of(
     asked = {each.pk: each for each in measures}
     known = {each.key: each for each in asked.values()}
     parts = {key for each in asked.values() if (formula := formula_of(each)) for key in formula.parts}
-    known |= {each.key: each for each in Measure.objects.filter(key__in=parts - known.keys())}
-    by_pk = {each.pk: each for each in known.values()}
+    others = parts - known.keys()
+    of_these = Q(measure__in=asked) | Q(measure__key__in=others) if others else Q(measure__in=asked)
     rows = Value.objects.filter(
-        only or Q(), measure__in=by_pk, is_current=True, first_day__gte=first, last_day__lte=last
+        only or Q(), of_these, is_current=True, first_day__gte=first, last_day__lte=last
     ).annotate(kind_of_unit=F("unit__kind"))
+    rows = rows.select_related("measure") if others else rows
     homes = {each.pk: each for each in units or ()}
     if units is not None:
         mine = Q(unit__in=homes)
@@ -87,7 +88,9 @@ def facts_of(
     values: dict[Key, Value] = {}
     top = None
     for each in rows:
-        each.measure = by_pk[each.measure_id]
+        if each.measure_id in asked:
+            each.measure = asked[each.measure_id]
+        known.setdefault(each.measure.key, each.measure)
         if each.unit_id in homes:
             each.unit = homes[each.unit_id]
         if each.kind_of_unit in TOP_KINDS:

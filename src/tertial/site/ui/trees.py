@@ -28,10 +28,9 @@ def _level(nodes: Iterable[Any], fold: str) -> Iterator[str]:
     for node in nodes:
         name = escape(node.name)
         mark = _mark(node.mark.state, node.mark.word, get_language() or "") if node.mark else ""
-        yield (
-            f'<li{"" if node.is_hit else " class=dim"}><span class="g"><span><span class="lvl">{escape(node.place)}</span>'
-            f'<a href="{escape(node.address)}">{name}</a></span>{mark}</span>'
-        )
+        place = f'<span class="lvl">{escape(node.place)}</span>'
+        yield f'<li{"" if node.is_hit else " class=dim"}><span class="g">'
+        yield f'<span>{place}<a href="{escape(node.address)}">{name}</a></span>{mark}</span>'
         if node.children:
             yield f'<details{" open" if node.is_open else ""}><summary><span class="vh">{fold} {name}</span></summary>'
             yield from _level(node.children, fold)
