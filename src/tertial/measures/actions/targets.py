@@ -47,7 +47,7 @@ def set_target(
     now = (
         Target.objects.select_for_update().filter(measure=measure, unit=unit, year=year, scale=scale).first()
     )
-    holder = _who_sets(now, unit, owner)
+    holder = who_sets(now, unit, owner)
     acting_for = require_plan(by, holder, decision)
     _check_level(kind, low, high)
     if now is not None and version and now.version != version:
@@ -84,7 +84,7 @@ def _tell(by: By, target: Target, old: str, acting_for: str) -> None:
     )
 
 
-def _who_sets(now: Target | None, unit: Unit, owner: Unit | None) -> Unit:
+def who_sets(now: Target | None, unit: Unit, owner: Unit | None) -> Unit:
     """The unit whose right counts: the owner of the target that stands, unless it is handed to the unit to set."""
     if now is None:
         return owner or unit
