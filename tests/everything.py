@@ -5,11 +5,12 @@ A package that gets an address with a key in it adds its thing here, and the key
 
 from tests.cast import City
 from tests.chains import a_chain
-from tests.things import a_delivery, a_job
+from tests.things import a_delivery, a_file_of_values, a_job
 
 
 def one_of_each(city: City) -> None:
     a_delivery("d1", "draft")
     a_delivery("d2", "received")
+    a_file_of_values("d3", "siv")
     a_job("j1", "nils")
     a_chain(city)

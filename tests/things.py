@@ -1,9 +1,11 @@
 """Rows that tests need now and then, made with as few words as possible."""
 
+import hashlib
 from datetime import timedelta
 
 from django.utils import timezone
 
+from tertial.intake.actions.kept import keep
 from tertial.intake.models import Job, Submission
 from tertial.organisation.models import Deputyship, Person, RoleHolding
 from tests.cast import a_person
@@ -27,6 +29,17 @@ def a_job(key: str, who: str, state: str = "running", **more: object) -> Job:
     now = timezone.now()
     values: dict[str, object] = {"work": "prov", "name": "¤Jobb", "asked_at": now, "seen_at": now, "total": 4}
     return Job.objects.create(key=key, asked_by=who, state=state, **(values | more))
+
+
+def a_file_of_values(key: str, person: str) -> Submission:
+    """Delivered and really kept, with one row that is stopped."""
+    content = "Mått;Enhet;Period;Värde\n¤Inget;¤Strand;T2 2026;6\n".encode()
+    digest = hashlib.sha256(content).hexdigest()
+    keep(digest, content)
+    made = a_delivery(key, "draft")
+    made.kind, made.sha256, made.delivered_by, made.counts = "values", digest, person, {"refused": 1}
+    made.save()
+    return made
 
 
 def a_holding(person: str) -> RoleHolding:

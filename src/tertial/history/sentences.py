@@ -53,6 +53,7 @@ SENTENCES = {
     # what comes in
     "delivery.received": N_("{actor} lämnade in {subject}"),
     "delivery.accepted": N_("{actor} godkände {subject}: {count} ändringar"),
+    "delivery.names": N_("{actor} sa vad {count} namn i {subject} betyder"),
     "delivery.withdrawn": N_("{actor} ångrade {subject}"),
     "delivery.discarded": N_("{actor} kastade {subject} utan att läsa in den"),
     # whole cities

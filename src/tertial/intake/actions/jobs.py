@@ -88,6 +88,17 @@ def cancel(job: Job) -> None:
     )
 
 
+def cancel_key(key: str) -> None:
+    """The same by key; a job that is gone needs no cancelling."""
+    for job in Job.objects.filter(key=key):
+        cancel(job)
+
+
+def is_over(key: str) -> bool:
+    """Whether nothing more comes of it, also when it is gone."""
+    return all(job.is_over for job in Job.objects.filter(key=key))
+
+
 @task()
 def run_job(key: str) -> None:
     """Do it, if nobody else does. Every end is written on the job, so that nobody waits in vain."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -23,7 +24,7 @@ from tertial.organisation.access import By, require_in, require_somewhere
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.roles import Permission
 
-MAY = (Permission.REPORT, Permission.CONTROL, Permission.IMPORT)
+MAY = (Permission.REPORT, Permission.CONTROL)
 TITLES = {each.code: each.title for each in COLUMNS}
 Judged = RowVerdict[ValueRecord]
 
@@ -51,7 +52,7 @@ def _told(names: dict[str, str], each: Judged) -> tuple[str, list[list[str]]]:
     name = f"{names.get(key.measure, key.measure)}, {key.unit}, {key.period.label()}"
     if each.verdict is Verdict.SKIP:
         return name, []
-    before, value = ("" if number is None else written(number) for number in (each.before, each.record.value))
+    before, value = (written(n) if isinstance(n, Decimal) else "" for n in (each.before, each.record.value))
     return name, [[TITLES["value"], before, value]]
 
 
@@ -83,8 +84,8 @@ def take(*, by: By, delivery: Submission, ready: Waiting) -> Undo:
     counts: dict[str, int] = {}
     for chunk in ready.chunks():
         _write(chunk, source, standing)
-        for each in chunk:
-            counts[each.record.key.measure] = counts.get(each.record.key.measure, 0) + 1
+        for key in (each.record.key.measure for each in chunk if each.record is not None):
+            counts[key] = counts.get(key, 0) + 1
     measures = Measure.objects.in_bulk(counts, field_name="key")
     told = [
         ("values.imported", measures[key], {"count": count, "file": delivery.name})

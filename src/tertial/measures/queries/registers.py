@@ -54,7 +54,7 @@ class Standing:
         """Each key's current row and number."""
         if not keys:
             return {}
-        given: list[object] = []
+        given: list[int | str] = []
         for n, key in enumerate(keys):
             about = (self.measures[key.measure], self.units[key.unit])
             given += [n, *about, key.period.code, key.kind.value, key.breakdown.code]
