@@ -82,7 +82,9 @@ class RowTaker:
     ready: Callable[[Given], Any]  # a Ready, read and judged before anything is locked
     take: Callable[..., Undo]  # take(by=…, delivery=…, ready=…)
     take_back: Callable[..., None]  # take_back(by=…, undo=…)
-    stopped: Callable[[Given], Iterable[Sequence[str]]]  # the stopped rows as they came, with why; headings first
+    stopped: Callable[
+        [Given], Iterable[Sequence[str]]
+    ]  # the stopped rows as they came, with why; headings first
 
 
 AnyTaker = Taker | RowTaker

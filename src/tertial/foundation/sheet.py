@@ -124,7 +124,10 @@ def open_sheet(
     if is_workbook(content, name):
         rows, size = workbook_rows(content, name, tab, limits, remarks)
     else:
-        rows, size = delimited_rows(content, name, limits, remarks), content.count(b"\n") or content.count(b"\r")
+        rows, size = (
+            delimited_rows(content, name, limits, remarks),
+            content.count(b"\n") or content.count(b"\r"),
+        )
     return _sheet(name, rows, size, limits, remarks)
 
 

@@ -12,7 +12,16 @@ from typing import TypeVar
 from django.urls import reverse
 from django.utils import timezone
 
-from tertial.foundation.delivery import AnyTaker, Given, Preview, Ready, RowTaker, Tell, all_takers, in_silence
+from tertial.foundation.delivery import (
+    AnyTaker,
+    Given,
+    Preview,
+    Ready,
+    RowTaker,
+    Tell,
+    all_takers,
+    in_silence,
+)
 from tertial.foundation.sheet import Unreadable
 from tertial.foundation.words import N_
 from tertial.history.actions import action, nothing_changed, record
@@ -78,7 +87,9 @@ def _given(by: By, delivery: Submission, tell: Tell = in_silence) -> Given:
 
 
 def _look(taker: AnyTaker, given: Given) -> Preview:
-    return _readable(lambda: taker.look(given) if isinstance(taker, RowTaker) else taker.look(given.content, given.name))
+    return _readable(
+        lambda: taker.look(given) if isinstance(taker, RowTaker) else taker.look(given.content, given.name)
+    )
 
 
 def _readable(do: Callable[[], Found]) -> Found:
@@ -115,7 +126,9 @@ def _ask_worker(by: By, delivery: Submission, work: str) -> None:
 
 def look_again(*, by: By, delivery: Submission, tell: Tell = in_silence) -> None:
     """The same file looked at once more, outside any transaction so that everybody sees how far it has come."""
-    show_preview(by=by, delivery=delivery, preview=_look(all_takers()[delivery.kind], _given(by, delivery, tell)))
+    show_preview(
+        by=by, delivery=delivery, preview=_look(all_takers()[delivery.kind], _given(by, delivery, tell))
+    )
 
 
 @action

@@ -106,12 +106,16 @@ def _seen(file: Headed, judged: Iterator[Judged]) -> Preview:
 
 def look(given: Given) -> Preview:
     file = headed(importer, given)
-    return Preview({}, [], file.remarks, may_be_done=False) if file.is_wrong else _seen(file, _judged(file, given))
+    return (
+        Preview({}, [], file.remarks, may_be_done=False)
+        if file.is_wrong
+        else _seen(file, _judged(file, given))
+    )
 
 
 def ready(given: Given) -> Waiting:
     file = headed(importer, given)
-    waiting = Waiting(Preview({}, [], file.remarks, may_be_done=False), "")
+    waiting = Waiting(Preview({}, [], file.remarks, may_be_done=False))
     if not file.is_wrong:
         waiting.preview = _seen(file, waiting.keep(_judged(file, given)))
     return waiting

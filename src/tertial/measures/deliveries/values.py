@@ -1,10 +1,12 @@
 """Values from a file. Nothing is overwritten: a changed value is a new row that corrects the one before."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import NamedTuple
 
 from django.db.models import Count
 from django.utils import timezone
@@ -17,7 +19,8 @@ from tertial.measures.deliveries import verdicts
 from tertial.measures.deliveries.verdicts import AT_ONCE, Headed, Waiting, headed, preview, with_progress
 from tertial.measures.importers.values import values as importer
 from tertial.measures.models import Measure, Value
-from tertial.measures.queries.registers import Standing, register
+from tertial.measures.actions.adding import NewValue, add_values
+from tertial.measures.queries.registers import Key, Standing, register
 from tertial.measures.rules.delivered import RowVerdict, Verdict, rows_of, written
 from tertial.measures.rules.value_rows import COLUMNS, ValueRecord, judged_values
 from tertial.organisation.access import By, require_in, require_somewhere
@@ -38,11 +41,16 @@ def _judged(file: Headed, given: Given) -> Iterator[Judged]:
 
 def look(given: Given) -> Preview:
     file = headed(importer, given)
-    return Preview({}, [], file.remarks, may_be_done=False) if file.is_wrong else _seen(file, _judged(file, given))
+    return (
+        Preview({}, [], file.remarks, may_be_done=False)
+        if file.is_wrong
+        else _seen(file, _judged(file, given))
+    )
 
 
 def _seen(file: Headed, judged: Iterable[Judged]) -> Preview:
-    return preview(judged, COLUMNS, partial(_told, dict(Measure.objects.values_list("key", "name"))), file)
+    told = partial(_told, dict(Measure.objects.values_list("key", "name")))
+    return preview(judged, COLUMNS, told, file, _packed)
 
 
 def _told(names: dict[str, str], each: Judged) -> tuple[str, list[list[str]]]:
@@ -58,7 +66,8 @@ def _told(names: dict[str, str], each: Judged) -> tuple[str, list[list[str]]]:
 
 def ready(given: Given) -> Waiting:
     file = headed(importer, given)
-    waiting = Waiting(Preview({}, [], file.remarks, may_be_done=False), file.cell("value", 0).rstrip("0"))
+    cells = file.cell("value", 0).rstrip("0")
+    waiting = Waiting(Preview({}, [], file.remarks, may_be_done=False), _packed, cells)
     if not file.is_wrong:
         waiting.preview = _seen(file, waiting.keep(_judged(file, given)))
     return waiting
@@ -69,76 +78,94 @@ def stopped(given: Given) -> Iterator[list[str]]:
     return verdicts.stopped(_judged(file, given), COLUMNS, file)
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """What every new row of the file has in common."""
+class _Row(NamedTuple):
+    """A judged row as it waits on disk: plain things only, since there may be 200,000."""
 
-    by: By
-    delivery: Submission
-    cells: str  # the column of the values, as a spreadsheet names it
+    line: int
+    before: object  # the number that it changes
+    is_change: bool
+    measure: str
+    unit: str
+    period: str
+    first: date
+    last: date
+    kind: str
+    breakdown: str
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    comment: str
+
+    @property
+    def key(self) -> Key:
+        return self.measure, self.unit, self.period, self.kind, self.breakdown
+
+
+def _packed(each: Judged) -> _Row | None:
+    record = each.record
+    if record is None:
+        return None
+    key, period = record.key, record.key.period
+    about = (
+        key.measure,
+        key.unit,
+        period.code,
+        period.first,
+        period.last,
+        key.kind.value,
+        key.breakdown.code,
+    )
+    numbers = (record.value, record.numerator, record.denominator)
+    return _Row(each.line, each.before, each.verdict is Verdict.UPDATE, *about, *numbers, record.comment)
 
 
 def take(*, by: By, delivery: Submission, ready: Waiting) -> Undo:
     require_somewhere(by, MAY)
-    standing, source = Standing(), _Source(by, delivery, ready.cells)
-    counts: dict[str, int] = {}
+    standing = Standing()
+    counts: Counter[str] = Counter()
     for chunk in ready.chunks():
-        _write(chunk, source, standing)
-        for key in (each.record.key.measure for each in chunk if each.record is not None):
-            counts[key] = counts.get(key, 0) + 1
+        _write(chunk, delivery, by, ready.cells, standing)
+        counts.update(row.measure for row in chunk)
     measures = Measure.objects.in_bulk(counts, field_name="key")
     told = [
         ("values.imported", measures[key], {"count": count, "file": delivery.name})
         for key, count in counts.items()
     ]
     record_many(by=by, kind="measure", events=told)
-    return [{"delivery": delivery.pk, "count": sum(counts.values())}]
+    return [{"delivery": delivery.pk, "count": counts.total()}]
 
 
-def _write(chunk: Sequence[Judged], source: _Source, standing: Standing) -> None:
+def _write(chunk: Sequence[_Row], delivery: Submission, by: By, cells: str, standing: Standing) -> None:
     """The rows before stop being current, then the new ones are added."""
-    records = [each.record for each in chunk if each.record is not None]
-    before = standing.rows([record.key for record in records])
-    for each, record in zip(chunk, records, strict=True):
-        _, number = before.get(record.key, (0, None))
-        if (each.verdict is Verdict.UPDATE, each.before) != (record.key in before, number):
-            raise Refused(
-                N_("Ett värde har ändrats medan filen lästes in (rad %(line)s). Lämna in den igen."), line=each.line
-            )
+    before = standing.rows([row.key for row in chunk])
+    for row in chunk:
+        if (row.is_change, row.before) != (row.key in before, before.get(row.key, (0, None))[1]):
+            text = N_("Ett värde har ändrats medan filen lästes in (rad %(line)s). Lämna in den igen.")
+            raise Refused(text, line=row.line)
     Value.objects.filter(pk__in=[pk for pk, _number in before.values()]).update(is_current=False)
-    lines = [each.line for each in chunk]
-    now = timezone.now()
-    Value.objects.bulk_create(
-        [
-            _value(record, line, source, standing, before.get(record.key, (None, None))[0], now)
-            for line, record in zip(lines, records, strict=True)
-        ]
-    )
-
-
-def _value(
-    record: ValueRecord, line: int, source: _Source, standing: Standing, before: int | None, now: Any
-) -> Value:
-    key = record.key
-    return Value(
-        measure_id=standing.measures[key.measure],
-        unit_id=standing.units[key.unit],
-        period=key.period.code,
-        first_day=key.period.first,
-        last_day=key.period.last,
-        kind=key.kind.value,
-        breakdown=key.breakdown.code,
-        value=record.value,
-        numerator=record.numerator,
-        denominator=record.denominator,
-        comment=record.comment,
-        reason=f"Ny uppgift i filen {source.delivery.name}" if before else "",
-        corrects_id=before,
-        delivery=source.delivery,
-        source_place=f"{source.cells}{line}",
-        recorded_at=now,
-        recorded_by=source.by.key,
-        recorded_by_name=source.by.name,
+    reason, now = f"Ny uppgift i filen {delivery.name}", timezone.now()
+    add_values(
+        NewValue(
+            measure=standing.measures[row.measure],
+            unit=standing.units[row.unit],
+            period=row.period,
+            first_day=row.first,
+            last_day=row.last,
+            kind=row.kind,
+            breakdown=row.breakdown,
+            value=row.value,
+            numerator=row.numerator,
+            denominator=row.denominator,
+            comment=row.comment,
+            reason=reason if row.is_change else "",
+            corrects=before[row.key][0] if row.is_change else None,
+            delivery=delivery.pk,
+            source_place=f"{cells}{row.line}",
+            recorded_at=now,
+            recorded_by=by.key,
+            recorded_by_name=by.name,
+        )
+        for row in chunk
     )
 
 
@@ -156,7 +183,11 @@ def take_back(*, by: By, undo: Undo) -> None:
             )
         counted = rows.values("measure__key", "measure__name").annotate(count=Count("pk")).order_by()
         told = [
-            ("values.withdrawn", _About(each["measure__key"], each["measure__name"]), {"count": each["count"]})
+            (
+                "values.withdrawn",
+                _About(each["measure__key"], each["measure__name"]),
+                {"count": each["count"]},
+            )
             for each in counted
         ]
         before = rows.filter(corrects__isnull=False).values("corrects")

@@ -28,7 +28,7 @@ STATES = {
     Verdict.REFUSED: "refused",
 }
 Told = Callable[[RowVerdict[Any]], tuple[str, list[list[str]]]]
-Judge = Callable[[OpenSheet, dict[str, str]], Iterator[RowVerdict[Any]]]
+Pack = Callable[[RowVerdict[Any]], object]
 
 
 @dataclass(frozen=True)
@@ -73,26 +73,27 @@ class Waiting:
     """A judged file. The rows to write lie on disk, so that memory does not grow with the file."""
 
     preview: Preview
-    cells: str  # the letters of the column that the values stand in
+    pack: Pack = lambda each: each  # what of a row is put away
+    cells: str = ""  # the letters of the column that the values stand in
     _file: IO[bytes] = field(default_factory=lambda: tempfile.TemporaryFile())  # noqa: SIM115, closed by close()
 
     def keep(self, verdicts: Iterable[RowVerdict[Any]]) -> Iterator[RowVerdict[Any]]:
         """The same verdicts again, those to be written put away on the way."""
-        kept: list[RowVerdict[Any]] = []
+        kept: list[object] = []
         for each in verdicts:
             if each.verdict in (Verdict.NEW, Verdict.UPDATE):
-                kept.append(each)
+                kept.append(self.pack(each))
                 if len(kept) >= AT_ONCE:
                     self._put(kept)
             yield each
         self._put(kept)
 
-    def _put(self, kept: list[RowVerdict[Any]]) -> None:
+    def _put(self, kept: list[object]) -> None:
         if kept:
             pickle.dump(kept, self._file, protocol=pickle.HIGHEST_PROTOCOL)
             kept.clear()
 
-    def chunks(self) -> Iterator[list[RowVerdict[Any]]]:
+    def chunks(self) -> Iterator[list[Any]]:
         self._file.seek(0)
         while True:
             try:
@@ -104,7 +105,13 @@ class Waiting:
         self._file.close()
 
 
-def preview(verdicts: Iterable[RowVerdict[Any]], columns: Sequence[Header], told: Told, file: Headed) -> Preview:
+def preview(
+    verdicts: Iterable[RowVerdict[Any]],
+    columns: Sequence[Header],
+    told: Told,
+    file: Headed,
+    pack: Pack = lambda each: each.record,
+) -> Preview:
     """Counts of all rows; the refused and the changed first among those shown."""
     titles = {each.code: each.title for each in columns}
     counts: Counter[str] = Counter()
@@ -117,7 +124,7 @@ def preview(verdicts: Iterable[RowVerdict[Any]], columns: Sequence[Header], told
     for each in verdicts:
         state = STATES[each.verdict]
         counts[state] += 1
-        mark.update(repr((each.line, state, each.record, each.before)).encode())
+        mark.update(repr((each.line, state, pack(each), each.before)).encode())
         if len(shown[state]) < MOST_ROWS:
             shown[state].append(_row(each, state, told, titles, file))
         if each.cells and len(remarks) < MOST_REMARKS:
@@ -142,7 +149,9 @@ def _note(cell: CellRemark, names: dict[tuple[str, str], dict[str, Any]]) -> Non
         names[key] = {"column": key[0], "typed": cell.typed, "plain": key[1], "count": 1, "options": options}
 
 
-def stopped(verdicts: Iterable[RowVerdict[Any]], columns: Sequence[Header], file: Headed) -> Iterator[list[str]]:
+def stopped(
+    verdicts: Iterable[RowVerdict[Any]], columns: Sequence[Header], file: Headed
+) -> Iterator[list[str]]:
     """The stopped rows as they came, each with why in a last column, to be corrected and delivered again."""
     titles = {each.code: each.title for each in columns}
     yield [*file.place.values(), WHY]
@@ -169,9 +178,16 @@ def _row(
 ) -> dict[str, Any]:
     name, changes = told(each)
     if each.row is not None:
-        name = ", ".join(each.row[code] for code in ("measure_id", "measure", "unit_id", "unit") if each.row[code])
+        name = ", ".join(
+            each.row[code] for code in ("measure_id", "measure", "unit_id", "unit") if each.row[code]
+        )
     said = [
-        [cell.sentence.text, _params(cell.sentence), titles.get(cell.column, ""), file.cell(cell.column, each.line)]
+        [
+            cell.sentence.text,
+            _params(cell.sentence),
+            titles.get(cell.column, ""),
+            file.cell(cell.column, each.line),
+        ]
         for cell in each.cells
     ]
     return {"line": each.line, "name": name[:300], "state": state, "changes": changes, "remarks": said}

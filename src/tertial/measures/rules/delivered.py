@@ -139,7 +139,9 @@ class Cells:
         if match.key is None and match.why is not None:
             chosen = register.confirmed.get(column, {}).get(plain(key or name))
             if chosen in names.names:
-                self.tell(at, say(N_("Läses som ”%(name)s”, som du har bekräftat."), name=names.names[chosen]))
+                self.tell(
+                    at, say(N_("Läses som ”%(name)s”, som du har bekräftat."), name=names.names[chosen])
+                )
                 return chosen
             self.refuse(at, match.why, match.suggestions, key or name)
         elif match.why is not None:
@@ -150,7 +152,9 @@ class Cells:
         """Whether the unit lives in the period and has the measure."""
         known = register.units.get(unit)
         if register.open_to is not None and unit not in register.open_to:
-            text = N_("Du får inte lämna uppgifter för %(unit)s. Hör med stadsledningskontoret eller enheten själv.")
+            text = N_(
+                "Du får inte lämna uppgifter för %(unit)s. Hör med stadsledningskontoret eller enheten själv."
+            )
             self.refuse("unit", say(text, unit=known.name if known else unit))
         if known is not None and known.valid_to is not None and known.valid_to < first:
             self.refuse("unit", _closed(known, known.valid_to))
