@@ -211,7 +211,7 @@ def _activities(goals: dict[tuple[int, int], list[Any]], boards: list[Any], unit
         rows.append(
             Activity(
                 key=f"b-{n}",
-                text=f"Aktivitet {n}: ta fram ett arbetssätt för {WORDS[n % 10]} miljöer tillsammans med dem som berörs",
+                text=f"Aktivitet {n}: ta fram ett arbetssätt för {WORDS[n % 10]} miljöer med dem som berörs",
                 start=dt.date(year, 1, 1),
                 end=dt.date(year, 1 + n % 12, 28),
                 status="done" if year < 2026 else ("ongoing", "not_started")[n % 2],

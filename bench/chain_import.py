@@ -7,12 +7,13 @@ import io
 import json
 import sys
 import time
+from pathlib import Path
 
 
 def peak() -> float:
     """The highest memory this process has had, in MB."""
-    with open("/proc/self/status") as status:
-        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
+    status = Path("/proc/self/status").read_text()
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
 
 
 def rows(count: int) -> list[list[str]]:
@@ -52,22 +53,20 @@ def as_xlsx(made: list[list[str]], heads: list[str]) -> bytes:
     return file.getvalue()
 
 
-def write(form: str, count: int, path: str) -> None:
+def write(form: str, count: int, path: Path) -> None:
     heads = ["Mått-id", "Enhets-id", "Period", "Slag", "Kön", "Värde"]
-    with open(path, "wb") as file:
-        file.write((as_csv if form == "csv" else as_xlsx)(rows(count), heads))
+    path.write_bytes((as_csv if form == "csv" else as_xlsx)(rows(count), heads))
 
 
-def take(path: str) -> dict[str, float]:
+def take(path: Path) -> dict[str, float]:
     from tertial.intake.actions import deliveries
     from tertial.organisation.access import actor_for
     from tertial.organisation.models import Person
 
     by = actor_for(Person.objects.get(email="farhad.eklof@ekstad.example"))
-    with open(path, "rb") as file:
-        content = file.read()
+    content = path.read_bytes()
     before, begun = peak(), time.perf_counter()
-    delivery = deliveries.receive(by=by, kind="values", name=path.rpartition("/")[2], content=content)
+    delivery = deliveries.receive(by=by, kind="values", name=path.name, content=content)
     if delivery.state == "reading":
         deliveries.look_again(by=by, delivery=delivery)
         delivery.refresh_from_db()
@@ -96,6 +95,6 @@ if __name__ == "__main__":
 
     django.setup()
     if sys.argv[1] == "write":
-        write(sys.argv[2], int(sys.argv[3]), sys.argv[4])
+        write(sys.argv[2], int(sys.argv[3]), Path(sys.argv[4]))
     else:
-        print(json.dumps(take(sys.argv[2])))
+        print(json.dumps(take(Path(sys.argv[2]))))

@@ -2,7 +2,6 @@
 
 import codecs
 import csv
-import io
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -129,7 +128,7 @@ def sniffed(text: str) -> str:
 
 
 def _agreement(text: str, delimiter: str) -> tuple[bool, float, int]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(_lines(text), delimiter=delimiter)
     widths: list[int] = []
     try:
         for record in reader:

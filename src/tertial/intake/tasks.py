@@ -1,7 +1,7 @@
 """Long files in the background: looked at, and taken in."""
 
-from tertial.foundation.work import Progress, Work
 from tertial.foundation.words import N_
+from tertial.foundation.work import Progress, Work
 from tertial.intake.actions import deliveries
 from tertial.intake.models import Submission
 from tertial.organisation.access import actor_for

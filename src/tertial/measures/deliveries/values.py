@@ -15,11 +15,11 @@ from tertial.foundation.delivery import Given, Preview, RowTaker, Undo
 from tertial.foundation.words import N_
 from tertial.history.actions import record_many
 from tertial.intake.models import Submission
+from tertial.measures.actions.adding import NewValue, add_values
 from tertial.measures.deliveries import verdicts
 from tertial.measures.deliveries.verdicts import AT_ONCE, Headed, Waiting, headed, preview, with_progress
 from tertial.measures.importers.values import values as importer
 from tertial.measures.models import Measure, Value
-from tertial.measures.actions.adding import NewValue, add_values
 from tertial.measures.queries.registers import Key, Standing, register
 from tertial.measures.rules.delivered import RowVerdict, Verdict, rows_of, written
 from tertial.measures.rules.value_rows import COLUMNS, ValueRecord, judged_values
