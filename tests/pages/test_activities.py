@@ -78,6 +78,13 @@ def test_one_word_for_what_is_cancelled(chain, signed_in):
     assert "Utgår" not in page
 
 
+STATES = {
+    "open": lambda standing: standing.is_open,
+    "soon": lambda standing: standing.is_soon_due,
+    "late": lambda standing: standing.status == "late",
+    "done": lambda standing: standing.status == "done",
+    "cancelled": lambda standing: standing.status == "cancelled",
+}
 days = st.none() | st.dates(date(YEAR - 1, 1, 1), date(YEAR + 1, 12, 31))
 
 
@@ -95,7 +102,11 @@ def test_the_front_says_the_same_as_the_whole_list(city, chain, rows):
     today = timezone.localdate()
     keys = ["strand", "care", "home"]
     whole = activities_for(Wanted(units=keys), today)
-    front = front_of(keys, today, 4)
+    front = front_of(Wanted(units=keys), today, 4)
     assert front.counts == counts(info.standing for info in whole)
     first = [row.activity.end for row in urgent_first(whole)[:4]]
     assert [info.activity.end for info in front.first] == first
+    for state, is_in in STATES.items():
+        asked = activities_for(Wanted(units=keys, state=state), today)
+        wanted = {info.activity.key for info in whole if is_in(info.standing)}
+        assert {info.activity.key for info in asked} == wanted, state

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
@@ -171,30 +171,59 @@ class Wanted:
     most: int = 5000
 
 
-def activities_for(wanted: Wanted, today: date) -> list[ActivityInfo]:
-    """Three queries, whatever the number of rows."""
+CLOSED = Q(cancelled_on__isnull=False) | Q(done_on__isnull=False) | Q(progress=100)
+BEGUN = Q(status=Activity.Status.ONGOING) | Q(progress__gt=0)
+SOON = timedelta(days=30)
+
+
+def activities_wanted(wanted: Wanted, today: date) -> QuerySet[Activity]:
+    """The open ones by last day, so that the latest stand first; then those that are done or cancelled."""
     found = Activity.objects.all()
     if wanted.units:
-        found = found.filter(units__unit__key__in=wanted.units)
+        found = found.filter(
+            Exists(ActivityUnit.objects.filter(activity=OuterRef("pk"), unit__key__in=wanted.units))
+        )
     if wanted.goal:
-        found = found.filter(reasons__goal__key=wanted.goal)
+        found = found.filter(
+            Exists(ActivityReason.objects.filter(activity=OuterRef("pk"), goal__key=wanted.goal))
+        )
     if wanted.person:
         found = found.filter(responsible__key=wanted.person)
     if wanted.until:
         found = found.filter(end__lte=wanted.until)
     for word in wanted.text.split():
         found = found.filter(text__icontains=word)
-    infos = as_infos(activities_with_all(found.distinct())[: wanted.most], today)
-    return [each for each in infos if _is_in(each.standing, wanted.state)]
+    found = found.filter(_in_state(wanted.state, today))
+    return found.order_by(Case(When(CLOSED, then=1), default=0), F("end").asc(nulls_last=True), "pk")
 
 
-CLOSED = Q(cancelled_on__isnull=False) | Q(done_on__isnull=False) | Q(progress=100)
-BEGUN = Q(status=Activity.Status.ONGOING) | Q(progress__gt=0)
+def _in_state(state: str, today: date) -> Q:
+    """The same as `standing` says, for the database."""
+    return {
+        "open": ~CLOSED,
+        "soon": ~CLOSED & Q(end__gte=today, end__lte=today + SOON),
+        "late": ~CLOSED & Q(end__lt=today),
+        "done": CLOSED & Q(cancelled_on__isnull=True),
+        "cancelled": Q(cancelled_on__isnull=False),
+    }.get(state, Q())
+
+
+def counts_of(found: QuerySet[Activity], today: date) -> dict[ActivityStatus, int]:
+    """How many there are of each status. One query."""
+    late = Q(end__lt=today)
+    counts = found.order_by().aggregate(
+        cancelled=Count("pk", Q(cancelled_on__isnull=False)),
+        done=Count("pk", CLOSED & Q(cancelled_on__isnull=True)),
+        late=Count("pk", ~CLOSED & late),
+        ongoing=Count("pk", ~CLOSED & ~late & BEGUN),
+        not_started=Count("pk", ~CLOSED & ~late & ~BEGUN),
+    )
+    return {ActivityStatus(status): count for status, count in counts.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The first activities of many, the latest first, and how many there are of each status."""
+    """Some of many activities, the latest first, and how many there are of each status."""
 
     first: Sequence[ActivityInfo]
     counts: dict[ActivityStatus, int]
@@ -204,34 +233,16 @@ class Front:
         return sum(self.counts.values())
 
 
-def front_of(units: Sequence[str], today: date, most: int) -> Front:
-    """Reads no more rows than are shown; `standing` and the counts here say the same."""
-    found = Activity.objects.filter(
-        Exists(ActivityUnit.objects.filter(activity=OuterRef("pk"), unit__key__in=units))
-    )
-    late = Q(end__lt=today)
-    counts = found.aggregate(
-        cancelled=Count("pk", Q(cancelled_on__isnull=False)),
-        done=Count("pk", CLOSED & Q(cancelled_on__isnull=True)),
-        late=Count("pk", ~CLOSED & late),
-        ongoing=Count("pk", ~CLOSED & ~late & BEGUN),
-        not_started=Count("pk", ~CLOSED & ~late & ~BEGUN),
-    )
-    is_closed = Case(When(CLOSED, then=1), default=0)
-    ordered = found.order_by(is_closed, F("end").asc(nulls_last=True), "pk")
-    infos = as_infos(activities_with_all(ordered)[:most], today)
-    return Front(infos, {ActivityStatus(status): count for status, count in counts.items()})
+def front_of(wanted: Wanted, today: date, most: int, begin: int = 0) -> Front:
+    """Reads no more rows than are shown: four queries, whatever there is."""
+    found = activities_wanted(wanted, today)
+    infos = as_infos(activities_with_all(found)[begin : begin + most], today)
+    return Front(infos, counts_of(found, today))
 
 
-def _is_in(standing: Standing, state: str) -> bool:
-    match state:
-        case "open":
-            return standing.is_open
-        case "soon":
-            return standing.is_soon_due
-        case "late" | "done" | "cancelled":
-            return standing.status.value == state
-    return True
+def activities_for(wanted: Wanted, today: date) -> list[ActivityInfo]:
+    """Three queries, whatever the number of rows."""
+    return as_infos(activities_with_all(activities_wanted(wanted, today))[: wanted.most], today)
 
 
 def goals_named(wanted: str, most: int = 50) -> list[GoalInfo]:

@@ -15,8 +15,15 @@ from tertial.goals.actions import activities as actions
 from tertial.goals.models import Activity, ActivityUnit, Goal
 from tertial.goals.pages.forms import ActivityFilter, EditActivityForm, NewActivityForm, ReportForm
 from tertial.goals.pages.reading import activity_or_404, goal_or_404, may_edit, require_edit
-from tertial.goals.pages.rows import part_name, shown, tally, urgent_first
-from tertial.goals.queries import Wanted, activities_for, activity_with_all
+from tertial.goals.pages.rows import part_name, shown, tallied
+from tertial.goals.queries import (
+    Wanted,
+    activities_wanted,
+    activities_with_all,
+    activity_with_all,
+    as_infos,
+    counts_of,
+)
 from tertial.history import queries as history
 from tertial.organisation.access import Actor, require
 from tertial.organisation.models import Person, Unit
@@ -36,14 +43,17 @@ def activities(request: HttpRequest) -> HttpResponse:
     form.fields["enhet"].widget.choices = unit_choices(actor.organisation)
     chosen = form.cleaned_data if form.is_valid() else {}
     wanted = _wanted(chosen, actor.organisation)
-    infos = activities_for(wanted, today)
-    leaf = Paginator(urgent_first(infos), PER_PAGE).get_page(request.GET.get("sida"))
+    found = activities_wanted(wanted, today)
+    counts = counts_of(found, today)
+    pages = Paginator(activities_with_all(found), PER_PAGE)
+    pages.count = sum(counts.values())
+    leaf = pages.get_page(request.GET.get("sida"))
     context = {
         "form": form,
         "leaf": leaf,
-        "rows": leaf.object_list,
-        "count": len(infos),
-        "tally": tally(infos),
+        "rows": [shown(each) for each in as_infos(leaf.object_list, today)],
+        "count": pages.count,
+        "tally": tallied(counts),
         "now_at": year_gone(today),
         "is_narrowed": any(chosen.values()),
         "narrowed_by": _told(wanted, actor.organisation),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from tertial.goals.pages.reading import level_name
 from tertial.goals.pages.rows import shown, tallied
-from tertial.goals.queries import front_of, goals_of_unit
+from tertial.goals.queries import Wanted, front_of, goals_of_unit
 from tertial.measures.pages.measures import shown_rows
 from tertial.organisation.pages.reading import actor_of
 from tertial.organisation.pages.units import unit_context
@@ -21,7 +21,7 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
     context = unit_context(request, key)
     organisation = actor_of(request).organisation
     below = [each.key for _depth, each in organisation.walk(key)]
-    front = front_of((key, *below), timezone.localdate(), ACTIVITIES_SHOWN)
+    front = front_of(Wanted(units=(key, *below)), timezone.localdate(), ACTIVITIES_SHOWN)
     goals = goals_of_unit(key)
     rows, measures = shown_rows("", key)
     context |= {
