@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from typing import TypeVar
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,7 +25,7 @@ from tertial.foundation.delivery import (
 )
 from tertial.foundation.sheet import Unreadable
 from tertial.foundation.words import N_
-from tertial.history.actions import action, nothing_changed, record
+from tertial.history.actions import action, record
 from tertial.intake.actions import jobs
 from tertial.intake.actions.kept import content_of, keep, refuse_large
 from tertial.intake.models import Submission
@@ -131,14 +132,13 @@ def look_again(*, by: By, delivery: Submission, tell: Tell = in_silence) -> None
     )
 
 
-@action
+@transaction.atomic
 def show_preview(*, by: By, delivery: Submission, preview: Preview) -> None:
-    """What the worker found when it looked."""
+    """What the worker found when it looked; that it was delivered is told already."""
     _require(by, all_takers()[delivery.kind], delivery)
     now = _locked(delivery, State.READING, State.DRAFT)
     now.job = ""
     _show(now, preview)
-    nothing_changed()
 
 
 @action
@@ -161,15 +161,14 @@ def confirm_names(*, by: By, delivery: Submission, chosen: Mapping[tuple[str, st
     return now
 
 
-@action
+@transaction.atomic
 def accept_later(*, by: By, delivery: Submission) -> Submission:
-    """Ask the worker to take it in."""
+    """Ask the worker to take it in; it tells so when it is done."""
     _require(by, all_takers()[delivery.kind], delivery)
     now = _locked(delivery, State.DRAFT)
     if now.job and not jobs.is_over(now.job):
         raise Refused(N_("Filen läses redan in."))
     _ask_worker(by, now, "delivery.take")
-    nothing_changed()
     return now
 
 

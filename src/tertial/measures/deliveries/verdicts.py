@@ -56,7 +56,8 @@ def headed(importer: Importer, given: Given) -> Headed:
         {"row": 1, "column": None, "text": each.message, "params": {}, "severity": each.severity.value}
         for each in remarks
     ]
-    return Headed(sheet, {code: sheet.columns[at] for code, at in place.items()}, said)
+    in_order = sorted(place.items(), key=lambda pair: pair[1])
+    return Headed(sheet, {code: sheet.columns[at] for code, at in in_order}, said)
 
 
 def with_progress(verdicts: Iterable[RowVerdict[Any]], given: Given, size: int) -> Iterator[RowVerdict[Any]]:
