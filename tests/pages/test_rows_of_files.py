@@ -205,7 +205,7 @@ def test_a_value_that_changed_meanwhile_stops_the_file(chain, city, signed_in):
     assert not Value.objects.filter(delivery=delivery).exists()
 
 
-numbers = st.none() | st.decimals(-10**9, 10**9, places=3, allow_nan=False)
+numbers = st.none() | st.decimals(-(10**9), 10**9, places=3, allow_nan=False)
 texts = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), max_size=12)
 formulas = st.sampled_from(["=1+1", "@sum", "+46 8", "-3", "'x", "=", "-"])
 

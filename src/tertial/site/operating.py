@@ -123,23 +123,20 @@ def _forget(data: Path) -> None:
 
 def _load(profile: Path) -> None:
     start_django()
-    from tertial.measures.actions.chain import load_chain
-    from tertial.measures.rules.chain import read_chain
     from tertial.organisation.access import SYSTEM
     from tertial.organisation.actions.city import load_city
     from tertial.organisation.rules.profile import read_profile
+    from tertial.organisation.rules.profile_part import all_loads
 
     say("Bygger demostaden Ekstad …")
     begun = time.perf_counter()
     city = read_profile(profile)
     units, people = load_city(by=SYSTEM, profile=city)
     say(f"{units} enheter och {people} personer på {time.perf_counter() - begun:.1f} s.")
-    begun = time.perf_counter()
-    counts = load_chain(by=SYSTEM, chain=read_chain(city))
-    say(
-        f"{counts['goals']} mål, {counts['activities']} aktiviteter, {counts['measures']} mått och "
-        f"{counts['values']} värden på {time.perf_counter() - begun:.1f} s."
-    )
+    for each in all_loads(city):
+        begun = time.perf_counter()
+        told = each.load(by=SYSTEM, profile=city)
+        say(f"{told} på {time.perf_counter() - begun:.1f} s.")
 
 
 def _present(port: int) -> None:

@@ -12,6 +12,7 @@ PAGES: Pages = {
     "goal_judge": ({"key": "g1"}, {"siv"}, 403),
     "goal_levels": ({"key": "g1"}, GOALS, 403),
     "goal_measure_new": ({"key": "g1"}, GOALS, 403),
+    "light_rules": ({}, EVERYBODY, 0),
     "measures": ({}, EVERYBODY, 0),
     "measure": ({"key": "m1"}, EVERYBODY, 0),
     "measure_new": ({}, GOALS | {"ute"}, 403),

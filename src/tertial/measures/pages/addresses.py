@@ -13,6 +13,7 @@ from tertial.measures.pages import (
     measures,
     origins,
     plans,
+    rules,
     ties,
 )
 
@@ -28,6 +29,7 @@ ADDRESSES = [
     path("mal/m/<slug:key>/indikator/<slug:measure>/bort/", ties.untie, name="goal_measure_untie"),
     path("matt/", measures.measures, name="measures"),
     path("matt/export.xlsx", exports.values, name="values_export"),
+    path("matt/sa-bedoms/", rules.lights, name="light_rules"),
     path("matt/ny/", defining.new, name="measure_new"),
     path("matt/<slug:key>/", measures.measure, name="measure"),
     path("matt/<slug:key>/andra/", defining.edit, name="measure_edit"),

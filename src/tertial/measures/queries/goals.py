@@ -14,6 +14,7 @@ from tertial.goals.queries import Above, ActivityInfo, GoalInfo, above, activiti
 from tertial.goals.rules.plan_checks import TOP_KINDS
 from tertial.measures.models import GoalMeasure, Judgement, Measure, Target, Value
 from tertial.measures.queries.facts import Facts, facts_of
+from tertial.measures.queries.thresholds import current_thresholds
 from tertial.measures.rules.breakdown import SEX, WHOLE, Breakdown
 from tertial.measures.rules.current import ValueKind
 from tertial.measures.rules.light import Figures, Proposal, propose
@@ -138,7 +139,7 @@ def _expected(result: ExpectedResult, lines: Sequence[MeasureLine]) -> ExpectedL
         actual=_judged(line.measure, line.actual),
         forecast=_judged(line.measure, line.forecast),
     )
-    return ExpectedLine(result, line.measure, propose(figures))
+    return ExpectedLine(result, line.measure, propose(figures, current_thresholds()))
 
 
 def line_of(measure: Measure, unit: Unit, period: Period) -> MeasureLine:
@@ -190,7 +191,7 @@ def _line(
         previous=_previous(facts, measure, unit, period),
         women=facts.value(measure, unit, period, breakdown=women),
         men=facts.value(measure, unit, period, breakdown=men),
-        proposal=propose(figures),
+        proposal=propose(figures, current_thresholds()),
         judgement=judgement,
         is_asked_for=is_asked_for(figures.measure.frequency, period),
         years=_years(facts, measure, unit.pk, period),
