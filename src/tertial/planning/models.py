@@ -101,7 +101,9 @@ class Proposal(models.Model):
     choice = models.CharField(max_length=10, choices=Choice.choices, default=Choice.OPEN)
     certainty = models.PositiveSmallIntegerField(default=100)
     why = models.JSONField(default=list)  # codes of what makes it uncertain
-    is_citys = models.BooleanField(default=False)  # printed from the council's budget: attached, never created
+    is_citys = models.BooleanField(
+        default=False
+    )  # printed from the council's budget: attached, never created
     match = models.CharField(max_length=10, choices=Match.choices, default=Match.NEW)
     matched = models.CharField(max_length=80, blank=True)  # key of what it is or continues
     matched_text = models.TextField(blank=True)  # how that read, for showing what has changed

@@ -30,7 +30,15 @@ def read_with_lines(data: bytes, name: str) -> tuple[PlanDraft, list[Line]]:
         line if line.number is not None else replace(line, number=at)
         for at, line in enumerate(opened.lines, start=1)
     ]
-    return _draft(replace(opened, lines=lines), data, name), lines
+    return _draft(replace(opened, lines=lines), data, name), _paged(lines)
+
+
+def _paged(lines: list[Line]) -> list[Line]:
+    """The lines with the pages that the reader found from what is printed at head and foot."""
+    from tertial.planning.importers.board_plan.furniture import without_furniture
+
+    pages = {line.number: line.page for line in without_furniture(lines)}
+    return [line.on(pages.get(line.number, line.page)) for line in lines]
 
 
 def _draft(opened: Opened, data: bytes, name: str) -> PlanDraft:

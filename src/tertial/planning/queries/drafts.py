@@ -10,9 +10,8 @@ from decimal import Decimal
 from tertial.goals.models import Activity, ExpectedResult, Goal, GoalLink, Plan
 from tertial.goals.rules.plan_checks import TOP_KINDS
 from tertial.measures.models import GoalMeasure, Measure, Target
-from tertial.measures.rules.target import Scale
+from tertial.measures.rules.target import Scale, in_words
 from tertial.measures.rules.target import Target as TargetRule
-from tertial.measures.rules.target import in_words
 from tertial.organisation.profile import current_profile
 from tertial.planning.models import Appendix, DecisionPoint, Proposal, Reading
 from tertial.planning.rules import draft as d
@@ -32,7 +31,9 @@ def as_rows(proposals: Iterable[Proposal]) -> list[DraftRow]:
     found = list(proposals)
     at = {each.pk: place for place, each in enumerate(found)}
     return [
-        DraftRow(Kind(each.kind), from_json(SHAPES[Kind(each.kind)], each.content), at.get(each.under_id or 0))
+        DraftRow(
+            Kind(each.kind), from_json(SHAPES[Kind(each.kind)], each.content), at.get(each.under_id or 0)
+        )
         for each in found
     ]
 
@@ -59,11 +60,21 @@ class _Live:
     goals: dict[int, Goal] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.reading = self.plan.readings.filter(state=Reading.State.ADOPTED).select_related("document").first()
+        self.reading = (
+            self.plan.readings.filter(state=Reading.State.ADOPTED).select_related("document").first()
+        )
         self.goals = {each.pk: each for each in self.plan.goals.filter(ended_on__isnull=True)}
-        ties = GoalMeasure.objects.filter(goal__in=self.goals).select_related("measure").order_by("goal__place", "place")
-        self.ties: dict[tuple[int, int], GoalMeasure] = {(each.goal_id, each.measure_id): each for each in ties}
-        self.expected = {each.pk: each for each in ExpectedResult.objects.filter(goal__in=self.goals).order_by("place")}
+        ties = (
+            GoalMeasure.objects.filter(goal__in=self.goals)
+            .select_related("measure")
+            .order_by("goal__place", "place")
+        )
+        self.ties: dict[tuple[int, int], GoalMeasure] = {
+            (each.goal_id, each.measure_id): each for each in ties
+        }
+        self.expected = {
+            each.pk: each for each in ExpectedResult.objects.filter(goal__in=self.goals).order_by("place")
+        }
         self.deeds = {pk: (activity, goals) for pk, activity, goals in self._activities()}
         measures = {each.measure_id for each in self.ties.values()}
         if self.reading is not None:
@@ -76,9 +87,15 @@ class _Live:
         self.citys = {each.measure_id: each for each in found if each.scale == Scale.CITY.value}
 
     def _activities(self) -> Iterator[tuple[int, Activity, list[int]]]:
-        found = Activity.objects.filter(reasons__goal__in=self.goals).exclude(status=Activity.Status.CANCELLED)
+        found = Activity.objects.filter(reasons__goal__in=self.goals).exclude(
+            status=Activity.Status.CANCELLED
+        )
         for each in found.distinct().order_by("id").prefetch_related("reasons"):
-            yield each.pk, each, [reason.goal_id for reason in each.reasons.all() if reason.goal_id in self.goals]
+            yield (
+                each.pk,
+                each,
+                [reason.goal_id for reason in each.reasons.all() if reason.goal_id in self.goals],
+            )
 
     def draft(self) -> d.PlanDraft:
         rows = [] if self.reading is None else list(self._printed(self.reading))
@@ -93,7 +110,10 @@ class _Live:
         return replace(
             whole,
             goals=tuple(goals),
-            indicators=(*whole.indicators, *(self._tied(each, numbers[each.goal_id]) for each in _once(new_ties))),
+            indicators=(
+                *whole.indicators,
+                *(self._tied(each, numbers[each.goal_id]) for each in _once(new_ties)),
+            ),
             activities=(
                 *whole.activities,
                 *(
@@ -102,7 +122,9 @@ class _Live:
                     for goal in under
                 ),
             ),
-            **self._kept(),
+            decisions=self._decisions(),
+            appendices=self._appendices(),
+            tables=tuple(from_json(d.Table, each.table) for each in self.plan.tables.all()),
         )
 
     def _head(self) -> d.PlanDraft:
@@ -120,7 +142,8 @@ class _Live:
     def _printed(self, reading: Reading) -> Iterator[tuple[DraftRow, int]]:
         """The accepted rows that still hold, as they read now, each with the key of what it became."""
         accepted = reading.proposals.filter(
-            choice=Proposal.Choice.ACCEPTED, kind__in=[Kind.GOAL, Kind.EXPECTED, Kind.INDICATOR, Kind.ACTIVITY]
+            choice=Proposal.Choice.ACCEPTED,
+            kind__in=[Kind.GOAL, Kind.EXPECTED, Kind.INDICATOR, Kind.ACTIVITY],
         )
         proposals = [each for each in accepted if self._holds(each)]
         for each, drawn in zip(proposals, as_rows(proposals), strict=True):
@@ -140,7 +163,9 @@ class _Live:
                 return each.activity_id in self.deeds
         return each.goal_id is None or (each.goal_id, each.measure_id) in self.ties
 
-    def _now(self, each: Proposal, drawn: DraftRow) -> tuple[d.Goal | d.Expected | d.Indicator | d.Activity, int]:
+    def _now(
+        self, each: Proposal, drawn: DraftRow
+    ) -> tuple[d.Goal | d.Expected | d.Indicator | d.Activity, int]:
         row = drawn.row
         if isinstance(row, d.Goal):
             goal = self.goals.get(each.goal_id or 0)
@@ -196,23 +221,23 @@ class _Live:
             yield replace(
                 _goal(goal, d.Goal(_level(goal.level), goal.number, goal.text)),
                 parent=parent.number if parent else None,
-                expected=tuple(_expected(each, d.Expected(each.text)) for each in results if each.goal_id == goal.pk),
+                expected=tuple(
+                    _expected(each, d.Expected(each.text)) for each in results if each.goal_id == goal.pk
+                ),
             )
 
-    def _kept(self) -> dict[str, tuple[object, ...]]:
-        """Decision points, appendices and tables, as read."""
-        plan = self.plan
-        return {
-            "decisions": tuple(
-                d.Decision(each.number, each.text, _figure(each.amount_mnkr), tuple(each.appendices), _place(each))
-                for each in plan.decision_points.select_related("passage")
-            ),
-            "appendices": tuple(
-                d.Appendix(each.number, each.title, _place(each))
-                for each in plan.appendices.select_related("passage")
-            ),
-            "tables": tuple(from_json(d.Table, each.table) for each in plan.tables.all()),
-        }
+    def _decisions(self) -> tuple[d.Decision, ...]:
+        found = self.plan.decision_points.select_related("passage")
+        return tuple(
+            d.Decision(
+                each.number, each.text, _figure(each.amount_mnkr), tuple(each.appendices), _place(each)
+            )
+            for each in found
+        )
+
+    def _appendices(self) -> tuple[d.Appendix, ...]:
+        found = self.plan.appendices.select_related("passage")
+        return tuple(d.Appendix(each.number, each.title, _place(each)) for each in found)
 
 
 def _goal(goal: Goal, printed: d.Goal) -> d.Goal:

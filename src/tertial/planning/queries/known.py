@@ -9,22 +9,18 @@ from tertial.organisation.models import Unit
 from tertial.organisation.profile import current_profile
 from tertial.planning.rules.proposing import Known
 
+CITY_LEVELS = 2  # of the document's three: the council's direction and its goal for the area
+
 
 def city_levels(unit: Unit) -> int:
     """How many levels from the top are somebody else's: the council's, in a board's plan."""
-    if unit.kind in TOP_KINDS:
-        return 0
-    levels = [set(each.owner) <= set(TOP_KINDS) for each in current_profile().goal_levels]
-    return next((at for at, is_citys in enumerate(levels) if not is_citys), len(levels))
+    return 0 if unit.kind in TOP_KINDS else CITY_LEVELS
 
 
 def level_key(unit: Unit, level: int) -> str:
-    """The profile's level for a level of the document: the council's by their order, else the unit's own."""
-    levels = current_profile().goal_levels
-    own = [each.key for each in levels if unit.kind in each.owner]
-    if unit.kind in TOP_KINDS or not own:
-        return levels[min(level, len(levels)) - 1].key if levels else ""
-    return own[min(max(level - city_levels(unit) - 1, 0), len(own) - 1)]
+    """The profile's level for a level of the document: the unit's own, in the order that it owns them."""
+    own = [each.key for each in current_profile().goal_levels if unit.kind in each.owner]
+    return own[min(max(level - city_levels(unit), 1), len(own)) - 1] if own else ""
 
 
 def plan_before(unit: Unit, year: int, kind: str) -> Plan | None:

@@ -70,9 +70,7 @@ def apart(draft: PlanDraft) -> tuple[PlanDraft, list[DraftRow]]:
     rows += [DraftRow(Kind.INDICATOR, each, at.get(each.goal)) for each in draft.indicators]
     rows += [DraftRow(Kind.ACTIVITY, each, at.get(each.goal)) for each in draft.activities]
     rows += [DraftRow(Kind.TABLE, each) for each in draft.tables]
-    frame = replace(
-        draft, decisions=(), appendices=(), goals=(), indicators=(), activities=(), tables=()
-    )
+    frame = replace(draft, decisions=(), appendices=(), goals=(), indicators=(), activities=(), tables=())
     return frame, rows
 
 
@@ -96,28 +94,33 @@ def together(frame: PlanDraft, rows: Sequence[DraftRow]) -> PlanDraft:
         if isinstance(each.row, Expected) and each.under is not None:
             expected.setdefault(each.under, []).append(each.row)
     goals = {
-        i: replace(each.row, expected=tuple(expected.get(i, ())), parent=_number(rows, each.under, each.row.parent))
+        i: replace(
+            each.row, expected=tuple(expected.get(i, ())), parent=_number(rows, each.under, each.row.parent)
+        )
         for i, each in enumerate(rows)
         if isinstance(each.row, Goal)
     }
 
-    def under(kind: type[T]) -> tuple[T, ...]:
-        return tuple(
-            replace(each.row, goal=_number(rows, each.under, each.row.goal))  # type: ignore[type-var, union-attr, call-arg, misc]
-            for each in rows
-            if isinstance(each.row, kind)
-        )
-
     def of(kind: type[T]) -> tuple[T, ...]:
         return tuple(each.row for each in rows if isinstance(each.row, kind))
 
+    indicators = (
+        replace(each.row, goal=_number(rows, each.under, each.row.goal) or "")
+        for each in rows
+        if isinstance(each.row, Indicator)
+    )
+    activities = (
+        replace(each.row, goal=_number(rows, each.under, each.row.goal) or "")
+        for each in rows
+        if isinstance(each.row, Activity)
+    )
     return replace(
         frame,
         decisions=of(Decision),
         appendices=of(Appendix),
         goals=tuple(goals.values()),
-        indicators=under(Indicator),
-        activities=under(Activity),
+        indicators=tuple(indicators),
+        activities=tuple(activities),
         tables=of(Table),
     )
 
@@ -151,7 +154,7 @@ def from_json(shape: type[T], data: Mapping[str, Any]) -> T:
 
 
 @cache
-def _hints(shape: type) -> dict[str, Any]:
+def _hints(shape: Any) -> dict[str, Any]:
     return get_type_hints(shape)
 
 

@@ -108,7 +108,9 @@ class _Proposing:
             doubts.append("no_target")
         if row.council_target is not None and (found is None or found.key not in self.known.city_measures):
             doubts.append("unknown_city_measure")
-        return Proposed(each, found is not None and found.key in self.known.city_measures, found, tuple(doubts))
+        return Proposed(
+            each, found is not None and found.key in self.known.city_measures, found, tuple(doubts)
+        )
 
 
 def _unplaced(each: DraftRow) -> tuple[str, ...]:

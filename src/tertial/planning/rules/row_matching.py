@@ -61,9 +61,7 @@ class Rows:
 
     def named_in(self, text: str) -> Found | None:
         """The row whose words stand within a longer text, as a measure's name in an expected result."""
-        hit = process.extractOne(
-            plain(text)[:MOST_COMPARED], self._plain, scorer=_within, score_cutoff=SURE
-        )
+        hit = process.extractOne(plain(text)[:MOST_COMPARED], self._plain, scorer=_within, score_cutoff=SURE)
         return Found(hit[2], min(99, int(hit[1])), self.texts[hit[2]]) if hit else None
 
     def _given(self, key: str, alike: int) -> Found:
@@ -74,4 +72,4 @@ class Rows:
 
 def _within(text: str, name: str, **_how: object) -> float:
     """How much of the name stands in the text; a short name is in everything and counts for nothing."""
-    return fuzz.token_set_ratio(text, name) if len(name.split()) > 2 else 0.0  # noqa: PLR2004
+    return fuzz.token_set_ratio(text, name) if len(name.split()) > 2 else 0.0
