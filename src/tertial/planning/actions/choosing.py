@@ -87,7 +87,13 @@ def with_below(reading: Reading, rows: Iterable[Proposal]) -> list[Proposal]:
 
 @action
 def edit_row(
-    *, by: By, row: Proposal, values: Mapping[str, Any], version: int, matched: str | None = None
+    *,
+    by: By,
+    row: Proposal,
+    values: Mapping[str, Any],
+    version: int,
+    matched: str | None = None,
+    under: int | None = None,
 ) -> Proposal:
     """New content; the row counts as accepted by whoever changed it."""
     reading, acting_for = _ready(by, row.reading)
@@ -96,18 +102,31 @@ def edit_row(
     wanted = now.content | dict(values)
     wanted[text] = some_text(str(wanted.get(text) or ""), text)
     match = now.matched if matched is None else matched
-    if (wanted, match) == (now.content, now.matched) and now.choice == Proposal.Choice.ACCEPTED:
+    goal = _goal(reading, now, under) if under else now.under_id
+    same = (wanted, match, goal) == (now.content, now.matched, now.under_id)
+    if same and now.choice == Proposal.Choice.ACCEPTED:
         nothing_changed()
         return now
     if now.version != version:
         raise RowChangedMeanwhile(now)
     old = str(now)
-    now.content, now.matched = wanted, match
-    if matched is not None and not matched:
-        now.match, now.matched_text = Proposal.Match.NEW, ""
+    now.content, now.matched, now.under_id = wanted, match, goal
+    if match != row.matched:
+        now.match = Proposal.Match.CHANGED if match else Proposal.Match.NEW
     _judged(now, by)
     tell(by, "reading.edited", reading, acting_for, old=old[:300])
     return now
+
+
+def _goal(reading: Reading, row: Proposal, under: int) -> int:
+    """The goal that the row is put under: one of the document's, and never one below itself."""
+    goals = dict(reading.proposals.filter(kind="goal").values_list("pk", "under_id"))
+    step: int | None = under
+    while step is not None and step != row.pk:
+        step = goals.get(step)
+    if under not in goals or step == row.pk:
+        raise Refused(N_("Välj ett av dokumentets mål, och inte ett som ligger under raden."), field="under")
+    return under
 
 
 def _judged(row: Proposal, by: By, choice: str = Proposal.Choice.ACCEPTED) -> None:

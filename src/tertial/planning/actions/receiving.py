@@ -14,6 +14,7 @@ from tertial.history.actions import action, nothing_changed, record
 from tertial.intake.actions.deliveries import keep, refuse_large
 from tertial.intake.actions.jobs import start
 from tertial.intake.importers.sources.line import Line
+from tertial.intake.models import Job
 from tertial.organisation.access import By
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Unit
@@ -65,13 +66,34 @@ def receive_plan(
         begun_by_name=by.name,
     )
     if in_background:
-        address = reverse("reading", args=[reading.key])
-        heavy = len(content) > HEAVY_BYTES
-        job = start(by=by, work=WORK, name=name, address=address, is_heavy=heavy, reading=reading.pk)
-        reading.job = job.key
-        reading.save(update_fields=["job"])
+        _queue(by, reading)
     tell(by, "reading.begun", reading, acting_for)
     return reading
+
+
+def _queue(by: By, reading: Reading) -> None:
+    address = reverse("reading", args=[reading.key])
+    document = reading.document
+    heavy = document.size > HEAVY_BYTES
+    job = start(by=by, work=WORK, name=document.name, address=address, is_heavy=heavy, reading=reading.pk)
+    reading.job = job.key
+    reading.save(update_fields=["job"])
+
+
+@action
+def read_again(*, by: By, reading: Reading) -> Reading:
+    """Once more, after a stop or a failure."""
+    acting_for = require_plan(by, reading.unit, words_needed=False)
+    now = Reading.objects.select_for_update().select_related("document", "unit").get(pk=reading.pk)
+    running = Job.objects.filter(key=now.job, state__in=[Job.State.WAITING, Job.State.RUNNING])
+    if now.state not in (Reading.State.WAITING, Reading.State.FAILED) or running.exists():
+        nothing_changed()
+        return now
+    now.state, now.problem = Reading.State.WAITING, ""
+    now.save(update_fields=["state", "problem"])
+    _queue(by, now)
+    tell(by, "reading.begun", now, acting_for)
+    return now
 
 
 def _kept(name: str, content: bytes) -> Document:

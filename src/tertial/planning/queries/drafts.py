@@ -152,7 +152,7 @@ class _Live:
 
     def _holds(self, each: Proposal) -> bool:
         """A row that has become something of the plan's own holds as long as that does."""
-        if each.is_citys:
+        if each.is_citys and each.kind == Kind.GOAL:
             return True
         match each.kind:
             case Kind.GOAL:

@@ -7,7 +7,11 @@ from tertial.goals.rules.plan_checks import TOP_KINDS
 from tertial.measures.models import Measure
 from tertial.organisation.models import Unit
 from tertial.organisation.profile import current_profile
+from tertial.planning.models import Proposal
 from tertial.planning.rules.proposing import Known
+from tertial.planning.rules.row_matching import likest
+
+SUGGESTED = 12
 
 CITY_LEVELS = 2  # of the document's three: the council's direction and its goal for the area
 
@@ -59,3 +63,16 @@ def known_for(unit: Unit, year: int, kind: str) -> Known:
         activities=dict(activities.distinct().values_list("key", "text")),
         city_levels=levels,
     )
+
+
+def choices_for(row: Proposal) -> list[tuple[str, str]]:
+    """What a row may be taken for, the likest first: somebody chooses where the reader could not."""
+    reading = row.reading
+    known = known_for(reading.unit, reading.year or 0, reading.kind)
+    if row.kind == "goal":
+        found = known.city_goals if row.is_citys else known.goals
+    elif row.kind == "indicator":
+        found = {**known.measures, **known.city_measures}
+    else:
+        return []
+    return [(key, found[key]) for key in likest(str(row), found, SUGGESTED)]

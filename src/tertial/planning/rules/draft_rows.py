@@ -148,7 +148,7 @@ def _plain(value: Any) -> Any:
 
 def from_json(shape: type[T], data: Mapping[str, Any]) -> T:
     """The dataclass that `as_json` wrote; a field that is not there has its default."""
-    hints = _hints(shape)
+    hints = _hints(shape)  # type: ignore[arg-type]
     known = {each.name for each in fields(shape)}  # type: ignore[arg-type]
     return shape(**{name: _typed(hints[name], value) for name, value in data.items() if name in known})
 

@@ -70,6 +70,12 @@ class Rows:
         return Found(key, alike, self.texts[key])
 
 
+def likest(text: str, found: Mapping[str, str], most: int) -> list[str]:
+    """The keys of the rows most alike, the likest first."""
+    hits = process.extract(text[:MOST_COMPARED], found, scorer=fuzz.token_sort_ratio, limit=most)
+    return [key for _, _, key in hits]
+
+
 def _within(text: str, name: str, **_how: object) -> float:
     """How much of the name stands in the text; a short name is in everything and counts for nothing."""
     return fuzz.token_set_ratio(text, name) if len(name.split()) > 2 else 0.0
