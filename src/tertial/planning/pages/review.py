@@ -26,6 +26,7 @@ from tertial.planning.queries.remarks import Remarks, remarks_of_reading
 from tertial.planning.rules.draft_rows import Kind
 
 ON_A_PAGE = 30
+CHOICES = {"reject": Proposal.Choice.REJECTED, "reopen": Proposal.Choice.OPEN}
 VIEWS = ("osakra", "hela", "forra", "anmarkningar")
 OTHERS = [
     ("utan-mal", N_("Rader utan mål")),
@@ -154,25 +155,18 @@ def choose(request: HttpRequest, key: str) -> HttpResponse:
 def _do(request: HttpRequest, found: Reading) -> None:
     deed, value = _deed(request)
     actor = actor_of(request)
-    seen = {
-        int(pk[1:]): int(v)
-        for pk, v in request.POST.items()
-        if pk[:1] == "v" and pk[1:].isdigit() and v.isdigit()
+    posted = {name: str(value) for name, value in request.POST.items()}
+    seen = {int(name[1:]): int(value) for name, value in posted.items() if _is_version(name, value)}
+    marked = {
+        pk: seen[pk] for pk in map(int, filter(str.isdecimal, request.POST.getlist("rad"))) if pk in seen
     }
-    marked = {pk: seen[pk] for pk in map(int, filter(str.isdigit, request.POST.getlist("rad"))) if pk in seen}
     if deed == "merge":
         actions.merge_rows(by=actor, reading=found, versions=marked)
         messages.success(request, _("Raderna är sammanslagna."))
         return
-    choice = (
-        Proposal.Choice.REJECTED
-        if deed == "reject"
-        else Proposal.Choice.OPEN
-        if deed == "reopen"
-        else Proposal.Choice.ACCEPTED
-    )
+    choice = CHOICES.get(deed, Proposal.Choice.ACCEPTED)
     versions = marked
-    if value.isdigit():
+    if value.isdecimal():
         versions = {int(value): seen.get(int(value), 0)}
     elif value == "all":
         versions = dict(found.proposals.filter(choice=Proposal.Choice.OPEN).values_list("pk", "version"))
@@ -181,10 +175,14 @@ def _do(request: HttpRequest, found: Reading) -> None:
     _tell(request, actions.choose(by=actor, reading=found, versions=versions, choice=choice), bool(versions))
 
 
+def _is_version(name: str, value: str) -> bool:
+    return name[:1] == "v" and name[1:].isdecimal() and value.isdecimal()
+
+
 def _deed(request: HttpRequest) -> tuple[str, str]:
     return next(
         (
-            (name, request.POST[name])
+            (name, str(request.POST[name]))
             for name in ("accept", "reject", "reopen", "merge")
             if name in request.POST
         ),

@@ -72,14 +72,12 @@ def _conflict(request: HttpRequest, reading: Reading, current: Proposal, mine: R
     about: dict[str, Any] = {"row": current, "goals": _goals(reading, current), "same": choices_for(current)}
     theirs = RowForm(**about)
     names = [name for name in mine.fields if name != "version"]
+    was = {name: str(theirs.initial.get(name) or "") for name in names}
+    typed = {name: str(mine[name].value() or "") for name in names}
     texts = [
-        {
-            "label": mine[name].label,
-            "theirs": str(theirs.initial.get(name) or ""),
-            "mine": str(mine[name].value() or ""),
-        }
+        {"label": mine[name].label, "theirs": was[name], "mine": typed[name]}
         for name in names
-        if str(theirs.initial.get(name) or "") != str(mine[name].value() or "")
+        if was[name] != typed[name]
     ]
     kept = {name: mine[name].value() for name in names}
     again = RowForm(**about, initial=kept | {"version": current.version})

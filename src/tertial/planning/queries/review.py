@@ -14,7 +14,7 @@ from tertial.organisation.models import Unit
 from tertial.planning.models import Document, Passage, Proposal, Reading
 from tertial.planning.queries.known import plan_before
 from tertial.planning.queries.remarks import Remarks, Told
-from tertial.planning.rules.draft_rows import SHAPES, Kind, from_json
+from tertial.planning.rules.draft_rows import SHAPES, Kind, Shape, from_json
 from tertial.planning.rules.proposing import DOUBTS
 from tertial.planning.rules.row_words import KIND_WORDS, Detail, details_of, text_of
 
@@ -76,7 +76,7 @@ def rows_of(proposals: Iterable[Proposal], remarks: Remarks) -> list[ReviewRow]:
 
 def _row(each: Proposal, by_line: dict[int, list[Told]]) -> ReviewRow:
     kind = Kind(each.kind)
-    row = from_json(SHAPES[kind], each.content)
+    row: Shape = from_json(SHAPES[kind], each.content)
     line = (each.content.get("place") or {}).get("line")
     text = str(each)
     was = each.matched_text if each.match == Proposal.Match.CHANGED else ""
