@@ -1,14 +1,22 @@
 """Plan documents for the tests: small ones made by the seeded generator, in the small city of tests/cast.py."""
 
+from django.utils import timezone
+
+from tertial.goals.models import Goal as Node
+from tertial.goals.models import Plan
 from tertial.intake.importers.sources.line import Line
 from tertial.organisation.access import SYSTEM
 from tertial.organisation.models import Unit
 from tertial.planning.actions import receiving
 from tertial.planning.importers.opening import read_with_lines
-from tertial.planning.models import Reading
-from tertial.planning.rules.draft import PlanDraft
+from tertial.planning.models import Document, Proposal, Reading
+from tertial.planning.rules.draft import Activity, Goal, PlanDraft, Source
+from tertial.planning.rules.draft_rows import as_json
+from tests.cast import City
 from tests.plans import as_text
 from tests.plans.generator import SMALL, Size, truth
+
+NOW = timezone.now()
 
 
 def a_paper(seed: int = 1, size: Size = SMALL) -> bytes:
@@ -30,3 +38,24 @@ def a_reading(
     )
     draft, lines = read(content, name)
     return receiving.lay_out(by=SYSTEM, reading=reading, draft=draft, lines=lines)
+
+
+def a_row(reading: Reading, pk: int, kind: str = "goal", **more: object) -> Proposal:
+    content = as_json(Goal(3, "1.1.1", "¤Rad")) if kind == "goal" else as_json(Activity("1.1.1", "¤Rad"))
+    given = {"pk": pk, "place": pk, "kind": kind, "read": content, "content": content}
+    return Proposal.objects.create(reading=reading, **(given | more))
+
+
+def a_small_reading(key: str, unit: Unit, **more: object) -> Reading:
+    """One document with one row, without reading any file: for the tests of who gets in where."""
+    document = Document.objects.create(sha256=key * 8, name="¤plan.txt", kind="txt", size=1, received_at=NOW)
+    frame = as_json(PlanDraft(Source("¤plan.txt", key * 8, None), year=2018))
+    given = {"state": "ready", "year": 2018, "frame": frame, "begun_at": NOW, "begun_by": "siv"}
+    return Reading.objects.create(key=key, document=document, unit=unit, **(given | more))
+
+
+def some_papers(city: City) -> None:
+    """One document under review and one adopted, in Strand; tests/chains.py has made its plans."""
+    a_row(a_small_reading("r1", city.strand), 9000100)
+    adopted = a_small_reading("r2", city.strand, state="adopted", plan=Plan.objects.get(key="p1"))
+    a_row(adopted, 9000200, choice="accepted", goal=Node.objects.get(key="g1"))

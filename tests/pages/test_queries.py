@@ -15,7 +15,7 @@ from tests.pages.test_authorization import PAGES
 from tests.things import a_delivery
 
 MOST = 20  # sign-in and roles included
-MORE = {"unit": 24}  # of what a page tells of several parts at once
+MORE = {"unit": 24, "proposal": 24, "plan_remarks": 30}  # of what a page tells of several parts at once
 MANY = 200
 
 

@@ -1,5 +1,6 @@
 """Long work on documents: reading one, laid out for review or adopted at once, and a whole folder of them."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from tertial.foundation.words import N_
 from tertial.foundation.work import Answer, Progress, Work
 from tertial.organisation.access import SYSTEM
 from tertial.organisation.actions.refusal import Refused
+from tertial.organisation.models import Unit
 from tertial.planning.actions.receiving import WORK, give_up, lay_out
 from tertial.planning.models import Document, Reading
 
@@ -37,4 +39,21 @@ def content_of(document: Document) -> bytes:
         raise Refused(N_("Filen finns inte kvar i datamappen. Lämna in den igen.")) from None
 
 
+def take_in_folder(
+    progress: Progress, *, files: list[str], unit: str = "", year: int | None = None, is_yes: bool = False
+) -> Answer:
+    """File by file, each whole; what is adopted already is skipped, so a worker that was killed goes on from there."""
+    from tertial.planning.actions.taking_in import take_in
+
+    owner = Unit.objects.get(key=unit) if unit else None
+    outcomes = []
+    for done, path in enumerate(map(Path, files)):
+        progress.at(done, len(files), path.name)
+        content = path.read_bytes() if path.exists() else b""
+        told = take_in(by=SYSTEM, name=path.name, content=content, unit=owner, year=year, is_yes=is_yes)
+        outcomes.append(asdict(told))
+    return {"outcomes": outcomes}
+
+
+FOLDER = Work("plan.folder", N_("Läser in en mapp med planer"), take_in_folder)
 READ = Work(WORK, N_("Läser planen"), read_document)

@@ -176,7 +176,7 @@ def take_back(*, by: By, reading: Reading, decision: str = "") -> Reading:
     Submission.objects.filter(pk=now.delivery.pk).update(
         state=Submission.State.WITHDRAWN, withdrawn_at=timezone.now()
     )
-    now.proposals.update(goal=None, measure=None, activity=None, expected=None)
+    Proposal.objects.filter(reading=now).update(goal=None, measure=None, activity=None, expected=None)
     undo = now.undo
     now.plan, now.delivery, now.adopted_at, now.undo = None, None, None, {}
     now.state = Reading.State.READY
@@ -198,7 +198,9 @@ def _forget(undo: Mapping[str, list[int]]) -> None:
             model._default_manager.filter(pk__in=keys).delete()
     except ProtectedError:
         raise Refused(BUILT_ON) from None
-    Measure.objects.filter(pk__in=valued & set(undo.get("Measure", []))).update(ended_on=timezone.localdate())
+    for measure in Measure.objects.filter(pk__in=valued):
+        measure.ended_on = timezone.localdate()
+        measure.save()
 
 
 BUILT_ON = N_("Någon har redan rapporterat på planen eller byggt vidare på den, så den kan inte ångras.")

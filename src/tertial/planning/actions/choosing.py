@@ -68,7 +68,7 @@ def choose(*, by: By, reading: Reading, versions: Mapping[int, int], choice: str
     if not given:
         nothing_changed()
         return Chosen(0, taken)
-    now.proposals.filter(pk__in=[each.pk for each in given]).update(
+    Proposal.objects.filter(pk__in=[each.pk for each in given]).update(
         choice=choice, version=F("version") + 1, chosen_by_name=by.name, chosen_at=timezone.now()
     )
     word = CHOICE_WORDS[Proposal.Choice(choice)]
@@ -151,7 +151,7 @@ def merge_rows(*, by: By, reading: Reading, versions: Mapping[int, int]) -> Prop
     field = text_field(first.kind)
     first.content = _merged([each.content for each in rows], field)
     _judged(first, by)
-    now.proposals.filter(under__in=rest).update(under=first)
+    Proposal.objects.filter(under__in=rest).update(under=first)
     for each in rest:
         _judged(each, by, Proposal.Choice.REJECTED)
     tell(by, "reading.merged", now, acting_for, count=len(rows))

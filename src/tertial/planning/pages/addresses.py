@@ -7,7 +7,6 @@ from tertial.planning.pages import adopting, checking, documents, review, rows
 ADDRESSES = [
     path("planer/", documents.plans, name="plans"),
     path("planer/las-in/", documents.new, name="reading_new"),
-    path("planer/exempel/<slug:kind>/", documents.sample, name="plan_sample"),
     path("planer/inlast/<slug:key>/", review.reading, name="reading"),
     path("planer/inlast/<slug:key>/valj/", review.choose, name="reading_choose"),
     path("planer/inlast/<slug:key>/rad/<int:row>/", rows.proposal, name="proposal"),

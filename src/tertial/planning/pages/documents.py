@@ -1,11 +1,10 @@
 """Documents on their way to become plans: the list, uploading, reading as it goes, throwing away."""
 
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,11 +20,6 @@ from tertial.planning.actions import receiving as actions
 from tertial.planning.pages.forms import UploadForm
 from tertial.planning.pages.reading import reading_or_404, units_for
 from tertial.planning.queries.review import plans_of, readings_for
-
-SAMPLES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 @require_GET
@@ -73,8 +67,7 @@ def new(request: HttpRequest) -> HttpResponse:
         )
         return redirect("reading", key=made.key)
 
-    samples = list(SAMPLES) if settings.DEMO else []
-    return fill_in(request, "planning/reading_new.html", form, {"samples": samples, "upload": True}, do)
+    return fill_in(request, "planning/reading_new.html", form, {"upload": True, "demo": settings.DEMO}, do)
 
 
 @require_POST
@@ -96,14 +89,3 @@ def again(request: HttpRequest, key: str) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, told(refusal))
     return redirect("reading", key=key)
-
-
-@require_GET
-def sample(request: HttpRequest, kind: str) -> HttpResponse | FileResponse:
-    """The demo city's sample plan, for the tour; only in demo mode."""
-    if not settings.DEMO or kind not in SAMPLES or not settings.PROFILE:
-        raise Http404
-    path = Path(settings.PROFILE) / f"verksamhetsplan.{kind}"
-    if not path.exists():
-        raise Http404
-    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name, content_type=SAMPLES[kind])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 
 from tertial.foundation.check import Check, Remark, Severity, all_checks
+from tertial.foundation.words import N_
 from tertial.goals.models import Plan
 from tertial.organisation.models import Unit
 from tertial.planning.models import Dismissal, Reading
@@ -100,9 +101,17 @@ def _checked(draft: PlanDraft) -> Iterable[Remark]:
     return [remark_from_json(each) for each in kept]
 
 
-def rules() -> list[tuple[str, list[Check]]]:
-    """Every rule there is, in families: the letters of its code."""
+FAMILIES = {
+    "MAL": N_("Mål och årsmål"),
+    "SUM": N_("Summor och belopp"),
+    "STR": N_("Uppbyggnad"),
+    "SPR": N_("Språk"),
+}
+
+
+def rules() -> list[tuple[str, str, list[Check]]]:
+    """Every rule there is, in families: the letters of its code, what they are about, and the rules."""
     families: dict[str, list[Check]] = {}
     for code, each in sorted(all_checks("plan", "planning").items()):
         families.setdefault(code.rstrip("0123456789-"), []).append(each)
-    return list(families.items())
+    return [(code, FAMILIES.get(code, code), found) for code, found in families.items()]
