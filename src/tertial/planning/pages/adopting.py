@@ -23,8 +23,7 @@ def adopt(request: HttpRequest, key: str) -> HttpResponse:
     found = reading_or_404(request, key)
     if found.state != Reading.State.READY:
         return redirect("reading", key=key)
-    head = found.frame.get("head") or {}
-    form = AdoptForm(request.POST or None, initial={"case_number": head.get("case_number") or ""})
+    form = AdoptForm(request.POST or None)
 
     def do(values: dict[str, Any]) -> HttpResponse:
         decided = actions.Decided(values["decided_on"], values["case_number"])

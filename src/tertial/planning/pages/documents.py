@@ -55,8 +55,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if not units:
         require(actor, Permission.EDIT_GOALS)
     asked = request.GET.get("enhet", "")
-    boards = [each.key for each in units]
-    initial = {"unit": asked if asked in boards else next(iter(boards), "")}
+    keys = [each.key for each in sorted(units, key=lambda each: each.kind != "board")]
+    initial = {"unit": asked if asked in keys else next(iter(keys), "")}
     form = UploadForm(request.POST or None, request.FILES or None, units=units, initial=initial)
 
     def do(values: dict[str, Any]) -> HttpResponse:

@@ -144,8 +144,17 @@ def source_of(row: Proposal) -> SourceText | None:
     found = Passage.objects.filter(
         document=passage.document_id, line__gte=passage.line - BEFORE, line__lte=last + AFTER
     )
-    lines = [(each, passage.line <= each.line <= last) for each in found.order_by("line")]
-    return SourceText(row.reading.document, passage.page, lines)
+    left, lines = len(str(row)), []
+    for each in found.order_by("line"):
+        is_meant = passage.line <= each.line <= last and left > 0
+        lines.append((each, is_meant))
+        left -= len(each.text) if is_meant else 0
+    return SourceText(row.reading.document, passage.page, lines[: _shown(lines)])
+
+
+def _shown(lines: Sequence[tuple[Passage, bool]]) -> int:
+    """Up to a few lines after the last that is meant."""
+    return 1 + max((at for at, (_, is_meant) in enumerate(lines) if is_meant), default=0) + AFTER * 2
 
 
 @dataclass(frozen=True, slots=True)
