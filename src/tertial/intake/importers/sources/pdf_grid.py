@@ -4,11 +4,12 @@ Cells may stand at the top or in the middle of their row. So a row is not a line
 close together, and the cells of one row overlap in height.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from .pdf import Page, Printed, Run
+from .row_parting import Piece, starts_of_rows
 
 _CLOSE = 1.45  # lines of one cell stand at most this many sizes of the type apart
 
@@ -101,6 +102,20 @@ def row_edges(grid: Grid, page: Page, body: Sequence[Printed]) -> list[float]:
     rules = sorted(y for y in page.rules if top < y < bottom)
     drawn = [y for i, y in enumerate(rules) if not i or y - rules[i - 1] > 4]
     return drawn if len(drawn) >= max(1, 0.5 * len(gaps)) else gaps
+
+
+def line_edges(grid: Grid, body: Sequence[Printed], marks: Callable[[str], bool]) -> list[float]:
+    """The same in text that has no other heights than its lines: rows part at white space and by their marks."""
+    starts = starts_of_rows([_piece(grid, line, marks) for line in body])
+    return [(body[at - 1].bottom + body[at].top) / 2 for at in starts[1:]]
+
+
+def _piece(grid: Grid, line: Printed, marks: Callable[[str], bool]) -> Piece:
+    cells = [""] * len(grid.lefts)
+    for run in line.runs:
+        column = grid.column(run)
+        cells[column] = f"{cells[column]} {run.text}".strip()
+    return Piece(tuple(cells), any(marks(cell) for cell in cells[1:]), line.gap)
 
 
 def _extents(grid: Grid, body: Sequence[Printed]) -> list[tuple[float, float]]:

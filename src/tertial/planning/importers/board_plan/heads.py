@@ -55,6 +55,7 @@ _PARTS = {
     "uppföljning": "prose",
     "utveckling": "prose",
 }
+_DATE_OR_AMOUNT = re.compile(r"\d{4}-\d\d-\d\d|[-−–]?\d[\d ]*,\d+")
 PERIODS = {
     "tertial": "tertial",
     "tertialvis": "tertial",
@@ -242,6 +243,20 @@ def period_of(word: str) -> str | None:
     if word in ("år", "månad"):
         return None
     return PERIODS.get(word.casefold().rstrip("."))
+
+
+def column_names(text: str) -> list[str]:
+    """A line of a head, column by column."""
+    starts = [m.start() for m in _COLUMN_START.finditer(text)]
+    if not starts:
+        return [text]
+    begins = [0, *starts[1:]]
+    return [text[a:b].strip() for a, b in zip(begins, [*starts[1:], len(text)], strict=True)]
+
+
+def marks_row(text: str) -> bool:
+    """A cell that every row of its table has one of: a periodicity, a date, an amount with a decimal."""
+    return text.casefold() in PERIODS or _DATE_OR_AMOUNT.fullmatch(text) is not None
 
 
 def begins_table(text: str) -> bool:

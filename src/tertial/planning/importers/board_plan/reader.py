@@ -248,7 +248,11 @@ class _Walk:
     def _table(self, at: int) -> int:
         self._flush(heading_last=True)
         title = self.build.sections[-1].title if self.build.sections else None
-        table, end, named = read_table(self.lines, at, title, self.joiner)
+        read = read_table(self.lines, at, title, self.joiner)
+        if read is None:
+            self.held.append(self.lines[at])
+            return at + 1
+        table, end, named = read
         self.build.tables.append(table)
         if not named:
             self.build.remark("READ-15", WARNING, "Tabellens kolumner kunde inte skiljas åt.", self.lines[at])

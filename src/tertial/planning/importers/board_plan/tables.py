@@ -114,12 +114,16 @@ def _amount(text: str) -> float | None:
     return to_number(re.sub(r"^[-−–+]\s?", lambda m: "-" if m[0][0] in "-−–" else "", text))
 
 
-def read_table(lines: Sequence[Line], at: int, title: str | None, joiner: Joiner) -> tuple[Table, int, bool]:
-    """The table that starts here, the line after it, and whether its columns were understood."""
+def read_table(
+    lines: Sequence[Line], at: int, title: str | None, joiner: Joiner
+) -> tuple[Table, int, bool] | None:
+    """The table that starts here, the line after it, and whether its columns were understood; None without rows."""
     if lines[at].cells is not None:
         return _read_cells(lines, at, title, joiner)
     head, end = _head(lines, at)
     rows, end = _rows(lines, end, tuple(line.text for line in head))
+    if not rows:
+        return None
     width = Counter(len(row.cells) for row in rows).most_common(1)[0][0]
     columns = _columns(head, width, joiner)
     unit = _unit(" ".join(line.text for line in head))
