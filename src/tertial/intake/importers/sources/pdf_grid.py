@@ -66,7 +66,10 @@ class Grid:
     def _by_white(self, body: Sequence[Printed]) -> list[float] | None:
         """Where the rows show as many columns as the head has, the borders stand between them."""
         runs = [
-            run for line in body for run in line.runs if run.right < self.lefts[1] + 6 or self._nearest(run)
+            run
+            for line in body
+            for run in line.runs
+            if (run.right < self.lefts[1] + 6 or self._nearest(run)) and run.right > self.lefts[0]
         ]
         spans: list[list[float]] = []
         for run in sorted(runs, key=lambda r: r.left):

@@ -13,7 +13,7 @@ _OPEN = re.compile(r"(?:[,/-]|\b(?:och|eller|samt|som|att|av|för|i|på|med|till
 _COMMENT = re.compile(r"(?:kommentar|anmärkning)(?:er)?:?", re.I)
 _MOST_BETWEEN = 12  # lines between two marks that are tried as the border
 
-Cost = Callable[[int, int], int]
+Cost = Callable[[int, int, bool], int]  # lines above the mark, lines below it, whether it stands without words
 Way = tuple[int, list[int]]  # what it costs, and where its rows start
 
 
@@ -70,16 +70,16 @@ def _likeliest(pieces: Sequence[Piece]) -> list[int]:
     return min((_best(pieces, marks, cost) for cost in (_on_top, _in_middle, _at_end)), key=_costs)[1]
 
 
-def _on_top(above: int, below: int) -> int:
-    return 3 * above
+def _on_top(above: int, below: int, bare: bool) -> int:
+    return 3 * above + (3 if bare else 0)
 
 
-def _in_middle(above: int, below: int) -> int:
+def _in_middle(above: int, below: int, bare: bool) -> int:
     off = abs(above - below)
     return 1 + (off if off < 2 else 3 * off)
 
 
-def _at_end(above: int, below: int) -> int:
+def _at_end(above: int, below: int, bare: bool) -> int:
     return 3 * below + 1
 
 
@@ -108,7 +108,7 @@ def _best(pieces: Sequence[Piece], marks: Sequence[int], cost: Cost) -> Way:
 def _against(pieces: Sequence[Piece], start: int, mark: int, end: int, cost: Cost) -> int:
     """What speaks against these lines being the row of this mark."""
     row = pieces[start:end]
-    points = cost(mark - start, end - mark - 1)
+    points = cost(mark - start, end - mark - 1, not pieces[mark].cells[0])
     if not any(piece.cells[0] for piece in row):
         points += _NAMELESS
     for column in range(len(row[0].cells)):

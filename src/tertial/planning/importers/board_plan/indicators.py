@@ -6,14 +6,26 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from tertial.intake.importers.sources.line import Line
+from tertial.intake.importers.sources.row_parting import Piece, starts_of_rows
 from tertial.planning.rules.draft import Indicator, Place, Target, TargetKind
 from tertial.planning.rules.target_text import Cut, cuts, parse_target, starts_cell, understood, worth
 
 from .heads import PERIODS, Columns, period_of
 from .joining import Joiner
-from .rows import Rest, chunks, left_hanging, place, starts_small
+from .rows import Rest, chunks, left_hanging, place, starts_small, without_gaps
 
 _COMMENT = re.compile(r"(?:kommentar|anmärkning)(?:er)?:?(?:\s+(.*))?", re.I)
+_BOARD_CELL = r"n?ämnd(?:/s?t?y?r?e?l?s?e?)?|s?t?y?r?e?l?s?e"  # the end of `Tas fram av nämnd/styrelse`, cut anywhere
+_HALF_CELL = re.compile(  # what a narrow cell holds on one of its lines
+    rf"(?:(?:tas fram|fastställs|beslutas)(?: av| i)?|{_BOARD_CELL}|t[12]|20\d\d"
+    r"|max \d+|personer|\d[\d,]* kg(?: co2)?(?: per kg)?|(?:co2 )?per kg|livsmedel| )+",
+    re.I,
+)
+_OPEN_CELL = re.compile(
+    r"(?:^|(?<= ))(?:Tas fram av(?: n| nämnd/s?t?y?r?e?l?s?)?|Fastställs(?: i)?|Max \d+|\d[\d,]* kg(?: CO2)?(?: per)?(?: kg)?)$"
+)
+_CLOSING_CELL = re.compile(rf"(?:^|(?<= ))(?:{_BOARD_CELL}|t[12]|20\d\d|personer|(?:per )?kg livsmedel)$")
+_MOST_APART = 4  # lines between a cell's first words and its last
 _MOST_WORDS = 26  # no row's cells hold more words than this
 
 
@@ -39,6 +51,10 @@ def read_indicators(
     if any(line.cells is not None for line in lines):
         return _from_cells(lines, columns, goal, joiner)
     timed = "period" in columns.kinds
+    if timed and columns.kinds[-1] != "period":
+        lines = [_period_last(line, columns) for line in lines]
+    if timed and without_gaps(lines):
+        lines = _cells_last(lines, columns.targets)
     rows = _Rows(columns, joiner, early=_cells_come_early(lines, columns.targets))
     parts = chunks(lines if timed else _ended(lines, columns.targets))
     for index, chunk in enumerate(parts):
@@ -61,6 +77,74 @@ def _ended(lines: Sequence[Line], most: int) -> list[Line]:
         if any(cuts(words[-count:], most) for count in range(1, min(len(words), 9))):
             out[index] = replace(line, text=f"{line.text} År", open=False)
     return out
+
+
+def _period_last(line: Line, columns: Columns) -> Line:
+    """A line whose cells go on after the periodicity, with the periodicity last."""
+    words = line.text.split()
+    after = len(columns.kinds) - 1 - columns.kinds.index("period")
+    for at in range(len(words) - 1, 0, -1):
+        rest = words[at + 1 :]
+        if period_of(words[at]) and (not rest or cuts(rest, after) or _OPEN_CELL.search(" ".join(rest))):
+            return replace(line, text=" ".join([*words[:at], *rest, words[at]]), open=False)
+    return line
+
+
+def _cells_last(lines: Sequence[Line], most: int) -> list[Line]:
+    """The lines of a table without white space, each row's cells after its words; they may stand in their middle."""
+    parts: list[tuple[str, str]] = []
+    opened = -_MOST_APART  # the line where a cell's first words were seen last
+    for at, line in enumerate(lines):
+        parts.append(_name_and_cells(line, most, closing=at - opened < _MOST_APART))
+        if any(_OPEN_CELL.search(text) for text in (parts[-1][1], parts[-1][1].rpartition(" ")[0])):
+            opened = at
+    pieces = [Piece((name, cells), _ends_row(line), False) for line, (name, cells) in zip(lines, parts, strict=True)]
+    out: list[Line] = []
+    for start, end in pairwise([*starts_of_rows(pieces), len(lines)]):
+        row = list(zip(lines[start:end], parts[start:end], strict=True))
+        names = [replace(line, text=name, open=line.open or bool(text)) for line, (name, text) in row if name]
+        names[-1:] = [replace(line, open=False) for line in names[-1:]]
+        cells = [replace(line, text=text, starts_page=False) for line, (_, text) in row if text]
+        new = [*names, *_period_at_end(cells)]
+        out += [replace(line, gap=i == 0 or i == len(names)) for i, line in enumerate(new)]
+    return out
+
+
+def _period_at_end(cells: list[Line]) -> list[Line]:
+    ended = [i for i, line in enumerate(cells) if _ends_row(line)]
+    if len(ended) != 1 or ended[0] == len(cells) - 1:
+        return cells
+    text, _, period = cells[ended[0]].text.rpartition(" ")
+    kept = [replace(line, text=text) if i == ended[0] else line for i, line in enumerate(cells)]
+    return [*(line for line in kept if line.text), replace(cells[-1], text=period)]
+
+
+def _name_and_cells(line: Line, most: int, *, closing: bool) -> tuple[str, str]:
+    """A line's words before its cells, and the cells; a cell may have only its first or last words here."""
+    if _HALF_CELL.fullmatch(line.text):
+        return "", line.text
+    text, period = line.text, ""
+    if _ends_row(line):
+        text, _, period = line.text.rpartition(" ")
+    half = _OPEN_CELL.search(text) or (_CLOSING_CELL.search(text) if closing else None)
+    if not period and not half:
+        return line.text, ""
+    text, cell = (text[: half.start()], half[0]) if half else (text, "")
+    words = text.split()
+    ways = [
+        (worth(cut, words[start - 1] if start else "") - _unlikely_before(cut, cell), -start)
+        for start in range(max(0, len(words) - _MOST_WORDS), len(words))
+        for cut in cuts(words[start:], most)
+        if cut
+    ]
+    at = -max(ways)[1] if ways and max(ways)[0] > 0 else len(words)
+    return " ".join(words[:at]), " ".join(filter(None, (*words[at:], cell, period)))
+
+
+def _unlikely_before(cut: Cut, cell: str) -> int:
+    """A dash, or a bound in small letters, before the first words of another cell belongs to the name."""
+    bound = cut[0].kind in (TargetKind.MIN, TargetKind.MAX) and cut[0].text[0].islower()
+    return 10 if cell and (bound or cut[0].kind is TargetKind.NONE) else 0
 
 
 def _cells_come_early(lines: Sequence[Line], most: int) -> bool:
@@ -140,10 +224,19 @@ class _Rows:
             self._close()
 
     def _close(self) -> None:
-        row = _cut_row(self.open, self.columns.targets, self.joiner)
+        row_lines, comment = self._without_comment()
+        row = _cut_row(row_lines, self.columns.targets, self.joiner)
+        row.comment, row.commented = comment, bool(comment)
         if row.name:
             self.done.append(row)
             self.open = []
+
+    def _without_comment(self) -> tuple[list[Line], list[Line]]:
+        """The row's lines, and a comment that came before the row's end."""
+        at = next((i for i, line in enumerate(self.open) if i and _COMMENT.fullmatch(line.text)), None)
+        if at is None or at + 1 >= len(self.open) - 1:
+            return self.open, []
+        return [*self.open[:at], self.open[-1]], self.open[at + 1 : -1]
 
     def _is_comment(self, chunk: list[Line], following: list[Line] | None) -> bool:
         """More of the last row's comment: whole sentences without cells."""

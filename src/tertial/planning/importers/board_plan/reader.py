@@ -13,12 +13,12 @@ from .builder import Builder
 from .front import Front, read_front
 from .furniture import without_furniture
 from .goals import Priorities, read_description, read_expected, read_title, same_title
-from .heads import Columns, activity_head, goal_label, indicator_head, numbered, part_heading
+from .heads import Columns, activity_head, goal_label, indicator_head, late_columns, numbered, part_heading
 from .indicators import read_indicators
 from .joining import Joiner
 from .prose import Block, blocks
 from .rows import Rest, place
-from .tables import read_table, table_starts
+from .tables import amounts_together, read_table, table_starts
 
 _MOST_LEFT_OUT = 4  # titles of the contents list that may be missing in the text before the next is believed
 WARNING = Severity.WARNING
@@ -26,7 +26,7 @@ WARNING = Severity.WARNING
 
 def read_plan(lines: Sequence[Line], source: Source) -> PlanDraft:
     """The draft of the plan that the lines show."""
-    kept = without_furniture(lines)
+    kept = amounts_together(without_furniture(lines))
     joiner = Joiner(kept)
     front = read_front(kept, joiner)
     walk = _Walk(kept, front, joiner)
@@ -183,6 +183,7 @@ class _Walk:
         rows, end = self._region(
             after, lambda i: found[1] if (found := indicator_head(self.lines, i)) else None
         )
+        columns, rows = late_columns(columns, rows)
         read, rest = read_indicators(rows, columns, self.build.current, self.joiner)
         self.build.indicators += read
         self._left(rest, "indikatorer")
