@@ -11,6 +11,7 @@ from itertools import pairwise
 from .pdf import Page, Printed, Run
 from .row_parting import Piece, starts_of_rows
 
+_MOST_LINES = 40  # at the top of a page, in which its columns are looked for
 _CLOSE = 1.45  # lines of one cell stand at most this many sizes of the type apart
 
 
@@ -48,6 +49,17 @@ class Grid:
             run.right < self.lefts[1] + 6 for run in line.runs if self.column(run) == 0
         )
 
+    def moved(self, lines: Sequence[Printed]) -> "Grid | None":
+        """The same columns where the top of another page of a text shows them: as many, with white between."""
+        found: list[list[float]] = []
+        for end in range(1, min(len(lines), _MOST_LINES) + 1):
+            spans = _spans([run for line in lines[:end] for run in line.runs])
+            if len(spans) == len(self.lefts):
+                found = spans
+            elif found:
+                break
+        return Grid([a for a, _ in found], [b for _, b in found], self.head) if found else None
+
     def settle(self, page: Page, body: Sequence[Printed]) -> None:
         """Find the borders: upright rules, else the white between the columns of the rows."""
         self.borders = self._by_posts(page, body) or self._by_white(body) or self.borders
@@ -71,15 +83,21 @@ class Grid:
             for run in line.runs
             if (run.right < self.lefts[1] + 6 or self._nearest(run)) and run.right > self.lefts[0]
         ]
-        spans: list[list[float]] = []
-        for run in sorted(runs, key=lambda r: r.left):
-            if spans and run.left < spans[-1][1] + 1:
-                spans[-1][1] = max(spans[-1][1], run.right)
-            else:
-                spans.append([run.left, run.right])
+        spans = _spans(runs)
         if len(spans) != len(self.lefts):
             return None
         return [(a[1] + b[0]) / 2 for a, b in pairwise(spans)]
+
+
+def _spans(runs: Sequence[Run]) -> list[list[float]]:
+    """From where to where something stands, seen from above."""
+    spans: list[list[float]] = []
+    for run in sorted(runs, key=lambda r: r.left):
+        if spans and run.left < spans[-1][1] + 1:
+            spans[-1][1] = max(spans[-1][1], run.right)
+        else:
+            spans.append([run.left, run.right])
+    return spans
 
 
 def grid_of(head: Sequence[Printed]) -> Grid | None:

@@ -48,10 +48,10 @@ class TableFinder:
                 self._emit(grid, page, lines[at:after], lines[after:end], end == len(lines))
                 self.going = grid if end == len(lines) else None
                 at = end
-            elif at == 0 and self.going and self._goes_on(self.going, lines):
-                end = self._end(self.going, lines, 0)
-                self._rows(self.going, page, lines[:end], end == len(lines))
-                self.going = self.going if end == len(lines) else None
+            elif at == 0 and (grid := self._going_on(lines)):
+                end = self._end(grid, lines, 0)
+                self._rows(grid, page, lines[:end], end == len(lines))
+                self.going = grid if end == len(lines) else None
                 at = max(end, 1)
             else:
                 self.going = None if lines[at].text.strip() else self.going
@@ -59,7 +59,14 @@ class TableFinder:
                 at += 1
         return self.out
 
-    def _goes_on(self, grid: Grid, lines: Sequence[Printed]) -> bool:
+    def _going_on(self, lines: Sequence[Printed]) -> Grid | None:
+        """The columns of the table that the page before ended with, if this page begins with more of it."""
+        if self.going is None:
+            return None
+        moved = self.going.moved(lines) if lines[0].number is not None else None
+        return next((grid for grid in (moved, self.going) if grid and self._fills(grid, lines)), None)
+
+    def _fills(self, grid: Grid, lines: Sequence[Printed]) -> bool:
         end = self._end(grid, lines, 0)
         return any(grid.column(run) for line in lines[:end] for run in line.runs)
 

@@ -55,6 +55,11 @@ def split_dates(text: str) -> tuple[str, list[str]]:
     return text, []
 
 
+def looks_dated(text: str) -> bool:
+    """Whether a line ends with two dates, as only activities do."""
+    return text[-1:].isdigit() and _BOTH.match(text) is not None
+
+
 def read_activities(lines: Sequence[Line], goal: str, joiner: Joiner) -> tuple[list[Activity], Rest]:
     """The rows of one table from which repeated heads are gone."""
     if any(line.cells is not None for line in lines):

@@ -8,7 +8,7 @@ from tertial.foundation.check import Severity
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import PlanDraft, Source
 
-from .activities import read_activities
+from .activities import looks_dated, read_activities
 from .builder import Builder
 from .front import Front, read_front
 from .furniture import without_furniture
@@ -274,6 +274,7 @@ class _Walk:
                 self._prose(block)
             self.priorities.prose = []
         else:
+            self.build.note("READ-16", *(line for line in held if looks_dated(line.text)))
             heading = held.pop() if heading_last and _could_head(held) else None
             for block in blocks(held, self.joiner):
                 self._prose(block)
