@@ -153,7 +153,9 @@ class _Writer(Paper):
             names = ["Indikator", *(COLUMNS[column] for column in self.traps.columns)]
             self.begin(
                 [self.between.join(names)],
-                ["Indikator Årsmål KF:s", "årsmål Periodicitet"] if self.family else [self.between.join(names)],
+                ["Indikator Årsmål KF:s", "årsmål Periodicitet"]
+                if self.family
+                else [self.between.join(names)],
             )
             for row in indicators:
                 self.indicator(row)

@@ -134,7 +134,7 @@ def turnover_in_decision(plan: Written, rng: Random) -> None:
 def parts_in_prose(plan: Written, rng: Random) -> None:
     plan.said["calm"] = rng.choice((
         "Ombyggnaderna kostar 12,0 mnkr, varav 7,5 mnkr för kök och 6,1 mnkr för ventilation.",
-        "Satsningen är på 8 mnkr varav 5 mnkr avser personal och 4 mnkr lokaler.",
+        "Satsningen är på 8,0 mnkr varav 5,2 mnkr avser personal och 4,1 mnkr lokaler.",
     ))  # fmt: skip
 
 
@@ -263,7 +263,9 @@ def goal_in_other_words(plan: Written, rng: Random) -> None:
 @error("STR12")
 def name_varies(plan: Written, rng: Random) -> None:
     usual, odd = rng.choice((("Västra-Hede", "Västra/Hede"), ("Storängen", "Storänegn")))
-    plan.said["calm"] = f"Träffpunkten i {usual} är öppen. Föreningarna i {usual} deltar, liksom {usual} skola i {usual}."
+    plan.said["calm"] = (
+        f"Träffpunkten i {usual} är öppen. Föreningarna i {usual} deltar, liksom {usual} skola i {usual}."
+    )
     plan.said["see"] += f" Insatserna i {odd} fortsätter."
 
 

@@ -117,7 +117,9 @@ class Written:
     dates: list[tuple[str, str]] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)  # of the appendices
     decided: list[str] = field(default_factory=list)
-    cells: dict[tuple[str, int], float] = field(default_factory=dict)  # what is printed otherwise in the main table
+    cells: dict[tuple[str, int], float] = field(
+        default_factory=dict
+    )  # what is printed otherwise in the main table
     numbers: list[str] = field(default_factory=lambda: ["1.1", "1.2", "1.3", "1.4"])
     listed: list[str] = field(default_factory=lambda: list(GOALS))
     turnover: list[tuple[float, float]] = field(default_factory=list)
@@ -142,7 +144,9 @@ class Written:
             out += [f"{number}. {text}", ""]
         out += ["Handläggare Till", f"Sara Holm {self.board} stadsdelsnämnd", "", "Innehållsförteckning"]
         contents = ("Sammanfattning", *(f"{n}. {t}" for n, t in zip(self.numbers, self.listed, strict=True)))
-        out += [f"{title}{'.' * (90 - len(title))} {page}" for page, title in enumerate((*contents, "Ekonomi"), 3)]
+        out += [
+            f"{title}{'.' * (90 - len(title))} {page}" for page, title in enumerate((*contents, "Ekonomi"), 3)
+        ]
         out += ["", "Bilagor", ""]
         for number, title in enumerate(self.titles, 1):
             out += [f"Bilaga {number}: {title}", ""]
@@ -154,8 +158,20 @@ class Written:
             out += ["", "KF:s mål för verksamhetsområdet:", f"{number}. {GOALS[at]}", ""]
             out += [self.said.get(f"prose {at}", self.said["calm"]), ""]
             target, council = self.targets[at]
-            out += ["Indikator Årsmål KF:s årsmål Periodicitet", "", f"{self.names[at]} {target} {council} År", ""]
-            out += ["Nämndmål:", f"{number}.1. {BOARD_GOALS[at]}", "", "Förväntat resultat", self.expected[at], ""]
+            out += [
+                "Indikator Årsmål KF:s årsmål Periodicitet",
+                "",
+                f"{self.names[at]} {target} {council} År",
+                "",
+            ]
+            out += [
+                "Nämndmål:",
+                f"{number}.1. {BOARD_GOALS[at]}",
+                "",
+                "Förväntat resultat",
+                self.expected[at],
+                "",
+            ]
             out += ["Aktivitet Startdatum Slutdatum", ""]
             for text, (start, end) in zip(ACTIVITIES[at], self.dates[2 * at : 2 * at + 2], strict=True):
                 out += [f"{text} {start} {end}", ""]
@@ -163,12 +179,26 @@ class Written:
 
     def _money(self) -> list[str]:
         y, last = self.year, self.year - 1
-        out = ["", "Ekonomi", self.said["total again"], self.said["more"], self.said["share"], self.said["part"], ""]
-        out += [f"Verksamhetsområde (Mnkr) Budget {y} kostnader Budget {y} intäkter Budget {y} netto Budget {last} netto"]
+        out = [
+            "",
+            "Ekonomi",
+            self.said["total again"],
+            self.said["more"],
+            self.said["share"],
+            self.said["part"],
+            "",
+        ]
+        out += [
+            f"Verksamhetsområde (Mnkr) Budget {y} kostnader Budget {y} intäkter Budget {y} netto Budget {last} netto"
+        ]
         for at, (name, costs, income, before) in enumerate(self.rows):
             cells = [costs, income, self.net(at), before]
             out += ["", f"{name} {' '.join(sv(self.cells.get((name, i), v)) for i, v in enumerate(cells))}"]
-        out += ["", f"Summa {' '.join(sv(self.cells.get(('Summa', i), v)) for i, v in enumerate(self.whole))}", ""]
+        out += [
+            "",
+            f"Summa {' '.join(sv(self.cells.get(('Summa', i), v)) for i, v in enumerate(self.whole))}",
+            "",
+        ]
         name = self.rows[0][0]
         out += [name, f"Verksamhetsområde (Mnkr) Budget {y} netto Budget {last} netto Differens"]
         for label, new, old in self.parts:
@@ -177,8 +207,17 @@ class Written:
         new = self.cells.get(("part", 0), new)
         out += ["", f"Summa {sv(new)} {sv(old)} {sv(round(new - old, 1))}", "", self.said["percent"], ""]
         for at, (_, title) in enumerate(REQUESTS):
-            out += [f"Medel för {title[0].lower()}{title[1:]} ({sv(self.asked[at])} mnkr)", self.said[f"asked {at}"], ""]
-        out += ["Omslutningsförändringar", self.said["see"], "", "Verksamhetsområde (Mnkr) Kostnader Intäkter"]
+            out += [
+                f"Medel för {title[0].lower()}{title[1:]} ({sv(self.asked[at])} mnkr)",
+                self.said[f"asked {at}"],
+                "",
+            ]
+        out += [
+            "Omslutningsförändringar",
+            self.said["see"],
+            "",
+            "Verksamhetsområde (Mnkr) Kostnader Intäkter",
+        ]
         for (area, *_), (costs, income) in zip(self.rows, self.turnover, strict=True):
             out += ["", f"{area} {sv(costs)} {sv(income)}"]
         total = [round(sum(t[i] for t in self.turnover), 1) for i in (0, 1)]
@@ -204,7 +243,10 @@ def written(seed: int) -> Written:
     plan.turnover = [(size, -size) for size in (round(rng.uniform(0.5, 6), 1) for _ in rows)]
     _say(plan, rng)
     _aim(plan, rng)
-    plan.titles = [f"Ansökan om medel för {what}" for what, _ in REQUESTS] + ["Omslutningsförändringar", "Lokalplan"]
+    plan.titles = [f"Ansökan om medel för {what}" for what, _ in REQUESTS] + [
+        "Omslutningsförändringar",
+        "Lokalplan",
+    ]
     plan.decided = [f"Nämnden fastställer verksamhetsplan och budget för {year}."]
     for n, ((what, _), amount) in enumerate(zip(REQUESTS, plan.asked, strict=True), 1):
         plan.decided.append(rng.choice((
@@ -219,7 +261,7 @@ def written(seed: int) -> Written:
 
 def say(plan: Written, kind: str, rng: Random, at: int = 0, **other: object) -> str:
     """One of the ways to say a thing, with the plan's own figures unless others are given."""
-    costs, income, net, last = plan.whole
+    _, _, net, last = plan.whole
     name, owner, inside = AREAS[at]
     new, old = plan.net(at), plan.rows[at][3]
     figures: dict[str, object] = {
@@ -234,7 +276,10 @@ def _say(plan: Written, rng: Random) -> None:
     for kind in ("total", "more", "compared", "calm", "see", "percent"):
         plan.said[kind] = say(plan, kind, rng)
     plan.said["total again"] = say(plan, "total", rng)
-    plan.said["share"], plan.said["part"] = say(plan, "share", rng, 1), say(plan, "part", rng, rng.choice((0, 1, 2)))
+    plan.said["share"], plan.said["part"] = (
+        say(plan, "share", rng, 1),
+        say(plan, "part", rng, rng.choice((0, 1, 2))),
+    )
     for at, (what, _) in enumerate(REQUESTS):
         plan.said[f"asked {at}"] = say(plan, "asked", rng, amount=sv(plan.asked[at]), what=what, n=at + 1)
 
@@ -248,4 +293,7 @@ def _aim(plan: Written, rng: Random) -> None:
             f"{name} ska vara lägst {level} procent",
             f"Minst {level} procent av de tillfrågade är nöjda ({name.lower()}, utfall {plan.year - 1}: {outcome} procent)",
         )))  # fmt: skip
-        plan.dates += [(f"{plan.year}-01-01", f"{plan.year}-12-31"), (f"{plan.year}-02-01", f"{plan.year}-06-30")]
+        plan.dates += [
+            (f"{plan.year}-01-01", f"{plan.year}-12-31"),
+            (f"{plan.year}-02-01", f"{plan.year}-06-30"),
+        ]

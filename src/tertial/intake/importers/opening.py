@@ -137,7 +137,9 @@ def _from_pdf(data: bytes, of_pages: LinesOfPages) -> Opened:
     if not any(page.characters for page in read):
         raise UnreadableError(_NO_TEXT)
     measure(read)
-    return Opened(of_pages(read), len(read), _empty_pages([p.number for p in read if not p.characters]))
+    return Opened(
+        of_pages(read), len(read), _empty_pages([p.number for p in read if p.number and not p.characters])
+    )
 
 
 def _empty_pages(numbers: Sequence[int]) -> tuple[Remark, ...]:

@@ -5,6 +5,7 @@ Blanks are turned into places on a page, so that tables are found as in a PDF: b
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .line import even_blanks, without_unseen
 from .pdf import Page, Printed, Run, run_at
@@ -39,7 +40,9 @@ def pages_of(text: str) -> list[Page]:
         page = Page(index + 1 if len(parts) > 1 else None)
         for row, line in enumerate(_BREAK.split(part)):
             number += 1
-            if runs := list(_tabbed(line, row * _HIGH) if tabbed else _spaced(line.expandtabs(8), row * _HIGH)):
+            if runs := list(
+                _tabbed(line, row * _HIGH) if tabbed else _spaced(line.expandtabs(8), row * _HIGH)
+            ):
                 page.lines.append(Printed(page.number, runs, number=number))
         number -= 1  # a form feed stands inside its line
         if page.lines:
@@ -68,5 +71,5 @@ def _run(text: str, column: int, base: float) -> Run:
 
 def _measure(lines: list[Printed]) -> None:
     lines[0].first = True
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         line.gap = line.runs[0].base - above.runs[0].base > 1.5 * _HIGH

@@ -48,10 +48,10 @@ class TableFinder:
                 self._emit(grid, page, lines[at:after], lines[after:end], end == len(lines))
                 self.going = grid if end == len(lines) else None
                 at = end
-            elif at == 0 and (grid := self._going_on(lines)):
-                end = self._end(grid, lines, 0)
-                self._rows(grid, page, lines[:end], end == len(lines))
-                self.going = grid if end == len(lines) else None
+            elif at == 0 and (going := self._going_on(lines)):
+                end = self._end(going, lines, 0)
+                self._rows(going, page, lines[:end], end == len(lines))
+                self.going = going if end == len(lines) else None
                 at = max(end, 1)
             else:
                 self.going = None if lines[at].text.strip() else self.going
@@ -101,7 +101,9 @@ class TableFinder:
         for name in names:
             begin = max(run.text.find(name, begin), 0)
             left = run.left + wide * begin
-            yield replace(run, text=name, left=left, right=left + wide * len(name) if len(names) > 1 else run.right)
+            yield replace(
+                run, text=name, left=left, right=left + wide * len(name) if len(names) > 1 else run.right
+            )
 
     def _may_begin(self, head: Sequence[Printed]) -> bool:
         """Whether a head can begin with these lines: columns are named beside the first, or right under its name."""

@@ -7,13 +7,22 @@ middle of its lines or on the last one, but does the same in all rows that no wh
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-_SMALL, _HANGING, _NAMELESS = 4, 3, 12  # what speaks against a row: begins small, has an open end, has no words
-_OPEN = re.compile(r"(?:[,/-]|\b(?:och|eller|samt|som|att|av|för|i|på|med|till|från|om|enligt|per|den|det|en|ett))$")
+_SMALL, _HANGING, _NAMELESS = (
+    4,
+    3,
+    12,
+)  # what speaks against a row: begins small, has an open end, has no words
+_OPEN = re.compile(
+    r"(?:[,/-]|\b(?:och|eller|samt|som|att|av|för|i|på|med|till|från|om|enligt|per|den|det|en|ett))$"
+)
 _COMMENT = re.compile(r"(?:kommentar|anmärkning)(?:er)?:?", re.I)
 _MOST_BETWEEN = 12  # lines between two marks that are tried as the border
 
-Cost = Callable[[int, int, bool], int]  # lines above the mark, lines below it, whether it stands without words
+Cost = Callable[
+    [int, int, bool], int
+]  # lines above the mark, lines below it, whether it stands without words
 Way = tuple[int, list[int]]  # what it costs, and where its rows start
 
 
@@ -90,7 +99,7 @@ def _costs(way: Way) -> int:
 def _best(pieces: Sequence[Piece], marks: Sequence[int], cost: Cost) -> Way:
     """The cheapest borders: for every line that can begin the row of a mark, what all rows before it cost."""
     known: dict[int, Way] = {0: (0, [0])}
-    for mark, following in zip(marks, marks[1:], strict=False):
+    for mark, following in pairwise(marks):
         after: dict[int, Way] = {}
         for start, (sofar, starts) in known.items():
             for border in range(max(mark + 1, following - _MOST_BETWEEN), following + 1):

@@ -64,8 +64,8 @@ def read_activities(lines: Sequence[Line], goal: str, joiner: Joiner) -> tuple[l
     """The rows of one table from which repeated heads are gone."""
     if any(line.cells is not None for line in lines):
         return _from_cells(lines, goal, joiner)
-    if without_gaps(lines) and (rows := _parted(lines)):
-        return [_activity(row, goal, joiner) for row in rows], Rest()
+    if without_gaps(lines) and (parted := _parted(lines)):
+        return [_activity(row, goal, joiner) for row in parted], Rest()
     parts = chunks(lines)
     dated = sum(1 for line in lines if split_dates(line.text)[1])
     rows = _Rows(joiner, spaced=len(parts) >= dated, early=_dates_come_early(lines))

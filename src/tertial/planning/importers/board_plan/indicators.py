@@ -6,27 +6,15 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from tertial.intake.importers.sources.line import Line
-from tertial.intake.importers.sources.row_parting import Piece, starts_of_rows
 from tertial.planning.rules.draft import Indicator, Place, Target, TargetKind
 from tertial.planning.rules.target_text import Cut, cuts, parse_target, starts_cell, understood, worth
 
+from .cells_in_lines import MOST_WORDS, cells_last, ends_row, period_last
 from .heads import PERIODS, Columns, period_of
 from .joining import Joiner
 from .rows import Rest, chunks, left_hanging, place, starts_small, without_gaps
 
 _COMMENT = re.compile(r"(?:kommentar|anmärkning)(?:er)?:?(?:\s+(.*))?", re.I)
-_BOARD_CELL = r"n?ämnd(?:/s?t?y?r?e?l?s?e?)?|s?t?y?r?e?l?s?e"  # the end of `Tas fram av nämnd/styrelse`, cut anywhere
-_HALF_CELL = re.compile(  # what a narrow cell holds on one of its lines
-    rf"(?:(?:tas fram|fastställs|beslutas)(?: av| i)?|{_BOARD_CELL}|t[12]|20\d\d"
-    r"|max \d+|personer|\d[\d,]* kg(?: co2)?(?: per kg)?|(?:co2 )?per kg|livsmedel| )+",
-    re.I,
-)
-_OPEN_CELL = re.compile(
-    r"(?:^|(?<= ))(?:Tas fram av(?: n| nämnd/s?t?y?r?e?l?s?)?|Fastställs(?: i)?|Max \d+|\d[\d,]* kg(?: CO2)?(?: per)?(?: kg)?)$"
-)
-_CLOSING_CELL = re.compile(rf"(?:^|(?<= ))(?:{_BOARD_CELL}|t[12]|20\d\d|personer|(?:per )?kg livsmedel)$")
-_MOST_APART = 4  # lines between a cell's first words and its last
-_MOST_WORDS = 26  # no row's cells hold more words than this
 
 
 @dataclass(slots=True)
@@ -52,9 +40,9 @@ def read_indicators(
         return _from_cells(lines, columns, goal, joiner)
     timed = "period" in columns.kinds
     if timed and columns.kinds[-1] != "period":
-        lines = [_period_last(line, columns) for line in lines]
+        lines = [period_last(line, columns) for line in lines]
     if timed and without_gaps(lines):
-        lines = _cells_last(lines, columns.targets)
+        lines = cells_last(lines, columns.targets)
     rows = _Rows(columns, joiner, early=_cells_come_early(lines, columns.targets))
     parts = chunks(lines if timed else _ended(lines, columns.targets))
     for index, chunk in enumerate(parts):
@@ -79,85 +67,17 @@ def _ended(lines: Sequence[Line], most: int) -> list[Line]:
     return out
 
 
-def _period_last(line: Line, columns: Columns) -> Line:
-    """A line whose cells go on after the periodicity, with the periodicity last."""
-    words = line.text.split()
-    after = len(columns.kinds) - 1 - columns.kinds.index("period")
-    for at in range(len(words) - 1, 0, -1):
-        rest = words[at + 1 :]
-        if period_of(words[at]) and (not rest or cuts(rest, after) or _OPEN_CELL.search(" ".join(rest))):
-            return replace(line, text=" ".join([*words[:at], *rest, words[at]]), open=False)
-    return line
-
-
-def _cells_last(lines: Sequence[Line], most: int) -> list[Line]:
-    """The lines of a table without white space, each row's cells after its words; they may stand in their middle."""
-    parts: list[tuple[str, str]] = []
-    opened = -_MOST_APART  # the line where a cell's first words were seen last
-    for at, line in enumerate(lines):
-        parts.append(_name_and_cells(line, most, closing=at - opened < _MOST_APART))
-        if any(_OPEN_CELL.search(text) for text in (parts[-1][1], parts[-1][1].rpartition(" ")[0])):
-            opened = at
-    pieces = [Piece((name, cells), _ends_row(line), False) for line, (name, cells) in zip(lines, parts, strict=True)]
-    out: list[Line] = []
-    for start, end in pairwise([*starts_of_rows(pieces), len(lines)]):
-        row = list(zip(lines[start:end], parts[start:end], strict=True))
-        names = [replace(line, text=name, open=line.open or bool(text)) for line, (name, text) in row if name]
-        names[-1:] = [replace(line, open=False) for line in names[-1:]]
-        cells = [replace(line, text=text, starts_page=False) for line, (_, text) in row if text]
-        new = [*names, *_period_at_end(cells)]
-        out += [replace(line, gap=i == 0 or i == len(names)) for i, line in enumerate(new)]
-    return out
-
-
-def _period_at_end(cells: list[Line]) -> list[Line]:
-    ended = [i for i, line in enumerate(cells) if _ends_row(line)]
-    if len(ended) != 1 or ended[0] == len(cells) - 1:
-        return cells
-    text, _, period = cells[ended[0]].text.rpartition(" ")
-    kept = [replace(line, text=text) if i == ended[0] else line for i, line in enumerate(cells)]
-    return [*(line for line in kept if line.text), replace(cells[-1], text=period)]
-
-
-def _name_and_cells(line: Line, most: int, *, closing: bool) -> tuple[str, str]:
-    """A line's words before its cells, and the cells; a cell may have only its first or last words here."""
-    if _HALF_CELL.fullmatch(line.text):
-        return "", line.text
-    text, period = line.text, ""
-    if _ends_row(line):
-        text, _, period = line.text.rpartition(" ")
-    half = _OPEN_CELL.search(text) or (_CLOSING_CELL.search(text) if closing else None)
-    if not period and not half:
-        return line.text, ""
-    text, cell = (text[: half.start()], half[0]) if half else (text, "")
-    words = text.split()
-    ways = [
-        (worth(cut, words[start - 1] if start else "") - _unlikely_before(cut, cell), -start)
-        for start in range(max(0, len(words) - _MOST_WORDS), len(words))
-        for cut in cuts(words[start:], most)
-        if cut
-    ]
-    at = -max(ways)[1] if ways and max(ways)[0] > 0 else len(words)
-    return " ".join(words[:at]), " ".join(filter(None, (*words[at:], cell, period)))
-
-
-def _unlikely_before(cut: Cut, cell: str) -> int:
-    """A dash, or a bound in small letters, before the first words of another cell belongs to the name."""
-    bound = cut[0].kind in (TargetKind.MIN, TargetKind.MAX) and cut[0].text[0].islower()
-    return 10 if cell and (bound or cut[0].kind is TargetKind.NONE) else 0
-
-
 def _cells_come_early(lines: Sequence[Line], most: int) -> bool:
     """Whether the cells stand on the first line of their rows, so that names go on after them."""
-    if not lines or not _ends_row(lines[0]):
+    if not lines or not ends_row(lines[0]):
         return False
-    pairs = [(a, b) for a, b in pairwise(lines) if _ends_row(a) and not b.gap and not _ends_row(b)]
+    pairs = [(a, b) for a, b in pairwise(lines) if ends_row(a) and not b.gap and not ends_row(b)]
     if any(starts_small(b) for _, b in pairs):
         return True
     return any(
         len(chunk) == 2
-        and _ends_row(chunk[0])
-        and not _ends_row(chunk[1])
+        and ends_row(chunk[0])
+        and not ends_row(chunk[1])
         and not _only_cells(below, most)
         and not _COMMENT.fullmatch(chunk[1].text)
         for chunk, below in pairwise(chunks(lines))
@@ -212,15 +132,15 @@ class _Rows:
                 self.done[-1].comment += [replace(line, text=found[1])] if found[1] else []
                 return
             apart = line.gap or line.starts_page
-            close = self.done[-1].commented and not apart and not _ends_row(line)
-            if close and (not self.done[-1].comment or not any(_ends_row(other) for other in rest)):
+            close = self.done[-1].commented and not apart and not ends_row(line)
+            if close and (not self.done[-1].comment or not any(ends_row(other) for other in rest)):
                 self.done[-1].comment.append(line)
                 return
-        if self.early and not self.open and self.done and not line.gap and not _ends_row(line):
+        if self.early and not self.open and self.done and not line.gap and not ends_row(line):
             self.done[-1].name.append(line)
             return
         self.open.append(line)
-        if _ends_row(line):
+        if ends_row(line):
             self._close()
 
     def _close(self) -> None:
@@ -241,7 +161,7 @@ class _Rows:
     def _is_comment(self, chunk: list[Line], following: list[Line] | None) -> bool:
         """More of the last row's comment: whole sentences without cells."""
         last = self.done[-1]
-        if not last.commented or any(_ends_row(line) for line in chunk):
+        if not last.commented or any(ends_row(line) for line in chunk):
             return False
         new = (
             not last.comment
@@ -255,7 +175,7 @@ class _Rows:
 
     def _is_tail(self, chunk: list[Line], following: list[Line] | None) -> bool:
         """Words of a name that come after the row's cells: another name follows them, or nothing."""
-        if any(_ends_row(line) for line in chunk) or _COMMENT.fullmatch(chunk[0].text):
+        if any(ends_row(line) for line in chunk) or _COMMENT.fullmatch(chunk[0].text):
             return False
         if following is not None and _only_cells(following, self.columns.targets):
             return False
@@ -269,17 +189,13 @@ class _Rows:
         return self.done, self.open
 
 
-def _ends_row(line: Line) -> bool:
-    return period_of(line.text.rsplit(" ", 1)[-1]) is not None
-
-
 def _only_cells(chunk: Sequence[Line], most: int) -> bool:
     """A chunk that is cells from its first word."""
     words = [word for line in chunk for word in line.text.split()]
     for end, word in enumerate(words):
-        if period_of(word) and cuts(words[: min(end, _MOST_WORDS)], most):
+        if period_of(word) and cuts(words[: min(end, MOST_WORDS)], most):
             return True
-    return bool(cuts(words[:_MOST_WORDS], most))
+    return bool(cuts(words[:MOST_WORDS], most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +244,7 @@ def _best_cut(
 ) -> tuple[int, Cut] | None:
     """Where the cells begin and what they are, by points."""
     best: tuple[int, int, Cut] | None = None
-    first = max(1, len(words) - _MOST_WORDS)
+    first = max(1, len(words) - MOST_WORDS)
     set_apart = _cells_set_apart(words, lines, most, joiner, first)
     for start in range(first, len(words)):
         for cut in _cuts_from(words, lines, start, most, joiner):

@@ -43,7 +43,12 @@ def blocks(lines: Sequence[Line], joiner: Joiner) -> list[Block]:
 def _introduces(above: Line | None, line: Line, below: Line) -> bool:
     """A short line between a finished bullet and a new one says whom the new ones are about."""
     finished = above is not None and above.text[-1:] in ".!" and line.text[:1].isupper()
-    return finished and below.bullet is not None and len(line.text) <= _LONGEST_HEADING and line.text[-1] not in ".,;"
+    return (
+        finished
+        and below.bullet is not None
+        and len(line.text) <= _LONGEST_HEADING
+        and line.text[-1] not in ".,;"
+    )
 
 
 def _same(group: list[Line], line: Line, joiner: Joiner) -> bool:

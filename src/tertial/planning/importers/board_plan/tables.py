@@ -61,7 +61,7 @@ def amounts_together(lines: Sequence[Line]) -> list[Line]:
             out[-1] = replace(out[-1], text=f"{out[-1].text} {line.text}")
         else:
             out.append(line)
-        alone = amount and "," in line.text or (amount and alone)
+        alone = (amount and "," in line.text) or (amount and alone)
     return out
 
 
@@ -92,7 +92,9 @@ def table_starts(lines: Sequence[Line], at: int) -> bool:
     following = lines[at + 1].text if at + 1 < len(lines) else ""
     opens = bool(unit) and len(_outside(text)) <= 4
     opens = opens or (len(text.split()) <= 4 and bool(re.match(r"\((?:mnkr|tkr|kr|mkr)\)", following, re.I)))
-    opens = opens or (bool(re.match(r"\((?:mnkr|tkr|kr|mkr)\) ", following, re.I)) and _head_line(text.partition(" ")[2]))
+    opens = opens or (
+        bool(re.match(r"\((?:mnkr|tkr|kr|mkr)\) ", following, re.I)) and _head_line(text.partition(" ")[2])
+    )
     opens = opens or (_head_line(text) and sum(_column_word(w) for w in text.split()) >= 2)
     return opens and _rows_follow(lines, at)
 
@@ -280,7 +282,9 @@ def _over_columns(text: str, columns: Sequence[str]) -> list[str] | None:
         starts = [m.start() for m in re.finditer(rf"(?<![\w(])(?:{pattern})\b", text, re.I)]
         if len(starts) == width and not starts[0]:
             return [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
-    levels = [i for i, column in enumerate(columns) if re.match(r"budget|prognos|utfall|bokslut|plan", column, re.I)]
+    levels = [
+        i for i, column in enumerate(columns) if re.match(r"budget|prognos|utfall|bokslut|plan", column, re.I)
+    ]
     if len(words) == len(levels):
         return [words[levels.index(i)] if i in levels else "" for i in range(width)]
     return None
