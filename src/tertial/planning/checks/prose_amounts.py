@@ -35,7 +35,8 @@ TABLES = (
     table("Förskola", BUDGET, row("Förskola", 327.5, 324.3, 3.2), row("Summa", 327.5, 324.3, 3.2)),
 )
 GOES_ON = re.compile(
-    r"(?:Det|Detta) (?:är|innebär|motsvarar)\b|Jämfört med (?:år )?\d{4} är det\b|(?:Ökningen|Minskningen|Skillnaden) (?:är|uppgår)\b"
+    r"(?:Det|Detta) (?:är|innebär|motsvarar)\b|Jämfört med (?:år )?\d{4} är det\b"
+    r"|(?:Ökningen|Minskningen|Skillnaden) (?:är|uppgår)\b"
 )
 # what is given to an area, which the sentence names anywhere: `Till förskolan går 211 mnkr av nämndens nettobudget`
 SHARED_OUT = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from tertial.foundation.check import Severity
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import PlanDraft, Source
+from tertial.planning.rules.goal_tags import tagged
 
 from .activities import looks_dated, read_activities
 from .builder import Builder
@@ -87,6 +88,8 @@ class _Walk:
             at = self._step(at)
         self._flush()
         self.build.lay(self.priorities)
+        for number, tags in list(tagged(self.build.goals, self.build.sections)):
+            self.build.change(number, tags=tags)
         self.build.remark_noted()
         if not self.build.goals:
             said = "Inga mål hittades. Dokumentet följer inte den uppställning som läsaren känner till."
