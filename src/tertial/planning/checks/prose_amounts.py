@@ -88,9 +88,10 @@ def prose_amounts(draft: PlanDraft) -> Iterator[Hit]:
 def _shared_out(book: Book, sentence: Sentence, line: Line) -> Iterator[Hit]:
     """The only amount of a sentence on what an area is given; less sure, so it warns."""
     found = [each for each in amounts(sentence.text) if not each.about]
-    change = any(pattern.search(sentence.text) for pattern in (BY, SIZE)) or "varav" in sentence.text
-    if len(found) != 1 or change or MORE.match(sentence.text[found[0].end :]):
+    if len(found) != 1 or "varav" in sentence.text or MORE.match(sentence.text[found[0].end :]):
         return
+    if any(pattern.search(sentence.text[: found[0].start]) for pattern in (BY, SIZE)):
+        return  # a change, not what is given
     stated = [year for year, _ in years(sentence.text)]
     statement = Statement(found[0], "level", stated[0] if len(stated) == 1 else book.year)
     for hit in _judge(book, sentence, statement, [line]):
