@@ -49,6 +49,8 @@ class Actor:
 
     def holding(self, permission: Permission, unit: str | None = None) -> Held | None:
         """The role that permits it; without a unit, in the city as a whole: held at the top of the tree."""
+        if unit and (own := permits(self.held, permission, (unit,))) and not own.instead_of:
+            return own  # held here: the tree need not be read
         return permits(self.held, permission, self.line(unit))
 
     def may(self, permission: Permission, unit: str | None = None) -> bool:
@@ -59,7 +61,7 @@ class Actor:
         return any(permission in ROLES[each.role].permits for each in self.held)
 
     def may_read_draft(self, unit: str) -> bool:
-        return may_read_draft(self.held, self.line(unit))
+        return may_read_draft(self.held, (unit,)) or may_read_draft(self.held, self.line(unit))
 
 
 class System:

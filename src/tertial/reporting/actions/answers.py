@@ -131,13 +131,12 @@ def _for_writing(by: By, answer: Answer) -> tuple[str, Answer]:
     """The answer and its part held until this is done, so that handing in cannot come between."""
     rows = Answer.objects.select_related(
         "part__report__unit", "part__report__round", "part__report__form_version", "measure"
-    )
-    first = rows.get(pk=answer.pk)
-    acting_for = may_write(by, first.part)
-    if first.part.state == State.NOT_STARTED:
-        held(first.part.report)  # it will move: its report is always taken first
+    ).defer("part__report__form_version__document", "part__report__unit__description")
+    if answer.part.state == State.NOT_STARTED:
+        held(answer.part.report)  # it will move: its report is always taken first
     now = rows.select_for_update(of=("self", "part")).get(pk=answer.pk)
     part = now.part
+    acting_for = may_write(by, part)
     if not is_open(part) and (locked := lock_of(part)) is not None:
         raise LockedRefused(locked)
     excused = Exemption.objects.filter(report=part.report, section__in=["", part.section]).first()

@@ -1,6 +1,6 @@
 """Rounds, the forms they ask with, and each unit's report with its parts and states."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +12,8 @@ from tertial.reporting.rules.form_json import from_json
 from tertial.reporting.rules.forms import KIND_OF_FORM_WORDS, Form, FormKind
 from tertial.reporting.rules.states import STATE_WORDS, State
 
+MOST_READ = 200
+_READ: dict[tuple[int, datetime], Form] = {}
 STATES = [(state.value, STATE_WORDS[state]) for state in State]
 
 
@@ -36,7 +38,13 @@ class FormVersion(models.Model):
 
     @property
     def form(self) -> Form:
-        return from_json(self.document)
+        """Read once in a process: a version never changes. (Its time is part of what it is known by.)"""
+        known = (self.pk, self.made_at)
+        if known not in _READ:
+            if len(_READ) >= MOST_READ:
+                _READ.clear()
+            _READ[known] = from_json(self.document)
+        return _READ[known]
 
 
 class Round(models.Model):
