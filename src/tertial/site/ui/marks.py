@@ -66,6 +66,12 @@ def status(key: str, text: str = "") -> SafeString:
 
 
 @register.simple_tag
+def state_symbol(key: str) -> SafeString:
+    """The shape of a state where its word stands beside it: dense lists and matrices."""
+    return _drawing("sy", f"sy-{_state(key).symbol}")
+
+
+@register.simple_tag
 def tag(key: str, text: str = "") -> SafeString:
     """A state as a small plate, for headings and cards. Never something to click."""
     return _marked("tag", key, text)
