@@ -35,7 +35,9 @@ class Answer(models.Model):
     confirmed = models.JSONField(default=list)  # codes of hints that somebody said are right
     form_version = models.PositiveSmallIntegerField(default=1)  # of the form, whose question it answers
     version = models.PositiveIntegerField(default=1)
-    recent = models.JSONField(default=list)  # [request id, version] of the latest saves, so none happens twice
+    recent = models.JSONField(
+        default=list
+    )  # [request id, version] of the latest saves, so none happens twice
     saved_at = models.DateTimeField(null=True, blank=True)
     saved_by = models.CharField(max_length=80, blank=True)
     saved_by_name = models.CharField(max_length=200, blank=True)

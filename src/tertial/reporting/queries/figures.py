@@ -70,7 +70,7 @@ def value_row(answer: Answer, about: Known, below: Mapping[str, Answer]) -> Valu
     if measure is None:
         raise ValueError(f"answer {answer.pk} asks for a value of no measure")
     row, period, facts = measure.row, about.period, about.facts
-    rolled = total(row, below) if below else None
+    rolled = total(row, below) if below and not answer.is_fetched else None
     value = rolled.value if rolled else decimal_of(answer.content, "value")
     forecast = decimal_of(answer.content, "forecast")
     earlier = period.previous_tertial()
@@ -112,7 +112,9 @@ def _hints(
     if value is None or answer.is_fetched:
         return ()
     by_sex = {
-        member: figure for member in ("women", "men") if (figure := decimal_of(answer.content, member)) is not None
+        member: figure
+        for member in ("women", "men")
+        if (figure := decimal_of(answer.content, member)) is not None
     }
     forecast = decimal_of(answer.content, "forecast")
     return tuple(hints(Reported(row, period, value, previous, last_year, forecast, by_sex)))

@@ -4,18 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
 from tertial.foundation.day import format_day
-from tertial.goals.models import Activity
+from tertial.goals.models import Activity, GoalLink
 from tertial.goals.models import Goal as GoalRow
-from tertial.goals.models import GoalLink
 from tertial.measures.models import Judgement
 from tertial.measures.rules.light import Light
-from tertial.organisation.access import By
-from tertial.organisation.access import Actor
+from tertial.organisation.access import Actor, By
 from tertial.organisation.roles import Permission
 from tertial.reporting.models import Answer, AnswerVersion, Attachment, Exemption, Note, Part, Quote, Report
 from tertial.reporting.queries.figures import Known, ValueRow, known, value_row, values_of
@@ -23,6 +22,8 @@ from tertial.reporting.rules.forms import Form, Question, QuestionKind, Section
 from tertial.reporting.rules.lacking import Facing, Lack, lacks, minutes_left
 from tertial.reporting.rules.states import HANDED_IN, OPEN, Locked, Move, State, steps_from
 from tertial.reporting.rules.typed import Kept, word_count
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
@@ -187,8 +188,8 @@ def _load(report: Report, parts: Sequence[Part]) -> _Loaded:
     )
 
 
-def _grouped[T](rows: Iterable[T], name: str) -> dict[int, list[T]]:
-    found: dict[int, list[T]] = defaultdict(list)
+def _grouped(rows: Iterable[Thing], name: str) -> dict[int, list[Thing]]:
+    found: dict[int, list[Thing]] = defaultdict(list)
     for row in rows:
         found[getattr(row, name)].append(row)
     return found
@@ -329,7 +330,7 @@ def _facing(
         kept = Kept({"value": format(value.rolled.value, "f")}, kept.text, kept.comment, kept.is_missing)
     confirmed = set(answer.confirmed)
     raised = [hint.code for hint in value.hints] if value else []
-    facing = Facing(
+    return Facing(
         question=question,
         kept=kept,
         about=_about(answer, part),
@@ -341,7 +342,6 @@ def _facing(
         is_late=_is_late(answer, today),
         is_asked=value.is_asked if value else True,
     )
-    return facing
 
 
 def _about(answer: Answer, part: Part) -> str:
@@ -363,5 +363,3 @@ def _is_late(answer: Answer, today: date) -> bool:
     if activity is None or activity.end is None or activity.end >= today:
         return False
     return answer.content.get("status", activity.status) not in ("done", "cancelled")
-
-

@@ -76,7 +76,12 @@ def lacks(facing: Facing) -> list[Lack]:
     if any(holds(each, facing) for each in question.required) and not is_answered(facing):
         found.append(_unanswered(facing))
     if facing.open_hints:
-        found.append(Lack("confirm", say(N_("Kontrollera %(about)s, eller bekräfta att det stämmer."), about=_about(facing))))
+        found.append(
+            Lack(
+                "confirm",
+                say(N_("Kontrollera %(about)s, eller bekräfta att det stämmer."), about=_about(facing)),
+            )
+        )
     if not facing.kept.comment.strip() and (why := _comment_needed(facing)) is not None:
         found.append(Lack("comment", why))
     words = word_count(facing.kept.text)

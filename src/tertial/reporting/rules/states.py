@@ -132,7 +132,8 @@ LOCK_WORDS = {
         "Delen godkändes av %(who)s %(when)s. Den som godkänner för enheten kan låsa upp den och skriver då varför."
     ),
     State.SIGNED: N_(
-        "Rapporten signerades av %(who)s %(when)s. Den som godkänner för enheten kan låsa upp den och skriver då varför."
+        "Rapporten signerades av %(who)s %(when)s. "
+        "Den som godkänner för enheten kan låsa upp den och skriver då varför."
     ),
     State.FROZEN: N_(
         "Rapporten fastställdes av %(who)s %(when)s. Stadsledningskontoret kan öppna den för rättelse; "

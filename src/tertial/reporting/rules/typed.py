@@ -95,9 +95,7 @@ def _progress(typed: Mapping[str, str]) -> dict[str, str]:
     if not said:
         return {}
     if not said.isdecimal() or int(said) > 100:
-        raise TypedRefused(
-            N_("Skriv hur mycket som är klart, mellan 0 och 100 procent."), "progress"
-        )
+        raise TypedRefused(N_("Skriv hur mycket som är klart, mellan 0 och 100 procent."), "progress")
     return {"progress": str(int(said))}
 
 
