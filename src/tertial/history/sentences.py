@@ -72,6 +72,7 @@ SENTENCES = {
     "round.followed": N_("{actor} förde in organisationens ändringar i {subject}: {count} nya rapporter"),
     "round.measured": N_("{actor} räknade {subject}: {on_time} av {expected} i tid, {late} sena"),
     "report.begun": N_("{actor} påbörjade {part}"),
+    "report.chosen": N_("{actor} valde mellan sin text och {other}s i {part}"),
     "report.part_given": N_("{actor} lämnade över {part} till {person}"),
     "report.done": N_("{actor} markerade {part} som klar"),
     "report.submitted": N_("{actor} lämnade in {count} delar av {subject}"),

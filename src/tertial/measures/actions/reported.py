@@ -34,14 +34,20 @@ Key = tuple[int, str, str, str]
 
 @action
 def put_reported(
-    *, by: By, unit: Unit, period: Period, values: Sequence[ReportedValue], source: str
+    *,
+    by: By,
+    unit: Unit,
+    period: Period,
+    values: Sequence[ReportedValue],
+    source: str,
+    permission: Permission = Permission.APPROVE,
 ) -> list[Value]:
     """New facts where they say something new; what was there is corrected, with the report as the reason.
 
     Forecasts are about the year. What is odd was asked about and confirmed while it was written, so nothing
-    but a computed measure is refused here.
+    but a computed measure is refused here. `permission`: what the caller's own step takes.
     """
-    acting_for = require(by, Permission.APPROVE, unit.key)
+    acting_for = require(by, permission, unit.key)
     before = _standing(unit, period, values)
     new = [each for each in values if _is_new(each, before.get(_key(each, period)))]
     if not new:

@@ -74,6 +74,7 @@ def choose_text(*, by: By, rival: AnswerVersion, typed: Typed, version: int) -> 
     _write(by, now, _kept(now, typed), "", keep_earlier=True)
     AnswerVersion.objects.filter(pk=rival.pk).update(chosen_at=timezone.now(), why=AnswerVersion.Why.EARLIER)
     _begun(by, now.part, acting_for)
+    tell(by, "report.chosen", now.part.report, acting_for, part=str(now.part), other=rival.saved_by_name)
     return Saved(now.version, now.saved_at or timezone.now(), hints_of(now))
 
 

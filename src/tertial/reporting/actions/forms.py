@@ -15,6 +15,7 @@ from tertial.reporting.actions.moving import tell_round
 from tertial.reporting.actions.opening import answers_of, parts_of
 from tertial.reporting.models import Answer, FormVersion, Part, Report, Round
 from tertial.reporting.queries.opening import Background, asked, background
+from tertial.reporting.queries.profile import profile_forms
 from tertial.reporting.rules.form_json import to_json
 from tertial.reporting.rules.forms import Form, Section, asked_of
 from tertial.reporting.rules.states import OPEN
@@ -46,12 +47,15 @@ def publish_form(*, by: By, form: Form) -> FormVersion:
     return made
 
 
-@action
-def load_forms(*, by: By, forms: Sequence[Form]) -> list[FormVersion]:
-    """All the forms of a profile."""
-    require(by, Permission.RUN_ROUNDS)
-    nothing_changed()
-    return [publish_form(by=by, form=each) for each in forms]
+def latest_or_published(*, by: By, key: str) -> FormVersion:
+    """The form's latest version; one that only stands in the profile is given out as its first."""
+    last = FormVersion.objects.filter(key=key).order_by("-number").first()
+    if last is not None:
+        return last
+    form = next((each for each in profile_forms() if each.key == key), None)
+    if form is None:
+        raise Refused(N_("Formuläret finns inte längre. Välj ett annat."), field="form")
+    return publish_form(by=by, form=form)
 
 
 @action

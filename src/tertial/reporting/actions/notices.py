@@ -13,7 +13,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
-from tertial.history.actions import action, nothing_changed, record
+from tertial.history.actions import action, record
 from tertial.organisation.access import By, require_self
 from tertial.organisation.models import Person, RoleHolding, valid_on
 from tertial.organisation.queries import organisation_on
@@ -124,11 +124,8 @@ def choose_mail(*, by: By, person: Person, wants: bool) -> MailChoice:
     return choice
 
 
-@action
-def read_notifications(*, by: By, person: Person) -> int:
-    """Seen: they are quiet from now on, and not put in a letter."""
-    require_self(by, person, Permission.EDIT_PEOPLE)
-    nothing_changed()
+def mark_read(person: Person) -> int:
+    """Seen: a person's own are quiet from now on, and not put in a letter."""
     return Notification.objects.filter(to=person, read_at__isnull=True).update(read_at=timezone.now())
 
 

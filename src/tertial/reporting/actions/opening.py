@@ -6,6 +6,7 @@ the middle is followed by one that goes on where it stopped, and no unit gets tw
 
 from collections.abc import Iterator, Sequence
 
+from django.db import transaction
 from django.utils import timezone
 
 from tertial.foundation.words import N_
@@ -52,11 +53,9 @@ def missing_units(round_: Round) -> list[Unit]:
     return list(round_.units.exclude(reports__round=round_).order_by("pk"))
 
 
-@action
-def fill_reports(*, by: By, round_: Round, units: Sequence[Unit], organisation: Organisation) -> int:
-    """The reports of some units, with all that is known. Those that have one already keep it."""
-    require(by, Permission.RUN_ROUNDS)
-    nothing_changed()  # told once, when the whole round is open
+@transaction.atomic
+def fill_reports(round_: Round, units: Sequence[Unit], organisation: Organisation) -> int:
+    """The reports of some units, with all that is known; those that have one keep it. Who may was asked before."""
     there = set(Report.objects.filter(round=round_, unit__in=units).values_list("unit_id", flat=True))
     new = [unit for unit in units if unit.pk not in there]
     form = round_.form_version.form
@@ -120,7 +119,7 @@ def open_whole(round_: Round, by: By = SYSTEM) -> Iterator[tuple[int, int]]:
     waiting = missing_units(round_)
     total = round_.units.count()
     for at in range(0, len(waiting), BATCH):
-        fill_reports(by=by, round_=round_, units=waiting[at : at + BATCH], organisation=organisation)
+        fill_reports(round_, waiting[at : at + BATCH], organisation)
         yield total - len(waiting) + min(at + BATCH, len(waiting)), total
     finish_opening(by=by, round_=round_, organisation=organisation)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tertial.foundation.words import N_
 from tertial.history.actions import action, draft_only
-from tertial.measures.actions.values import Given, put_value
+from tertial.measures.actions.reported import ReportedValue, put_reported
 from tertial.measures.models import Measure
 from tertial.organisation.access import By, Forbidden, require
 from tertial.organisation.actions.refusal import Refused
@@ -96,27 +96,29 @@ def measure_round(*, by: By, round_: Round, unit: Unit) -> dict[str, int]:
     """Expected, in time and late as values of the whole city in the round's period."""
     acting_for = require(by, Permission.RUN_ROUNDS)
     counts = delivered(round_)
-    for key, name in MEASURES.items():
-        measure, _ = Measure.objects.get_or_create(
-            key=key,
-            defaults={
-                "name": name,
-                "unit_of_measure": "rapporter",
-                "better": "lower" if key == LATE else "higher",
-                "over_units": "none",
-                "responsible": unit,
-                "source": "Tertials egna omgångar",
-            },
-        )
-        given = Given(Decimal(counts[key]))
-        put_value(
-            by=by,
-            measure=measure,
-            unit=unit,
-            period=round_.when,
-            given=given,
-            reason=f"Räknat om: {round_.title}",
-        )
+    put_reported(
+        by=by,
+        unit=unit,
+        period=round_.when,
+        values=[ReportedValue(_measure(key, unit), Decimal(counts[key])) for key in MEASURES],
+        source=round_.title,
+        permission=Permission.RUN_ROUNDS,
+    )
     words = {"expected": counts[EXPECTED], "on_time": counts[ON_TIME], "late": counts[LATE]}
     tell_round(by, "round.measured", round_, acting_for, **words)
     return counts
+
+
+def _measure(key: str, unit: Unit) -> Measure:
+    measure, _ = Measure.objects.get_or_create(
+        key=key,
+        defaults={
+            "name": MEASURES[key],
+            "unit_of_measure": "rapporter",
+            "better": "lower" if key == LATE else "higher",
+            "over_units": "none",
+            "responsible": unit,
+            "source": "Tertials egna omgångar",
+        },
+    )
+    return measure

@@ -163,7 +163,7 @@ def follow_organisation(*, by: By, round_: Round) -> list[Report]:
         nothing_changed()
         return []
     now.units.add(*new)
-    fill_reports(by=by, round_=now, units=new, organisation=organisation)
+    fill_reports(now, new, organisation)
     made = {each.unit_id: each for each in now.reports.filter(unit__in=new).select_related("unit")}
     put_in_line(now, organisation)
     for each in followed:

@@ -155,6 +155,8 @@ def _load(reports: Sequence[Report]) -> _Loaded:
 def _below(pks: Sequence[int]) -> dict[int, tuple[int, int]]:
     found: dict[int, tuple[int, int]] = {}
     for above, state in Report.objects.filter(above__in=pks).values_list("above", "state"):
+        if above is None:
+            continue
         done, count = found.get(above, (0, 0))
         found[above] = (done + (state in HANDED_IN), count + 1)
     return found
@@ -285,8 +287,8 @@ def reports_for(held_units: Sequence[str], person: int, today: date) -> list[Min
     found = []
     parts: dict[int, list[str]] = defaultdict(list)
     reports = list(rows.select_related("round", "unit").order_by("last_day", "unit__name"))
-    for report, state in Part.objects.filter(report__in=reports).values_list("report", "state"):
-        parts[report].append(state)
+    for pk, state in Part.objects.filter(report__in=reports).values_list("report", "state"):
+        parts[pk].append(state)
     for report in reports:
         states = parts[report.pk]
         done = sum(1 for each in states if each in HANDED_IN)
