@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from tertial.reporting.pages import answers, autosave, moving, parts, reports, workspace
+from tertial.reporting.pages import answers, autosave, moving, notices, parts, reports, rounds, workspace
 
 REPORT = "rapportera/<slug:round_key>/<slug:unit_key>/"
 
 ADDRESSES = [
+    path("omgangar/", rounds.rounds, name="rounds"),
+    path("omgangar/ny/", rounds.new, name="round_new"),
+    path("omgangar/<slug:key>/", rounds.round, name="round"),
+    path("omgangar/<slug:key>/oppna/", rounds.start, name="round_open"),
+    path("omgangar/<slug:key>/paminn/", rounds.remind, name="round_remind"),
+    path("omgangar/<slug:key>/xlsx/", rounds.export, name="round_export"),
+    path("omgangar/<slug:key>/undantag/<slug:unit>/", rounds.exempt, name="round_exempt"),
+    path("aviseringar/", notices.notices, name="notices"),
+    path("aviseringar/utkorg/", notices.outbox, name="outbox"),
     path("rapportera/", reports.reports, name="reports"),
     path("rapportera/svar/<int:pk>/", autosave.save, name="answer_save"),
     path("rapportera/svar/<int:pk>/krock/", answers.conflict, name="answer_conflict"),

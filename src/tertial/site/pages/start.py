@@ -17,6 +17,7 @@ from tertial.organisation.access import Actor
 from tertial.organisation.pages.reading import actor_of
 from tertial.organisation.queries import deputies_of, holdings_of, people_named, units_named
 from tertial.organisation.roles import Permission
+from tertial.reporting.queries.mine import my_reports
 from tertial.site.pages.forms import LogForm
 
 PER_PAGE = 50
@@ -33,6 +34,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "holdings": holdings,
         "moments": history.in_units([unit.key for unit in units], limit=8),
         "waiting": waiting_for(actor),
+        "mine": [each for each in my_reports(actor) if each.wanted],
         "deputies": deputies_of(actor.person, actor.day),
         "goals": goals_of_units([unit.key for unit in units], [actor.day.year]),
         "rows": open_rows(actor)[:MOST_ACTIVITIES],
