@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tertial.foundation.period import Period
-from tertial.goals.models import Activity, Goal
+from tertial.goals.models import Activity, Goal, Plan
 from tertial.measures.models import GoalMeasure, Measure
 from tertial.organisation.access import SYSTEM
 from tertial.organisation.models import Unit
@@ -84,11 +84,16 @@ def unit(key: str) -> Unit:
     return Unit.objects.get(key=key)
 
 
+def _plan(key: str, of: Unit) -> Plan:
+    """The unit's plan of the year: the one it has already, where the chain is there too."""
+    return Plan.objects.filter(unit=of, year=YEAR).first() or a_plan(key, of)
+
+
 def some_goals() -> tuple[Goal, Measure, Measure, Activity]:
     """Strand has a goal with a share of its own and a count that its workplace counts; home's goal serves it."""
     strand, home = unit("strand"), unit("home")
-    goal = a_goal("s1", a_plan("ps", strand), "board", "1.1")
-    own = a_goal("h1", a_plan("ph", home), "unit", "1", goal)
+    goal = a_goal("s1", _plan("ps", strand), "board", "1.1")
+    own = a_goal("h1", _plan("ph", home), "unit", "1", goal)
     share = a_measure("share", strand, over_units="none")
     count = a_measure("count", strand, unit_of_measure="st", decimals=0, over_units="sum", is_cumulative=True)
     for measure in (share, count):

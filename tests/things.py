@@ -1,12 +1,19 @@
 """Rows that tests need now and then, made with as few words as possible."""
 
+import hashlib
 from datetime import timedelta
 
 from django.utils import timezone
 
 from tertial.intake.models import Job, Submission
+from tertial.intake.actions.deliveries import keep
 from tertial.organisation.models import Deputyship, Person, RoleHolding
+from tertial.reporting.models import Answer, Attachment, Part
 from tests.cast import a_person
+from tests.reports import a_round
+
+ANSWER, ATTACHMENT = 9000700, 9000701  # numbers that addresses name
+FILE = b"%PDF-1.4 prov"
 
 
 def a_delivery(key: str, state: str) -> Submission:
@@ -40,4 +47,22 @@ def a_deputyship(holder: str, deputy: str) -> Deputyship:
         deputy=a_person(deputy),
         valid_from=today - timedelta(days=1),
         valid_to=today + timedelta(days=9),
+    )
+
+
+def a_report() -> None:
+    """A round that is open, with one answer and one file that addresses can name by their numbers."""
+    a_round()
+    first = Answer.objects.filter(part__report__unit__key="home", question="analys").order_by("part__place")[0]
+    Answer.objects.filter(pk=first.pk).update(id=ANSWER)
+    digest = hashlib.sha256(FILE).hexdigest()
+    keep(digest, FILE)
+    Attachment.objects.create(
+        pk=ATTACHMENT,
+        part=Part.objects.get(report__unit__key="home", place=1),
+        name="¤bilaga.pdf",
+        sha256=digest,
+        size=len(FILE),
+        at=timezone.now(),
+        by_name="¤Eva Prov",
     )

@@ -14,7 +14,7 @@ from django.urls import get_resolver, reverse
 from tests.cast import City
 from tests.everything import one_of_each
 from tests.pages import who
-from tests.pages.who.people import EVERYBODY, Deeds, Pages
+from tests.pages.who.people import EVERYBODY, Deeds, Pages, refused
 
 TABLES = [
     import_module(f"tests.pages.who.{each.name}")
@@ -23,6 +23,9 @@ TABLES = [
 ]
 PAGES: Pages = {name: row for table in TABLES for name, row in table.PAGES.items()}
 DEEDS: Deeds = {name: row for table in TABLES for name, row in table.DEEDS.items()}
+
+# Saved while somebody writes: the same as a deed, but answered with 200 and a few words for the page.
+SAVES = {name: row for table in TABLES for name, row in getattr(table, "SAVES", {}).items()}
 
 # Open without signing in, tried one by one in test_signing_in.py and test_health.py.
 OPEN = {
@@ -49,7 +52,7 @@ def names() -> Iterator[str]:
 
 
 def test_every_address_is_in_the_table():
-    assert set(names()) == {*PAGES, *DEEDS, *OPEN, *REDIRECTS}
+    assert set(names()) == {*PAGES, *DEEDS, *SAVES, *OPEN, *REDIRECTS}
 
 
 @pytest.fixture
@@ -64,7 +67,7 @@ def everything(city: City) -> City:
 def test_page(everything, signed_in, name, person):
     arguments, allowed, otherwise = PAGES[name]
     response = signed_in(person).get(reverse(name, kwargs=arguments))
-    assert response.status_code == (200 if person in allowed else otherwise)
+    assert response.status_code == (200 if person in allowed else refused(otherwise, person))
 
 
 @pytest.mark.parametrize("person", sorted(EVERYBODY))
@@ -72,7 +75,15 @@ def test_page(everything, signed_in, name, person):
 def test_deed(everything, signed_in, name, person):
     arguments, posted, allowed, otherwise = DEEDS[name]
     response = signed_in(person).post(reverse(name, kwargs=_real(arguments)), posted)
-    assert response.status_code == (302 if person in allowed else otherwise)
+    assert response.status_code == (302 if person in allowed else refused(otherwise, person))
+
+
+@pytest.mark.parametrize("person", sorted(EVERYBODY))
+@pytest.mark.parametrize("name", sorted(SAVES))
+def test_save(everything, signed_in, name, person):
+    arguments, posted, allowed, otherwise = SAVES[name]
+    response = signed_in(person).post(reverse(name, kwargs=arguments), posted)
+    assert response.status_code == (200 if person in allowed else refused(otherwise, person))
 
 
 def _real(arguments: dict[str, object]) -> dict[str, object]:

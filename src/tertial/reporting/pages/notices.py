@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tertial.organisation.pages.reading import actor_of
-from tertial.reporting.actions.notices import choose_mail, read_notifications
+from tertial.reporting.actions.notices import choose_mail, mark_read
 from tertial.reporting.models import Mail, MailChoice, Notification
 from tertial.reporting.queries.profile import texts
 from tertial.reporting.rules.letters import News, sentence
@@ -22,7 +22,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if request.method == "POST":
         if request.POST.get("do") == "read":
-            read_notifications(by=actor, person=actor.person)
+            mark_read(actor.person)
         else:
             choose_mail(by=actor, person=actor.person, wants=request.POST.get("wants") == "1")
             messages.success(request, _("Valet är sparat."))
