@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,7 +22,7 @@ from tertial.reporting.models import Answer, Note, Notification, Part, Reminder,
 from tertial.reporting.queries.sealed import document_of
 from tertial.reporting.rules import sample
 from tertial.reporting.rules.document import canonical, sum_of
-from tertial.reporting.rules.forms import QuestionKind
+from tertial.reporting.rules.forms import Form, QuestionKind
 from tertial.reporting.rules.states import HANDED_IN, State, of_report
 
 BOARDS = ("executive", "board", "company")
@@ -70,12 +71,15 @@ def show_rounds() -> int:
             opens_on=today - timedelta(days=plan.opened),
             last_days=last,
         )
-        count += fill_reports(round_, chosen, organisation)
+        writing = _Writing(round_, names, is_open)
+        count += fill_reports(round_, chosen, organisation, writing.write)
         put_in_line(round_, organisation)
-        _write(round_, names, is_open=is_open)
+        _sign(round_, names)
         round_.state = Round.State.OPEN if is_open else Round.State.CLOSED
         round_.opened_at = timezone.now() - timedelta(days=plan.opened)
         round_.save(update_fields=["state", "opened_at"])
+        if is_open:
+            _news(round_)
     return count
 
 
@@ -95,29 +99,55 @@ def _names(units: Sequence[Unit]) -> dict[int, str]:
     return {each.unit_id: each.person.name for each in rows.select_related("person")}
 
 
-def _write(round_: Round, names: Mapping[int, str], *, is_open: bool) -> None:
-    rows = list(round_.reports.select_related("unit", "round", "form_version").order_by("pk"))
-    states = {
-        report.pk: sample.state(report.unit.key, place, report.unit.kind) if is_open else State.FROZEN
-        for place, report in enumerate(rows)
-    }
-    when = {report.pk: _when(report) for report in rows}
-    parts = list(Part.objects.filter(report__in=rows).select_related("goal").order_by("report", "place"))
-    written = _parts(
-        parts, states, when, {report.pk: names.get(report.unit_id, "Tertial") for report in rows}
-    )
-    _answers(round_, written, when, names)
-    for report in rows:
-        report.state = of_report(State(p.state) for p in parts if p.report_id == report.pk)
-        report.changed_at, report.changed_by_name = when[report.pk], names.get(report.unit_id, "")
-        report.submitted_at = when[report.pk] if report.state in HANDED_IN else None
-    Report.objects.bulk_update(
-        rows, ["state", "changed_at", "changed_by_name", "submitted_at"], batch_size=200
-    )
-    signed = [report for report in rows if report.state in (State.SIGNED, State.FROZEN)]
-    Signature.objects.bulk_create([_signature(each, names.get(each.unit_id, "Tertial")) for each in signed])
-    if is_open:
-        _news(rows, parts)
+@dataclass
+class _Writing:
+    """Writes each report as its people would have, before the rows are stored."""
+
+    round: Round
+    names: Mapping[int, str]
+    is_open: bool
+    place: int = 0
+
+    def write(self, report: Report, parts: Sequence[Part], answers: Sequence[Answer]) -> None:
+        unit, name = report.unit, self.names.get(report.unit_id, "Tertial")
+        state = sample.state(self.place, unit.kind) if self.is_open else State.FROZEN
+        self.place += 1
+        when = _when(report)
+        for part, now in zip(parts, _states(parts, state), strict=True):
+            if now is not State.NOT_STARTED:
+                part.state, part.moved_at, part.moved_by_name = now, when, name
+        for answer in answers:
+            if answer.part.state != State.NOT_STARTED:
+                self._answer(answer, when, name)
+        report.state = of_report(State(each.state) for each in parts)
+        report.changed_at, report.changed_by_name = when, name
+        report.submitted_at = when if report.state in HANDED_IN else None
+
+    def _answer(self, answer: Answer, when: datetime, name: str) -> None:
+        unit, part = answer.part.report.unit, answer.part
+        seed = f"{self.round.key} {unit.key} {part.title} {answer.question}"
+        _one(answer, seed, sample.light(f"{unit.key} {part.title}"))
+        if answer.kind == QuestionKind.CHOICE:
+            question = self.form.question(answer.question)
+            choices = question.choices if question else ()
+            answer.content = {"choice": choices[min(1, sample.pick(seed, len(choices)))].key}
+        answer.version, answer.saved_at, answer.saved_by_name = 2, when, name
+
+    @cached_property
+    def form(self) -> Form:
+        return self.round.form_version.form
+
+
+def _states(parts: Sequence[Part], state: State) -> list[State]:
+    """Of a report that goes on about half is written; of one sent back the first part came back."""
+    if state is State.ONGOING:
+        return [
+            State.NOT_STARTED if sample.pick(f"del {each.title}", 2) and each.place > 1 else State.ONGOING
+            for each in parts
+        ]
+    if state is State.RETURNED:
+        return [State.RETURNED if each.place == 1 else State.APPROVED for each in parts]
+    return [state] * len(parts)
 
 
 def _when(report: Report) -> datetime:
@@ -128,52 +158,10 @@ def _when(report: Report) -> datetime:
     return timezone.make_aware(noon + timedelta(minutes=sample.pick(report.key, 420)))
 
 
-def _parts(
-    parts: Sequence[Part],
-    states: Mapping[int, State],
-    when: Mapping[int, datetime],
-    names: Mapping[int, str],
-) -> set[int]:
-    """The state of each; of a report that goes on about half are written. Answers which are."""
-    written, first = set(), set()
-    for part in parts:
-        state = states[part.report_id]
-        if state is State.NOT_STARTED:
-            continue
-        if state is State.ONGOING and sample.pick(f"del {part.pk} {part.title}", 2):
-            continue
-        if state is State.RETURNED:
-            state = State.RETURNED if part.report_id not in first else State.APPROVED
-            first.add(part.report_id)
-        part.state, part.moved_at, part.moved_by_name = state, when[part.report_id], names[part.report_id]
-        written.add(part.pk)
-    Part.objects.bulk_update(parts, ["state", "moved_at", "moved_by_name"], batch_size=300)
-    return written
-
-
-def _answers(
-    round_: Round, written: set[int], when: Mapping[int, datetime], names: Mapping[int, str]
-) -> None:
-    rows = list(
-        Answer.objects.filter(part__report__round=round_, part__in=written)
-        .select_related("part__report", "part__goal", "measure")
-        .order_by("pk")
-    )
-    questions = {question.key: question for _, question in round_.form_version.form.questions()}
-    for answer in rows:
-        report = answer.part.report
-        seed = f"{round_.key} {report.unit_id} {answer.part.title} {answer.question}"
-        _one(answer, seed, sample.light(f"{report.unit_id} {answer.part.title}"))
-        if answer.kind == QuestionKind.CHOICE:
-            choices = questions[answer.question].choices
-            answer.content = {"choice": choices[min(1, sample.pick(seed, len(choices)))].key}
-        answer.version, answer.saved_at = 2, when[report.pk]
-        answer.saved_by_name = names.get(report.unit_id, "Tertial")
-    Answer.objects.bulk_update(
-        rows,
-        ["content", "text", "comment", "is_missing", "version", "saved_at", "saved_by_name"],
-        batch_size=300,
-    )
+def _sign(round_: Round, names: Mapping[int, str]) -> None:
+    rows = round_.reports.filter(state__in=[State.SIGNED, State.FROZEN])
+    signed = rows.select_related("unit", "round", "form_version")
+    Signature.objects.bulk_create([_signature(each, names.get(each.unit_id, "Tertial")) for each in signed])
 
 
 def _one(answer: Answer, seed: str, light: Light) -> None:
@@ -207,10 +195,11 @@ def _signature(report: Report, name: str) -> Signature:
     )
 
 
-def _news(reports: Sequence[Report], parts: Sequence[Part]) -> None:
+def _news(round_: Round) -> None:
     """Notes on what came back, reminders to some who are late, and news for the people of the tour."""
     now = timezone.now()
-    back = [part for part in parts if part.state == State.RETURNED]
+    reports = list(round_.reports.select_related("unit", "round"))
+    back = Part.objects.filter(report__round=round_, state=State.RETURNED)
     said = {
         "text": RETURNED,
         "is_return": True,

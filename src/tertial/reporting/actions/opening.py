@@ -4,7 +4,7 @@ Each batch is whole or not at all, and sees which units have their report alread
 the middle is followed by one that goes on where it stopped, and no unit gets two.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -53,33 +53,40 @@ def missing_units(round_: Round) -> list[Unit]:
     return list(round_.units.exclude(reports__round=round_).order_by("pk"))
 
 
+Shape = Callable[[Report, Sequence[Part], Sequence[Answer]], None]
+
+
 @transaction.atomic
-def fill_reports(round_: Round, units: Sequence[Unit], organisation: Organisation) -> int:
-    """The reports of some units, with all that is known; those that have one keep it. Who may was asked before."""
+def fill_reports(
+    round_: Round, units: Sequence[Unit], organisation: Organisation, shape: Shape | None = None
+) -> int:
+    """The reports of some units, with all that is known; those that have one keep it. Who may was asked before.
+
+    `shape` may change a report's rows before they are written.
+    """
     there = set(Report.objects.filter(round=round_, unit__in=units).values_list("unit_id", flat=True))
-    new = [unit for unit in units if unit.pk not in there]
     form = round_.form_version.form
-    sections = {unit.pk: asked_of(form, asked(unit)) for unit in new}
-    new = [unit for unit in new if sections[unit.pk]]
+    sections = {unit.pk: asked_of(form, asked(unit)) for unit in units if unit.pk not in there}
+    new = [unit for unit in units if sections.get(unit.pk)]
     known = background(round_, new, organisation)
-    reports = Report.objects.bulk_create(
-        [
-            Report(
-                round=round_, unit=unit, form_version=round_.form_version, last_day=round_.last_day(unit.kind)
-            )
-            for unit in new
-        ]
-    )
-    made = [each for report in reports for each in parts_of(report, sections[report.unit_id], known)]
-    Part.objects.bulk_create([part for part, _, _ in made], batch_size=500)
-    Answer.objects.bulk_create(
-        [
-            answer
-            for part, section, goal in made
-            for answer in answers_of(part, section, goal, known, round_.form_version.number)
-        ],
-        batch_size=500,
-    )
+    reports, parts, answers = [], [], []
+    for unit in new:
+        report = Report(
+            round=round_,
+            unit=unit,
+            form_version=round_.form_version,
+            last_day=round_.last_day(unit.kind),
+        )
+        made = list(parts_of(report, sections[unit.pk], known))
+        fields = [answer for each in made for answer in answers_of(*each, known, round_.form_version.number)]
+        if shape is not None:
+            shape(report, [part for part, _, _ in made], fields)
+        reports.append(report)
+        parts += [part for part, _, _ in made]
+        answers += fields
+    Report.objects.bulk_create(reports, batch_size=500)
+    Part.objects.bulk_create(parts, batch_size=500)
+    Answer.objects.bulk_create(answers, batch_size=500)
     return len(reports)
 
 

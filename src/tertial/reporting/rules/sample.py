@@ -76,12 +76,12 @@ def prose(question: str, seed: str, chosen: Light) -> str:
     return f"{openings[pick(seed, len(openings))]}\n\n{NEXT[pick(f'sedan {seed}', len(NEXT))]}"
 
 
-def state(unit: str, place: int, kind: str) -> State:
+def state(place: int, kind: str) -> State:
     """Where a unit is in the round that goes on: some are done, some are late, the third is sent back."""
     if place == 2:
         return State.RETURNED
     if kind in ("unit", "department"):
-        order = (State.APPROVED, State.SUBMITTED, State.APPROVED, State.ONGOING)
+        order: tuple[State, ...] = (State.APPROVED, State.SUBMITTED, State.APPROVED, State.ONGOING)
     else:
         order = (
             State.APPROVED,
