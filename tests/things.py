@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tertial.intake.models import Job, Submission
 from tertial.intake.actions.deliveries import keep
+from tertial.intake.models import Job, Submission
 from tertial.organisation.models import Deputyship, Person, RoleHolding
 from tertial.reporting.models import Answer, Attachment, Part
 from tests.cast import a_person
@@ -53,7 +53,9 @@ def a_deputyship(holder: str, deputy: str) -> Deputyship:
 def a_report() -> None:
     """A round that is open, with one answer and one file that addresses can name by their numbers."""
     a_round()
-    first = Answer.objects.filter(part__report__unit__key="home", question="analys").order_by("part__place")[0]
+    first = Answer.objects.filter(part__report__unit__key="home", question="analys").order_by("part__place")[
+        0
+    ]
     Answer.objects.filter(pk=first.pk).update(id=ANSWER)
     digest = hashlib.sha256(FILE).hexdigest()
     keep(digest, FILE)

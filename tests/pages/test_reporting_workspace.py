@@ -10,7 +10,18 @@ from tertial.reporting.models import Answer, Part
 from tests.reports import a_round, answer, approved, filled
 
 HOME = "/rapportera/t2/home/"
-STEPS = ("oversikt/", "las/", "jamfor/", "lamna-in/", "granska/", "oppna/", "signera/", "del/1/", "del/1/delar/", "del/1/ge/")
+STEPS = (
+    "oversikt/",
+    "las/",
+    "jamfor/",
+    "lamna-in/",
+    "granska/",
+    "oppna/",
+    "signera/",
+    "del/1/",
+    "del/1/delar/",
+    "del/1/ge/",
+)
 
 
 @pytest.fixture
@@ -76,7 +87,9 @@ def test_of_two_texts_none_is_lost(told, signed_in):
     page = signed_in("siv").get(response.json()["address"])
     assert "¤Evas" in page.text and "¤Sivs" in page.text
     found.refresh_from_db()
-    signed_in("siv").post(response.json()["address"], {"do": "both", "version": found.version, "text": "¤Båda."})
+    signed_in("siv").post(
+        response.json()["address"], {"do": "both", "version": found.version, "text": "¤Båda."}
+    )
     found.refresh_from_db()
     assert found.text == "¤Båda."
     assert {each.text for each in found.versions.all()} >= {"¤Evas text.", "¤Sivs text."}
@@ -165,7 +178,9 @@ def test_prose_is_text_and_never_tags(told, signed_in):
     assert "<strong>fet</strong>" in page and "<table" in page
 
 
-def test_the_number_of_questions_to_the_database_does_not_grow(told, signed_in, django_assert_max_num_queries):
+def test_the_number_of_questions_to_the_database_does_not_grow(
+    told, signed_in, django_assert_max_num_queries
+):
     client = signed_in("eva")
     client.get(f"{HOME}del/1/")
     with django_assert_max_num_queries(32):

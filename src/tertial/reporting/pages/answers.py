@@ -164,7 +164,9 @@ def below(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, told_refusal(refusal))
         else:
-            messages.success(request, _("%(n)s citat togs med. Korta och skriv om som du vill.") % {"n": count})
+            messages.success(
+                request, _("%(n)s citat togs med. Korta och skriv om som du vill.") % {"n": count}
+            )
         return redirect(_back(answer))
     taken = {each.source_id for each in row.quotes}
     said = [(each, mark_of(each.state), each.answer.pk in taken) for each in row.below]
@@ -190,4 +192,3 @@ def _take(request: HttpRequest, actor: Actor, answer: Answer, row: Row) -> int:
         quote(by=actor, answer=answer, source=each.answer, text=text, version=answer.version)
         count += 1
     return count
-

@@ -21,7 +21,11 @@ from tertial.reporting.queries.sheet import report_sheet
 from tertial.reporting.rules.forms import QuestionKind
 
 LOCKED = 423
-WEIGHED = {QuestionKind.VALUE, QuestionKind.JUDGEMENT, QuestionKind.ITEMS}  # whose remarks depend on what is typed
+WEIGHED = {
+    QuestionKind.VALUE,
+    QuestionKind.JUDGEMENT,
+    QuestionKind.ITEMS,
+}  # whose remarks depend on what is typed
 
 
 @require_POST

@@ -71,7 +71,9 @@ class ReadReport:
         found = []
         for light in (Light.MET, Light.PARTLY, Light.NOT, Light.UNKNOWN):
             state = STATES[light]
-            count = sum(1 for each in self.goals if each.verdicts[0].mark and each.verdicts[0].mark.state == state)
+            count = sum(
+                1 for each in self.goals if each.verdicts[0].mark and each.verdicts[0].mark.state == state
+            )
             if count:
                 words = ngettext("%(n)s mål", "%(n)s mål", count) % {"n": count}
                 found.append((Mark(state, gettext(LIGHT_WORDS[light])), words))

@@ -46,7 +46,9 @@ def submit(request: HttpRequest, round_key: str, unit_key: str) -> HttpResponse:
         except Refused as refusal:
             refused = told_refusal(refusal)
         else:
-            text = _("Rapporten är inlämnad. Den som godkänner får veta det nu, och du får veta när den är godkänd.")
+            text = _(
+                "Rapporten är inlämnad. Den som godkänner får veta det nu, och du får veta när den är godkänd."
+            )
             messages.success(request, text)
             return _home(found)
     sheet = report_sheet(found, actor)

@@ -112,9 +112,9 @@ def _read(request: HttpRequest, found: Report, chosen: Seen | None) -> HttpRespo
     actor = actor_of(request)
     seen, is_live = chosen or standing(found), False
     sheet = None
-    if chosen is None and (seen is None or (State(found.state) not in (State.SIGNED, State.FROZEN))):
-        if State(found.state) in DECIDED or may_read_draft(actor, found):
-            sheet, is_live = report_sheet(found, actor), True
+    stands = seen is not None and (chosen is not None or State(found.state) in (State.SIGNED, State.FROZEN))
+    if not stands and (State(found.state) in DECIDED or may_read_draft(actor, found)):
+        sheet, is_live = report_sheet(found, actor), True
     document = document_of(found, sheet) if is_live else seen.sealed.document if seen else {}
     context: dict[str, Any] = {
         "report": found,
@@ -140,7 +140,9 @@ def _remarks(sheet: ReportSheet) -> list[tuple[str, str, str]]:
         for row in part.rows:
             texts = [told(lack.sentence) for lack in row.lacks if lack.field != "confirm"]
             if row.value:
-                texts += [told(hint.sentence) for hint in row.value.hints if hint.code not in row.answer.confirmed]
+                texts += [
+                    told(hint.sentence) for hint in row.value.hints if hint.code not in row.answer.confirmed
+                ]
             found += [(part_title(part), text, f"{address}#f{row.answer.pk}") for text in texts]
     return found
 

@@ -121,7 +121,9 @@ class ShownDeviation:
 
 def _deviation(found: Deviation) -> ShownDeviation:
     mark = Mark(STATES[found.light], _(LIGHT_WORDS[found.light]))
-    return ShownDeviation(found, figure(found.measure, found.value), mark, address_of("report_overview", found.report))
+    return ShownDeviation(
+        found, figure(found.measure, found.value), mark, address_of("report_overview", found.report)
+    )
 
 
 def _kinds(found: Round) -> list[tuple[str, str, int]]:
@@ -133,7 +135,7 @@ def _kinds(found: Round) -> list[tuple[str, str, int]]:
 
 @require_GET
 def round(request: HttpRequest, key: str) -> HttpResponse:
-    """The answer to "who is late" in five seconds, to "what deviates" in fifteen. Asks for itself while people report."""
+    """Who is late is read in five seconds, what deviates in fifteen. Asks for itself while people report."""
     found = round_or_404(key)
     actor = actor_of(request)
     kinds = _kinds(found)
@@ -187,7 +189,9 @@ def remind(request: HttpRequest, key: str) -> HttpResponse:
     require(actor, Permission.RUN_ROUNDS)
     lines = [each for each in overview_of(found).lines if not each.exempt and each.state not in HANDED_IN]
     named = request.GET.getlist("rapport")
-    chosen = [str(each.report.pk) for each in lines if (str(each.report.pk) in named if named else each.is_late)]
+    chosen = [
+        str(each.report.pk) for each in lines if (str(each.report.pk) in named if named else each.is_late)
+    ]
     form = RemindForm(request.POST or None, initial={"reports": chosen})
     choices = [(str(each.report.pk), _reminded(each)) for each in lines]
     form.fields["reports"].choices = choices  # type: ignore[attr-defined]
@@ -225,7 +229,10 @@ def exempt(request: HttpRequest, key: str, unit: str) -> HttpResponse:
     require(actor, Permission.RUN_ROUNDS)
     report = get_object_or_404(Report.objects.select_related("unit", "round"), round=found, unit__key=unit)
     form = ReasonForm(request.POST or None)
-    sections = [("", _("Hela omgången")), *((each.key, each.title) for each in found.form_version.form.sections)]
+    sections = [
+        ("", _("Hela omgången")),
+        *((each.key, each.title) for each in found.form_version.form.sections),
+    ]
     form.fields["section"].choices = sections  # type: ignore[attr-defined]
 
     def do(fields: dict[str, Any]) -> HttpResponse:
@@ -283,7 +290,11 @@ def new(request: HttpRequest) -> HttpResponse:
     form = RoundForm(request.POST or None)
 
     def do(fields: dict[str, Any]) -> HttpResponse:
-        days = {name.removeprefix("last_"): day for name, day in fields.items() if name.startswith("last_") and day}
+        days = {
+            name.removeprefix("last_"): day
+            for name, day in fields.items()
+            if name.startswith("last_") and day
+        }
         if not days:
             raise Refused(_("Skriv minst en sista dag."), field=f"last_{fields['kinds'][0]}")
         scope = fields["form_version"].form.scope
@@ -327,17 +338,30 @@ def _book(seen: Overview) -> bytes:
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
     titles = [title for _key, title in seen.columns]
-    rows: list[list[object]] = [["Enhet", "Läge", "Försenad", "Inlämnade delar", "Delar", "Sista dag", *titles]]
+    rows: list[list[object]] = [
+        ["Enhet", "Läge", "Försenad", "Inlämnade delar", "Delar", "Sista dag", *titles]
+    ]
     for each in map(lambda line: _line(line, seen.columns), seen.lines):
         line, last = each.line, each.line.report.last_day
         late = "ja" if line.is_late else "nej"
         day = last.isoformat() if last else ""
-        rows.append([line.unit.name, each.mark.word, late, line.done, line.count, day, *(c.said for c in each.cells)])
+        rows.append(
+            [line.unit.name, each.mark.word, late, line.done, line.count, day, *(c.said for c in each.cells)]
+        )
     _write(book, "Rapporter", rows)
     rows = [["Enhet", "Indikator", "Utfall", "Årsmål", "Bedömning", "Förklaring"]]
     for deviation in map(_deviation, seen.deviations):
         one = deviation.found
-        rows.append([one.report.unit.name, one.measure.name, float(one.value), one.target, deviation.mark.word, one.comment])
+        rows.append(
+            [
+                one.report.unit.name,
+                one.measure.name,
+                float(one.value),
+                one.target,
+                deviation.mark.word,
+                one.comment,
+            ]
+        )
     _write(book, "Avvikelser", rows)
     book.close()
     return file.getvalue()

@@ -1,8 +1,7 @@
 """The reporting workspace: one part of a report to fill in, what is left, and what stood there last time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from tertial.foundation.period import Period
 from tertial.organisation.access import Actor
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.pages.reading import CONFLICT, UNPROCESSABLE, actor_of
@@ -18,9 +18,9 @@ from tertial.organisation.pages.reading import told as told_refusal
 from tertial.reporting.actions.answers import Conflict, confirm_hint, nothing_new, save_answer
 from tertial.reporting.actions.attachments import attach
 from tertial.reporting.actions.parts import Incomplete, mark_done
-from tertial.reporting.models import Answer, Report
+from tertial.reporting.models import Answer, Report, Round
 from tertial.reporting.pages.boxes import Fields, box_of, posted, steps_of, typed_of
-from tertial.reporting.pages.pieces import error_lines, parts_nav
+from tertial.reporting.pages.pieces import ErrorLine, error_lines, parts_nav
 from tertial.reporting.pages.reading import draft_or_404, may_read_draft, report_or_404, told, told_lock
 from tertial.reporting.pages.reports import whole
 from tertial.reporting.queries.sheet import PartSheet, ReportSheet, report_sheet
@@ -87,7 +87,7 @@ def show(
     sheet: ReportSheet,
     shown: PartSheet,
     came: Came | None = None,
-    summary: list[Any] | None = None,
+    summary: Sequence[ErrorLine] = (),
 ) -> HttpResponse:
     came = came or Came()
     keys = {"round_key": sheet.report.round.key, "unit_key": sheet.report.unit.key}
@@ -98,16 +98,24 @@ def show(
         "steps": steps_of(shown, came.typed, came.errors),
         "nav": parts_nav(sheet, shown),
         "lock": told_lock(shown.lock),
-        "summary": summary or [],
+        "summary": summary,
         "post_to": reverse("report_part", kwargs=keys | {"place": shown.part.place}),
+        "before_period": _period_before(shown),
         "people": sorted({row.answer.saved_by_name for row in shown.rows if row.answer.saved_by_name}),
     }
     status = UNPROCESSABLE if summary else CONFLICT if came.conflicts else 200
     return render(request, "reporting/workspace.html", context, status=status)
 
 
+def _period_before(shown: PartSheet) -> Period | None:
+    """Of the round that the words beside are from."""
+    row = next((row for row in shown.rows if row.before is not None), None)
+    found = Round.objects.filter(reports__parts=row.before.part_id).first() if row and row.before else None
+    return found.when if found else None
+
+
 def _posted(request: HttpRequest, found: Report, actor: Actor, place: int) -> HttpResponse:
-    """The whole part at once, as browsers without script send it: first everything is kept, then what was asked is done."""
+    """The whole part at once, as browsers without script send it: everything is kept, then what was asked is done."""
     there = _at(report_sheet(found, actor), place)
     came = _keep(request, actor, there)
     deed, _colon, about = request.POST.get("do", "save").partition(":")
@@ -132,7 +140,7 @@ def _posted(request: HttpRequest, found: Report, actor: Actor, place: int) -> Ht
         return show(request, sheet, _at(sheet, place), Came(errors=errors), error_lines([row]))
 
 
-def _lines(shown: PartSheet, errors: Mapping[int, Fields]) -> list[Any]:
+def _lines(shown: PartSheet, errors: Mapping[int, Fields]) -> Sequence[ErrorLine]:
     return error_lines(
         [
             (row.answer.pk, name, text)

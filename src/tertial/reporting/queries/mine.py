@@ -47,7 +47,9 @@ def my_reports(actor: Actor) -> list[Mine]:
     for part in Part.objects.filter(report__in=reports).only("report_id", "is_done", "state", "given_to_id"):
         parts.setdefault(part.report_id, []).append(part)
     found = [_mine(actor, each, parts.get(each.pk, [])) for each in reports]
-    return sorted(found, key=lambda each: (each.wanted == "", each.report.last_day is None, each.report.last_day))
+    return sorted(
+        found, key=lambda each: (each.wanted == "", each.report.last_day is None, each.report.last_day)
+    )
 
 
 def _near(actor: Actor) -> set[str]:
