@@ -72,5 +72,6 @@ def _conflict(kept: Conflict) -> dict[str, Any]:
     text = _("%(who)s sparade en ny version %(at)s, medan du skrev. Båda texterna finns kvar.")
     return {
         "text": text % {"who": theirs.saved_by_name, "at": at},
+        "link": _("Jämför och välj"),
         "address": reverse("answer_conflict", kwargs={"pk": theirs.pk}),
     }

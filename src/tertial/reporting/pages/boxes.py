@@ -197,11 +197,12 @@ def box_of(row: Row, typed: Fields | None = None, errors: Fields | None = None) 
 
 def stored(answer: Answer) -> Fields:
     """The fields as a person would have typed them: numbers with a decimal comma."""
-    content: Fields = {name: _shown(name, text) for name, text in answer.content.items()}
+    content: Fields = {name: _shown(name, str(text)) for name, text in answer.content.items()}
     if answer.activity and not content.get("status"):
-        content["status"] = answer.activity.status
+        content["status"] = str(answer.activity.status)
     missing = "1" if answer.is_missing else ""
-    return {**content, "text": answer.text, "comment": answer.comment, "missing": missing}
+    content.update(text=answer.text, comment=answer.comment, missing=missing)
+    return content
 
 
 def _shown(name: str, text: str) -> str:

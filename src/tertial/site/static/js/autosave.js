@@ -139,11 +139,10 @@
     const said = await answer.json().catch(() => ({}));
     if (answer.status === 200) return saved(pk, said, box);
     const entry = store.get(pk);
-    if (answer.status === 409 || answer.status === 404) store.drop(pk); // the server keeps both texts, or it is gone
+    if (answer.status === 409 || answer.status === 404) store.drop(pk); // both texts are kept there, and more typing takes the place of mine; or it is gone
     else if (entry) { entry.halted = true; store.put(pk, entry); }
     halted = { 409: "conflict", 423: "locked", 422: "refused" }[answer.status] ?? "refused";
     if (box) {
-      if (answer.status === 409) box.dataset.conflict = "";
       mark(box, { words: said.text ?? "", address: said.address, link: said.link }, said.field);
     }
     return say(halted);
@@ -203,7 +202,7 @@
   for (const kind of ["input", "change"]) {
     form.addEventListener(kind, event => {
       const box = event.target.closest("[data-answer]");
-      if (!box || !event.target.matches("[data-field]") || "conflict" in box.dataset) return;
+      if (!box || !event.target.matches("[data-field]")) return;
       const entry = store.get(box.dataset.answer);
       if (entry?.halted) { delete entry.halted; delete entry.tried; entry.id = newId(); store.put(box.dataset.answer, entry); halted = ""; }
       typed(box);
