@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .line import Line, clean
+from .line import SOFT_HYPHEN, Line, clean
+from .pdf_told import heading_at, headings, soft_hyphens
 from .unreadable import UnreadableError
 
 MOST_PAGES = 5000
@@ -18,6 +19,7 @@ _RINGED, _TALL, _TAILED = (
     re.compile("[A-Zbdfhklt0-9åäöi(%]"),
     re.compile("[gjpqy(),;Q|]"),
 )
+_LEADERS = re.compile(r"[. ]+")
 _MOST_RUNS = 20_000  # on one page
 
 
@@ -60,6 +62,7 @@ class Printed:
     first: bool = False  # on its page
     gap: bool = False
     open: bool = False
+    heading: int | None = None  # its level, where the file has a bookmark for it
 
     @property
     def text(self) -> str:
@@ -72,6 +75,10 @@ class Printed:
     @property
     def bottom(self) -> float:
         return max(run.bottom for run in self.runs)
+
+    @property
+    def base(self) -> float:
+        return max(run.base for run in self.runs)
 
     @property
     def left(self) -> float:
@@ -87,7 +94,8 @@ class Printed:
 
     def line(self) -> Line:
         text = clean(self.text).strip()
-        return Line(text, self.page, None, self.gap or self.first, 0, self.open, self.first)
+        gap = self.gap or self.first
+        return Line(text, self.page, None, gap, 0, self.open, self.first, heading=self.heading)
 
 
 @dataclass(slots=True)
@@ -124,11 +132,12 @@ def pages(document: Any) -> Iterator[Page]:
         raise UnreadableError("PDF-filen har inga sidor.")
     if count > MOST_PAGES:
         raise UnreadableError(f"PDF-filen har {count} sidor; högst {MOST_PAGES} läses. Dela filen.")
+    told = headings(document)
     for number in range(count):
-        yield _page(document, number)
+        yield _page(document, number, told.get(number, []))
 
 
-def _page(document: Any, index: int) -> Page:
+def _page(document: Any, index: int, told: list[tuple[str, int]]) -> Page:
     import pypdfium2
 
     out = Page(index + 1)
@@ -138,7 +147,7 @@ def _page(document: Any, index: int) -> Page:
         return out
     try:
         height = page.get_height()
-        out.lines = _lines(index + 1, list(_runs(page, height)))
+        out.lines = _with_headings(_lines(index + 1, list(_runs(page, height))), told)
         out.characters = sum(len(run.text) for line in out.lines for run in line.runs)
         if out.lines:
             _drawn(page, height, out)
@@ -151,15 +160,45 @@ def _page(document: Any, index: int) -> Page:
 
 def _runs(page: Any, height: float) -> Iterator[Run]:
     textpage = page.get_textpage()
+    soft: list[tuple[float, float]] | None = None
     try:
         for index in range(min(textpage.count_rects(), _MOST_RUNS)):
             left, bottom, right, top = textpage.get_rect(index)
             raw = textpage.get_text_bounded(left, bottom, right, top)
+            if _LINE_END_HYPHEN.search(raw):
+                soft = soft_hyphens(page, height) if soft is None else soft
+                raw = _softened(raw, right, height - (top + bottom) / 2, top - bottom, soft)
             text = clean(_LINE_END_HYPHEN.sub("-", raw).replace("\r\n", " ").replace("\n", " "))
             if text.strip():
                 yield Run(text.strip(), left, right, height - top, height - bottom)
     finally:
         textpage.close()
+
+
+def _softened(
+    raw: str, right: float, middle: float, high: float, soft: list[tuple[float, float]]
+) -> str:
+    """The run with a soft hyphen last, where the file says that there is one."""
+    if not any(right - 9 < x < right + 1 and abs(y - middle) < 6 for x, y in soft):
+        return raw
+    return SOFT_HYPHEN if high < 2 else _LINE_END_HYPHEN.sub(SOFT_HYPHEN, raw)
+
+
+def _with_headings(lines: list[Printed], told: list[tuple[str, int]]) -> list[Printed]:
+    """The lines of every heading that has a bookmark as one line with its level."""
+    if not told:
+        return lines
+    out: list[Printed] = []
+    texts = [line.text for line in lines]
+    at = 0
+    while at < len(lines):
+        line, found = lines[at], heading_at(texts, at, told)
+        if found:
+            count, line.heading = found
+            line.runs = [run for other in lines[at : at + count] for run in other.runs]
+        out.append(line)
+        at += found[0] if found else 1
+    return out
 
 
 def _drawn(page: Any, height: float, out: Page) -> None:
@@ -204,6 +243,8 @@ def _lines(page: int, runs: list[Run]) -> list[Printed]:
 def _same_height(line: Printed, run: Run) -> bool:
     last = line.runs[-1]
     middle = (run.top + run.bottom) / 2
+    if _LEADERS.fullmatch(run.text):  # dots stand low
+        return line.top < middle < line.bottom + 2
     return last.top < middle < last.bottom and abs(middle - (last.top + last.bottom) / 2) < 0.4 * (
         last.bottom - last.top
     )
@@ -214,9 +255,12 @@ def _merged(runs: list[Run]) -> list[Run]:
     out: list[Run] = []
     for run in runs:
         size = run.bottom - run.top
+        if out and run.text == SOFT_HYPHEN:
+            size = out[-1].bottom - out[-1].top
         if out and run.left - out[-1].right < 0.6 * size:
             last = out[-1]
             tight = run.left - out[-1].right < 0.12 * size and not last.text.endswith(" ")
+            tight = tight or run.text == SOFT_HYPHEN
             text = f"{last.text}{'' if tight else ' '}{run.text}"
             out[-1] = Run(
                 text,
@@ -240,6 +284,8 @@ def measure(read: list[Page]) -> None:
             down = following.top - line.top
             step = steps.get(round(_high(following)), 1.35 * _high(following))
             full = min(len(line.text), len(following.text)) > 20 and abs(_high(line) - _high(following)) < 1
+            if min(len(line.text), len(following.text)) > 20:
+                down = min(down, following.base - line.base)  # a ring over a capital is no white space
             following.gap = down > (step + 1.3 if full else max(1.35 * step, 1.6 * _high(line)))
             line.open = _broken(line, following, edge)
 

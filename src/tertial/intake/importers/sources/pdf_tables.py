@@ -104,7 +104,7 @@ class TableFinder:
         while end < len(lines):
             text = clean(lines[end].text)
             comment = re.match(r"kommentar", text, re.I) or self._after_comment(lines, end, at)
-            if self.ends(text) or self._head(lines, end):
+            if lines[end].heading is not None or self.ends(text) or self._head(lines, end):
                 break
             if not comment and (not grid.fits(lines[end]) or self._larger(lines[end], usual)):
                 break

@@ -47,7 +47,7 @@ def read_front(lines: Sequence[Line], joiner: Joiner) -> Front:
     body = max([*in_contents, *in_appendices], default=-1) + 1 if in_contents else _first_goal(lines)
     decisions, in_decisions = _decisions(lines[: max(body, min(len(lines), 200))], joiner, in_contents)
     unit, officer = _parties(lines, body)
-    parties = _party_lines(lines, body) | _head_lines(lines, body)
+    parties = _party_lines(lines, body) | _head_lines(lines, body) | _title_lines(lines, body, unit)
     front = [line.text for line in lines[: max(body, 60)]]
     return Front(
         decisions,
@@ -231,6 +231,13 @@ def _head_lines(lines: Sequence[Line], body: int) -> set[int]:
         for i, line in enumerate(lines[: min(body, 60)])
         if _CASE.match(line.text) or re.fullmatch(r"(?:datum:? )?20\d\d-\d\d-\d\d", line.text, re.I)
     }
+
+
+def _title_lines(lines: Sequence[Line], body: int, unit: str | None) -> set[int]:
+    """The document's own title on its cover, and the unit under it."""
+    title = re.compile(rf"(?:{'|'.join(_KINDS)}|plan)(?: för)?(?: 20\d\d)?", re.I)
+    first = [i for i in range(min(body, 30)) if title.fullmatch(lines[i].text)][:1]
+    return {*first, *(i + 1 for i in first if i + 1 < body and lines[i + 1].text == unit)}
 
 
 def _party_lines(lines: Sequence[Line], body: int) -> set[int]:

@@ -43,9 +43,12 @@ class Joiner:
         opened = sum(1 for a, b in pairwise(lines) if a.open and not b.gap and b.text[:1].islower())
         # where broken lines end with the blank they were broken at, a line without one was cut inside a word
         self.blanks_kept = following >= 8 and opened >= 0.8 * following
-        lengths = sorted(len(line.text) for line in lines)
+        prose = (line.text for line in lines if line.cells is None and line.text.count(".") < 20)  # no leaders
+        lengths = sorted(len(text) for text in prose)
         self.width = lengths[int(len(lengths) * 0.97)] if lengths else 80
         broken = sum(1 for line in lines if re.search(r"[a-zåäö]-$", line.text) and not line.open)
+        # a document that says which of its hyphens are soft: the others are the words' own
+        self.tells_soft = any(SOFT_HYPHEN in line.text for line in lines)
         self.hyphenates = broken > max(8, len(lines) / 60)
 
     def text(self, lines: Iterable[Line]) -> str:
@@ -83,7 +86,7 @@ class Joiner:
         if following.gap:
             return False
         inside = following.text[:1].isdigit() or following.text[:1] == "("
-        return fits > self.width or (inside and line.text[-1:] not in ".!?:")
+        return line.open or fits > self.width or (inside and line.text[-1:] not in ".!?:")
 
     def _glue(self, left: str, right: str, open_: bool, across: bool) -> str:
         if left.endswith(SOFT_HYPHEN):
@@ -99,7 +102,7 @@ class Joiner:
             return f"{left} {right}"
         head, tail = _BEFORE_HYPHEN.search(_last_word(left)), _FIRST_LETTERS.match(right)
         first = head[0].rstrip("-–").lower() if head else ""
-        if not tail or not first or not tail[0].islower() or not left[-2:-1].islower():
+        if not tail or not first or not tail[0].islower() or not left[-2:-1].islower() or self.tells_soft:
             return left + right
         second = tail[0].lower()
         if self.known[first + second]:

@@ -174,7 +174,7 @@ class _Walk:
         text = self.joiner.text(self.lines[at : at + count])
         self.seen = self._listed(same_title(text)) or 0
         self.build.current, self.part, self.base = "", "prose", 2
-        self.build.heading(Block(text, place(self.lines[at])), 1)
+        self.build.heading(Block(text, place(self.lines[at])), self.lines[at].heading or 1)
         return at + count
 
     def _indicators(self, head: tuple[Columns, int]) -> int:
@@ -273,7 +273,7 @@ class _Walk:
             for block in blocks(held, self.joiner):
                 self._prose(block)
             if heading:
-                self._prose(Block(heading.text, place(heading), heading=True))
+                self._prose(Block(heading.text, place(heading), heading=True, level=heading.heading))
         if self.part in ("description", "expected", "priorities"):
             self.part = "prose"
 
