@@ -171,7 +171,7 @@ class _Build:
                 blocks.append(_points(group.points))
         if goal.expected:
             blocks.append(Paragraph(words("Förväntat resultat"), Style.TERM))
-            blocks += [_para(expected.text) for expected in goal.expected]
+            blocks.append(_points([expected.text for expected in goal.expected]))
         blocks += self._rows(goal)
         blocks += [_para(paragraph.text) for paragraph in (section.paragraphs if section else ())]
         self._head(goal, blocks)
