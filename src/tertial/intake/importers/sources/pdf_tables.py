@@ -4,14 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from .line import Line, clean
+from .line import SIGN, Line, clean
 from .pdf import Page, Printed
 from .pdf_grid import Grid, grid_of, row_edges
 
 Test = Callable[[str], bool]
 _AMOUNTS = re.compile(r"\d,\d|\d{4}-\d")
 _MOST_HEAD = 6  # lines of a head
-_SIGN = re.compile(r"^[\u2640-\u2642\u26a5-\u26a9\ue000-\uf8ff*]+\s*")
 
 
 @dataclass(slots=True)
@@ -192,7 +191,7 @@ class TableFinder:
         for run in line.runs:
             text = clean(run.text)
             column = grid.column(run)
-            if column == 0 and not row.cells[0] and (sign := _SIGN.match(text)):
+            if column == 0 and not row.cells[0] and (sign := SIGN.match(text)):
                 row.marked, text = True, text[sign.end() :]
             if text:
                 row.cells[column].append(text)

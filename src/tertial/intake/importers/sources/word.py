@@ -9,10 +9,10 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .line import Line, clean
+from .line import SIGN, Line, clean
 from .unreadable import UnreadableError
 
 MOST_BYTES = 80_000_000  # of the document's own XML, unpacked
@@ -28,6 +28,7 @@ class Styles:
 
     headings: dict[str, int] = field(default_factory=dict)
     lists: dict[str, str] = field(default_factory=dict)  # a style's list
+    contents: set[str] = field(default_factory=set)  # styles of the lines of a contents list
     formats: dict[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
 
 
@@ -107,6 +108,8 @@ def _style(style: Any, out: Styles) -> None:
     name = (named.get(f"{_W}val") if named is not None else "") or ""
     if found := re.fullmatch(r"(?:heading|rubrik) ?(\d)", name, re.I):
         out.headings[key] = int(found[1])
+    if re.fullmatch(r"(?:toc|innehåll) \d", name, re.I):
+        out.contents.add(key)
     listed = style.find(f"{_W}pPr/{_W}numPr/{_W}numId")
     if listed is not None:
         out.lists[key] = listed.get(f"{_W}val") or ""
@@ -168,6 +171,8 @@ class _Body:
         text = clean(self._text(paragraph)).strip()
         if not text:
             return
+        if key in self.styles.contents:
+            text = _listed(text)
         prefix = self._prefix(paragraph, key)
         heading = self.styles.headings.get(key)
         yield self._line(f"{prefix}{text}", heading=heading)
@@ -226,7 +231,11 @@ class _Body:
             cells = tuple(self._cells(row))
             text = clean(" ".join(" ".join(cells).split()))
             if text:
-                yield self._line(text, None, cells, first)
+                sign = SIGN.match(cells[0])
+                if sign and cells[0][sign.end() :]:
+                    cells = (cells[0][sign.end() :], *cells[1:])
+                line = self._line(clean(" ".join(" ".join(cells).split())), None, cells, first)
+                yield replace(line, marked=True) if sign else line
                 first = False
 
     def _cells(self, row: Any) -> Iterator[str]:
@@ -240,6 +249,12 @@ class _Body:
             yield "" if goes_on else "\n".join(text for text in texts if text)
             for _ in range(min(_int(span.get(f"{_W}val")) if span is not None else 1, 60) - 1):
                 yield ""
+
+
+def _listed(text: str) -> str:
+    """A line of the contents list as it is printed: leaders stand for the tab before the page."""
+    title, _, page = text.rpartition(" ")
+    return f"{title}.......... {page}" if title and page.isdigit() else f"{text}.......... 0"
 
 
 def _table_of(node: Any) -> Any:
