@@ -26,7 +26,7 @@ text{{font-family:Inter,Arial,sans-serif;fill:{INK}}}
 .ln.a{{stroke:{ACCENT}}} .ln.b{{stroke:{WARM};stroke-dasharray:6 5}} .ln.c{{stroke:{THIRD};stroke-dasharray:1.5 5}}
 .pt{{stroke:#fff;stroke-width:1.6}} .pt.a{{fill:{ACCENT}}} .pt.b{{fill:{WARM}}} .pt.c{{fill:{THIRD}}}
 .lab{{font-size:12.5px;font-weight:600}} .lab2{{fill:#424d5b;font-size:13px}} .lab2.own{{fill:{INK};font-weight:700}}
-.val{{font-size:13px;font-weight:700}} .num{{font-size:20px;font-weight:700}}
+.val{{font-size:13px;font-weight:700;paint-order:stroke;stroke:#fff;stroke-width:4px;stroke-linejoin:round}} .num{{font-size:20px;font-weight:700}}
 .hb{{fill:#9aa5b4;stroke:{SOFT};stroke-width:1}} .hb.a,.hb.own,.hb.w{{fill:{ACCENT};stroke:{ACCENT}}}
 .hb.m{{fill:#fff;stroke:{ACCENT};stroke-width:2}} .hb.bad{{fill:url(#p-bad);stroke:{BAD}}}
 .st{{stroke:#fff;stroke-width:2}} .st1{{fill:{ACCENT}}} .st2{{fill:url(#p-diagonal)}} .st3{{fill:url(#p-dots)}} .st4{{fill:url(#p-cross)}}
