@@ -63,7 +63,7 @@ class _Titles:
     taken: list[str]
 
     def draw(self, draw: st.DrawFn, first: str) -> str:
-        self.taken.append(f"{first} {len(self.taken) + 1:02} {draw(phrase(1, 5))}")
+        self.taken.append(f"{first} {len(self.taken) + 1:02} {draw(phrase(1, 3))}")
         return self.taken[-1]
 
 

@@ -12,6 +12,7 @@ _BEFORE_HYPHEN = re.compile(r"[^\W_]*-?[–]?$")
 _LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 _SUSPENDED = re.compile(r"(?:och|eller|samt|respektive|resp|till|&|/)\b", re.I)
+_ADDRESS = re.compile(r"https?:\S*[./?&=_-]$")  # a line may end inside a web address
 # words of the family's own cells, known even where the document prints them only in pieces
 _FAMILY = (
     *(
@@ -93,7 +94,7 @@ class Joiner:
             return left[:-1] + right
         if left.endswith(("-", "–")) and not left.endswith((" -", " –")):
             return self._hyphen(left, right, open_)
-        if left.endswith("/") and not open_:
+        if (left.endswith("/") and not open_) or _ADDRESS.search(left):
             return left + right
         return left + ("" if self._inside_word(left, right, open_, across) else " ") + right
 
