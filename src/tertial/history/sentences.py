@@ -61,6 +61,20 @@ SENTENCES = {
         "{actor} läste in målkedjan: {goals} mål, {activities} aktiviteter och {values} värden"
     ),
     # plans as documents
+    "reading.begun": N_("{actor} lämnade in {file} för att bli plan"),
+    "reading.read": N_("{file} är läst: {count} rader att granska"),
+    "reading.failed": N_("{file} gick inte att läsa"),
+    "reading.discarded": N_("{actor} kastade granskningen av {file}"),
+    "reading.chosen": N_("{actor} bedömde {count} rader i {file}: {choice}"),
+    "reading.edited": N_("{actor} ändrade en rad i {file}, som löd: {old}"),
+    "reading.merged": N_("{actor} slog ihop {count} rader i {file}"),
+    "reading.split": N_("{actor} delade en rad i {file}, som löd: {old}"),
+    "plan.taken_in": N_(
+        "{actor} förde in planen från {file}: {goals} mål, {indicators} indikatorer och {activities} aktiviteter"
+    ),
+    "plan.taken_back": N_("{actor} ångrade att planen fördes in från {file}"),
+    "remark.dismissed": N_("{actor} avfärdade anmärkningen {code}: {reason}"),
+    "remark.restored": N_("{actor} tog tillbaka avfärdandet av {code}"),
     # rounds and reports
     # themed follow-ups
     # documents that go out

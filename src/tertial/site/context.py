@@ -39,6 +39,7 @@ class DemoPerson:
 WAYS = [
     Way(N_("Min sida"), "house", reverse_lazy("start")),
     Way(N_("Mål"), "target", reverse_lazy("chain_now")),
+    Way(N_("Planer"), "file-text", reverse_lazy("plans")),
     Way(N_("Aktiviteter"), "clipboard-list", reverse_lazy("activities")),
     Way(N_("Indikatorer"), "chart-column", reverse_lazy("measures")),
     Way(N_("Organisation"), "network", reverse_lazy("units")),
