@@ -78,4 +78,11 @@ SENTENCES = {
     # rounds and reports
     # themed follow-ups
     # documents that go out
+    "publication.asked": N_("{actor} lät publicera {subject}"),
+    "publication.made": N_("{subject} är publicerad som version {number}"),
+    "publication.failed": N_("{subject} gick inte att framställa: {reason}"),
+    "publication.withdrawn": N_("{actor} drog tillbaka version {number} av {subject}: {reason}"),
+    "publication.opened": N_("{actor} öppnade {subject} för alla från {on}"),
+    "publication.closed": N_("{actor} stängde {subject} för dem som inte är inloggade"),
+    "word_template.uploaded": N_("{actor} bytte stadens Wordmall till {subject}"),
 }

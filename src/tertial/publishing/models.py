@@ -52,6 +52,7 @@ class Edition(models.Model):
     state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
     data = models.JSONField()  # tertial.plan/1, tertial.chain/1 or tertial.measures/1
     sha256 = models.CharField(max_length=64)  # of the data
+    links = models.JSONField(default=dict)  # where each thing is explained: kind:name → path
     note = models.TextField(blank=True)  # what is new, in the publisher's words
     published_at = models.DateTimeField()
     published_by = models.CharField(max_length=80)
