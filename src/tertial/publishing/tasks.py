@@ -6,7 +6,7 @@ from tertial.foundation import words
 from tertial.foundation.words import N_
 from tertial.foundation.work import Answer, Progress, Work
 from tertial.organisation.access import SYSTEM
-from tertial.publishing.actions.publishing import WORK, fail, finish
+from tertial.publishing.actions.publishing import WORK, fail, finish, next_number
 from tertial.publishing.exports.files import KINDS, files
 from tertial.publishing.models import Edition
 from tertial.publishing.queries.publications import document_of_edition, template
@@ -17,6 +17,7 @@ def make_document(progress: Progress, *, edition: int) -> Answer:
     found = Edition.objects.select_related("publication__unit").get(pk=edition)
     if found.state != Edition.State.WAITING:
         return {}
+    found.number = next_number(found.publication)  # as finish() will give it: one edition is made at a time
     try:
         document = document_of_edition(found)
         made = []

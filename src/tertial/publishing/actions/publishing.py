@@ -1,5 +1,6 @@
 """Giving out a document: its data is frozen at once, its files are made in the background."""
 
+import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import date
@@ -112,7 +113,7 @@ def finish(*, by: By, edition: Edition, files: Sequence[tuple[str, bytes]]) -> E
     if now.state != Edition.State.WAITING:
         nothing_changed()
         return now
-    now.number = (locked.editions.aggregate(last=Max("number"))["last"] or 0) + 1
+    now.number = next_number(locked)
     now.state = Edition.State.READY
     now.save(update_fields=["number", "state"])
     for kind, content in files:
@@ -122,9 +123,11 @@ def finish(*, by: By, edition: Edition, files: Sequence[tuple[str, bytes]]) -> E
     return now
 
 
-def _kept(content: bytes) -> str:
-    import hashlib
+def next_number(publication: Publication) -> int:
+    return (publication.editions.aggregate(last=Max("number"))["last"] or 0) + 1
 
+
+def _kept(content: bytes) -> str:
     digest = hashlib.sha256(content).hexdigest()
     keep(digest, content)
     return digest

@@ -1,9 +1,10 @@
 """Two editions side by side: what came, what went, what reads otherwise, section by section."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
-from tertial.foundation.diff import Segment, diff
 from tertial.publishing.rules.document import (
     Block,
     Document,
@@ -24,7 +25,7 @@ class Changed:
 
     heading: str
     how: str
-    lines: tuple[tuple[Segment, ...], ...]
+    lines: tuple[tuple[str, str], ...]  # what stood, what stands
 
 
 def compare(old: Document, new: Document) -> list[Changed]:
@@ -36,24 +37,26 @@ def compare(old: Document, new: Document) -> list[Changed]:
         if (changed := _change(heading, before.get(heading), lines)) is not None
     ]
     gone = (heading for heading in before if heading not in after)
-    return out + [Changed(heading, "gone", _segments(before[heading], [])) for heading in gone]
+    return out + [Changed(heading, "gone", _pairs(before[heading], [])) for heading in gone]
 
 
 def _change(heading: str, old: list[str] | None, new: list[str]) -> Changed | None:
     if old is None:
-        return Changed(heading, "new", _segments([], new))
-    return None if old == new else Changed(heading, "changed", _segments(old, new))
+        return Changed(heading, "new", _pairs([], new))
+    return None if old == new else Changed(heading, "changed", _pairs(old, new))
 
 
-def _segments(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[Segment, ...], ...]:
-    """Line by line where a line is the same; the rest word by word."""
-    same = set(old) & set(new)
-    left = [line for line in old if line not in same]
-    right = [line for line in new if line not in same]
-    count = max(len(left), len(right))
-    left += [""] * (count - len(left))
-    right += [""] * (count - len(right))
-    return tuple(tuple(diff(a, b)) for a, b in zip(left, right, strict=True))
+def _pairs(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Lines that are the same are left out; those that differ stand beside the one they were."""
+    left, right = Counter(old), Counter(new)
+    gone = list((left - right).elements())
+    out = []
+    for line in (right - left).elements():
+        before = next(iter(get_close_matches(line, gone, 1, 0.5)), "")
+        if before:
+            gone.remove(before)
+        out.append((before, line))
+    return (*out, *((line, "") for line in gone))
 
 
 def _parts(document: Document) -> dict[str, list[str]]:
