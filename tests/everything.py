@@ -5,6 +5,7 @@ A package that gets an address with a key in it adds its thing here, and the key
 
 from tests.cast import City
 from tests.chains import a_chain
+from tests.publications import publications_of_each
 from tests.things import a_delivery, a_job
 
 
@@ -13,3 +14,4 @@ def one_of_each(city: City) -> None:
     a_delivery("d2", "received")
     a_job("j1", "nils")
     a_chain(city)
+    publications_of_each(city.strand)

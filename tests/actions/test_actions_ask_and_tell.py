@@ -26,6 +26,8 @@ from tertial.organisation.models import Person, Unit
 from tertial.organisation.profile import STARTING
 from tertial.organisation.rules.profile import read_profile
 from tests.actions.chain_examples import EXAMPLES as CHAIN_EXAMPLES
+from tests.actions.publishing_examples import CITY as CITY_PUBLISHING_EXAMPLES
+from tests.actions.publishing_examples import OWN as PUBLISHING_EXAMPLES
 from tests.cast import a_unit
 from tests.things import a_deputyship, a_holding
 
@@ -133,7 +135,8 @@ EXAMPLES: dict[Callable[..., Any], Example] = {
     intake.accept: Example(lambda: {"delivery": a_draft()}, "karin"),
     intake.discard: Example(lambda: {"delivery": a_draft()}, "karin"),
     intake.withdraw: Example(lambda: {"delivery": a_received()}, "karin"),
-} | {do: Example(values, "siv") for do, values in CHAIN_EXAMPLES.items()}
+} | {do: Example(values, "siv") for do, values in (CHAIN_EXAMPLES | PUBLISHING_EXAMPLES).items()}
+EXAMPLES |= {do: Example(values, "karin") for do, values in CITY_PUBLISHING_EXAMPLES.items()}
 # Loading a city takes an empty database; it is tried in test_city.py as well.
 OUTSIDERS = ["ute", "lo"]
 

@@ -42,6 +42,7 @@ WAYS = [
     Way(N_("Planer"), "file-text", reverse_lazy("plans")),
     Way(N_("Aktiviteter"), "clipboard-list", reverse_lazy("activities")),
     Way(N_("Indikatorer"), "chart-column", reverse_lazy("measures")),
+    Way(N_("Dokument"), "file-text", reverse_lazy("publications")),
     Way(N_("Organisation"), "network", reverse_lazy("units")),
     Way(N_("Personer"), "users", reverse_lazy("people")),
     Way(N_("Inläsningar"), "file-up", reverse_lazy("deliveries"), N_("Sköta"), Permission.IMPORT),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -53,6 +54,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     plans = Plan.objects.filter(year__gte=year - 1).exclude(key__in=known).select_related("unit")
     context = {
         "rows": rows,
+        "today": timezone.localdate(),
         "unpublished": [plan for plan in plans if may_edit(actor, plan.unit)],
         "may_city": actor.may(Permission.EDIT_CITY_GOALS),
     }
@@ -68,6 +70,7 @@ def publication(request: HttpRequest, key: str) -> HttpResponse:
     waiting = next((each for each in editions if each.state == Edition.State.WAITING), None)
     context = {
         "publication": found,
+        "today": timezone.localdate(),
         "shown": next((each for each in editions if each.state == Edition.State.READY), None),
         "editions": [each for each in editions if each.number or may],
         "older": {new: old for new, old in zip(numbers, numbers[1:], strict=False)},
@@ -243,5 +246,6 @@ def template(request: HttpRequest) -> HttpResponse:
 @require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every chart with its sample."""
-    charts = [(each.title, each.explanation, each.svg(each.sample)) for each in all_charts().values()]
+    # our charts escape every text
+    charts = [(each.title, each.explanation, mark_safe(each.svg(each.sample))) for each in all_charts().values()]
     return render(request, "publishing/gallery.html", {"charts": charts})
