@@ -140,6 +140,39 @@ def _load(profile: Path) -> None:
         f"{counts['goals']} mål, {counts['activities']} aktiviteter, {counts['measures']} mått och "
         f"{counts['values']} värden på {time.perf_counter() - begun:.1f} s."
     )
+    begun = time.perf_counter()
+    count = _publish(city.city.tour_unit)
+    say(f"{count} dokument publicerade på {time.perf_counter() - begun:.1f} s.")
+
+
+def _publish(tour: str) -> int:
+    """The tour's plan at once, and in the queue the goal chain and the indicators as documents that everybody may read."""
+    from django.utils import timezone
+
+    from tertial.goals.models import Plan
+    from tertial.organisation.access import SYSTEM
+    from tertial.organisation.models import Unit
+    from tertial.publishing.actions.publishing import publish_collection, publish_plan, set_open
+    from tertial.publishing.tasks import make_document
+
+    today = timezone.localdate()
+    plan = Plan.objects.select_related("unit").filter(unit__key=tour, kind="operational", year=today.year).first()
+    council = Unit.objects.filter(kind="council").first()
+    if plan is None or council is None:
+        return 0
+    editions = [publish_plan(by=SYSTEM, plan=plan, in_background=False)]
+    make_document(_Quiet(), edition=editions[0].pk)
+    for kind in ("chain", "measures"):  # these are larger: the worker makes them once the service is up
+        editions.append(publish_collection(by=SYSTEM, unit=council, kind=kind, year=today.year))
+    for edition in editions:
+        set_open(by=SYSTEM, publication=edition.publication, is_open=True, launched_on=today)
+    return len(editions)
+
+
+class _Quiet:
+    """Progress that nobody watches."""
+
+    def at(self, done: int, total: int, text: str = "") -> None: ...
 
 
 def _present(port: int) -> None:
