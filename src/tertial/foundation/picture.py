@@ -80,3 +80,35 @@ def fitted(words: str, width: float, size: float = 13) -> str:
     flat = " ".join(words.split())
     letters = max(int(width / (size * _LETTER)), 1)
     return flat if len(flat) <= letters else flat[: letters - 1].rstrip() + "…"
+
+
+# The classes of charts.css on white paper, for a picture that leaves the page.
+_ON_PAPER = """
+text{font-family:Inter,Arial,'DejaVu Sans',sans-serif;fill:#17202b;font-size:13px}
+.head{font-size:14px;font-weight:600}.ax,.tlab{fill:#5b6675;font-size:12px}.lab{font-size:12.5px;font-weight:600}.lab2{fill:#424d5b}.val{font-weight:600}
+.grid{stroke:#e6e6e0}.target{stroke:#5b6675;stroke-dasharray:4 4;stroke-width:1.2}
+.ln{fill:none;stroke-width:2.4}.ln.a{stroke:#1b4f90}.ln.b{stroke:#a86a00;stroke-dasharray:6 5}
+.ln.c{stroke:#583689;stroke-dasharray:1.5 5}.pt{stroke:#fff;stroke-width:1.6}
+.pt.a,.lab.a{fill:#1b4f90}.pt.b,.lab.b{fill:#a86a00}.pt.c,.lab.c{fill:#583689}
+.sc-old{fill:#7b8694}.sc-now{fill:#1b4f90}.sc-fc{fill:none;stroke:#1b4f90;stroke-width:1.5;stroke-dasharray:2.5 2}
+.hb{fill:#5b6675}.hb.own,.hb.w{fill:#1b4f90}.hb.m{fill:#fff;stroke:#1b4f90;stroke-width:2}.lab2.own{font-weight:650}
+"""
+_MARGIN, _TITLE = 16, 48
+
+
+def on_paper(svg: str, title: str, sub: str) -> str:
+    """A drawn picture as a file of its own: with its title, its colours and a white ground."""
+    found = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)
+    if found is None:
+        raise ValueError("not a picture of ours")
+    inner_width, inner_height = map(int, found.groups())
+    width, height = inner_width + 2 * _MARGIN, inner_height + 2 * _MARGIN + _TITLE
+    place = f'x="{_MARGIN}" y="{_MARGIN + _TITLE}" width="{inner_width}" height="{inner_height}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
+        f' viewBox="0 0 {width} {height}"><style>{_ON_PAPER}</style>'
+        f'<rect width="{width}" height="{height}" fill="#fff"/>'
+        f'<text class="head" x="{_MARGIN}" y="{_MARGIN + 12}">{clean(fitted(title, inner_width, 14))}</text>'
+        f'<text class="ax" x="{_MARGIN}" y="{_MARGIN + 30}">{clean(fitted(sub, inner_width, 12))}</text>'
+        f"{svg.replace('<svg ', f'<svg {place} ', 1)}</svg>"
+    )

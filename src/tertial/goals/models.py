@@ -123,7 +123,7 @@ class Activity(models.Model):
         NOT_STARTED = "not_started", "Ej påbörjad"
         ONGOING = "ongoing", "Pågår"
         DONE = "done", "Klar"
-        CANCELLED = "cancelled", "Utgår"
+        CANCELLED = "cancelled", "Avbruten"
 
     key = models.SlugField(max_length=60, unique=True)
     text = models.TextField()
@@ -169,6 +169,7 @@ class Activity(models.Model):
             start=self.start,
             end=self.end,
             progress=self.progress,
+            is_begun=self.status == self.Status.ONGOING,
             finished_on=self.done_on,
             cancelled_on=self.cancelled_on,
             cancel_reason=self.reason,

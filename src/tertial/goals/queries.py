@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
+from tertial.foundation.words import swedish_order
 from tertial.goals.models import Activity, ActivityReason, ActivityUnit, Goal, GoalLink, Plan, PlanVersion
-from tertial.goals.rules.activity import Standing, standing
+from tertial.goals.rules.activity import ActivityStatus, Standing, standing
 from tertial.goals.rules.chain import Chain, GoalRow, LinkRow
 from tertial.goals.rules.tags import code_of
 from tertial.organisation.profile import current_profile
@@ -187,6 +188,41 @@ def activities_for(wanted: Wanted, today: date) -> list[ActivityInfo]:
     return [each for each in infos if _is_in(each.standing, wanted.state)]
 
 
+CLOSED = Q(cancelled_on__isnull=False) | Q(done_on__isnull=False) | Q(progress=100)
+BEGUN = Q(status=Activity.Status.ONGOING) | Q(progress__gt=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The first activities of many, the latest first, and how many there are of each status."""
+
+    first: Sequence[ActivityInfo]
+    counts: dict[ActivityStatus, int]
+
+    @property
+    def count(self) -> int:
+        return sum(self.counts.values())
+
+
+def front_of(units: Sequence[str], today: date, most: int) -> Front:
+    """Reads no more rows than are shown; `standing` and the counts here say the same."""
+    found = Activity.objects.filter(
+        Exists(ActivityUnit.objects.filter(activity=OuterRef("pk"), unit__key__in=units))
+    )
+    late = Q(end__lt=today)
+    counts = found.aggregate(
+        cancelled=Count("pk", Q(cancelled_on__isnull=False)),
+        done=Count("pk", CLOSED & Q(cancelled_on__isnull=True)),
+        late=Count("pk", ~CLOSED & late),
+        ongoing=Count("pk", ~CLOSED & ~late & BEGUN),
+        not_started=Count("pk", ~CLOSED & ~late & ~BEGUN),
+    )
+    is_closed = Case(When(CLOSED, then=1), default=0)
+    ordered = found.order_by(is_closed, F("end").asc(nulls_last=True), "pk")
+    infos = as_infos(activities_with_all(ordered)[:most], today)
+    return Front(infos, {ActivityStatus(status): count for status, count in counts.items()})
+
+
 def _is_in(standing: Standing, state: str) -> bool:
     match state:
         case "open":
@@ -221,6 +257,28 @@ def goals_of_units(units: Iterable[str], years: Iterable[int], most: int = 60) -
     return [
         info(each) for each in found.select_related("plan__unit").order_by("plan__unit__name", "place")[:most]
     ]
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A plan in a list, with its last version and how many goals it has."""
+
+    plan: Plan
+    goals: int
+    version: PlanVersion | None
+
+
+def plans_of(year: int) -> list[PlanRow]:
+    """Every plan of the year, the council's first. Two queries."""
+    plans = list(
+        Plan.objects.filter(year=year)
+        .select_related("unit")
+        .annotate(count=Count("goals", Q(goals__ended_on__isnull=True)))
+    )
+    versions = PlanVersion.objects.filter(plan__in=plans).defer("document").order_by("number")
+    last = {each.plan_id: each for each in versions}
+    plans.sort(key=lambda each: (each.unit.kind != "council", swedish_order(each.unit.name), each.kind))
+    return [PlanRow(each, each.count, last.get(each.pk)) for each in plans]
 
 
 @dataclass(frozen=True)

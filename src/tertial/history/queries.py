@@ -12,6 +12,8 @@ from django.utils.translation import gettext
 from tertial.history.models import Event, EventQuerySet
 from tertial.history.sentences import SENTENCES
 
+TRANSLATED = ("role", "language", "status", "light", "part")
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -33,8 +35,8 @@ class Moment:
 
 def as_moment(event: Event) -> Moment:
     words = {"actor": event.actor_name, "subject": event.subject_name} | event.particulars
-    # Names of roles, kinds and languages were written in Swedish and are read in the reader's language.
-    words = {k: gettext(v) if k in ("role", "language") and v else v for k, v in words.items()}
+    # Names of roles, languages, states and lights were written in Swedish and are read in the reader's language.
+    words = {k: gettext(v) if k in TRANSLATED and v else v for k, v in words.items()}
     sentence = gettext(SENTENCES[event.verb]).format_map(words)
     return Moment(
         event.at,

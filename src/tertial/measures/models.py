@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from tertial.goals.models import Goal
+from tertial.goals.models import ExpectedResult, Goal
 from tertial.intake.models import Submission
 from tertial.measures.rules.breakdown import WHOLE
 from tertial.measures.rules.current import ValueKind
@@ -92,6 +92,16 @@ class GoalMeasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.goal}: {self.measure}"
+
+
+class ExpectedMeasure(models.Model):
+    """The measure that shows whether an expected result is reached; without one, nobody can tell by figures."""
+
+    expected = models.OneToOneField(ExpectedResult, on_delete=models.CASCADE, related_name="measured")
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="expected")
+
+    def __str__(self) -> str:
+        return f"{self.expected}: {self.measure}"
 
 
 class Target(models.Model):

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tertial.goals.actions import activities as actions
-from tertial.goals.models import Activity, ActivityUnit
+from tertial.goals.models import Activity, ActivityUnit, Goal
 from tertial.goals.pages.forms import ActivityFilter, EditActivityForm, NewActivityForm, ReportForm
 from tertial.goals.pages.reading import activity_or_404, goal_or_404, may_edit, require_edit
 from tertial.goals.pages.rows import part_name, shown, tally, urgent_first
 from tertial.goals.queries import Wanted, activities_for, activity_with_all
 from tertial.history import queries as history
 from tertial.organisation.access import Actor, require
-from tertial.organisation.models import Unit
+from tertial.organisation.models import Person, Unit
 from tertial.organisation.pages.forms import unit_choices
 from tertial.organisation.pages.reading import actor_of, fill_in
 from tertial.organisation.queries import Organisation
@@ -70,9 +70,14 @@ def _wanted(chosen: dict[str, Any], organisation: Organisation) -> Wanted:
 
 
 def _told(wanted: Wanted, organisation: Organisation) -> str:
-    """What the list is, in words: the unit it is about."""
+    """What the list is, in words: the unit, the person or the goal it is about."""
     unit = organisation.units.get(wanted.units[0]) if wanted.units else None
-    return unit.name if unit else ""
+    names = [unit.name] if unit else []
+    if wanted.person:
+        names += Person.objects.filter(key=wanted.person).values_list("name", flat=True)
+    if wanted.goal:
+        names += map(str, Goal.objects.filter(key=wanted.goal))
+    return ", ".join(names)
 
 
 @require_GET
@@ -95,16 +100,16 @@ def activity(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "goals/activity.html", context)
 
 
-def _plan_unit(found: Activity) -> Unit | None:
-    reason = found.reasons.select_related("goal__plan__unit").first()
-    return reason.goal.plan.unit if reason else None
-
-
 def _may_edit(actor: Actor, found: Activity) -> bool:
-    unit = _plan_unit(found)
-    if found.kind == "assignment" or unit is None:
-        return actor.may(Permission.EDIT_CITY_GOALS)
-    return may_edit(actor, unit)
+    unit = actions.plan_unit(actor, found)
+    return may_edit(actor, unit) if unit else actor.may(Permission.EDIT_CITY_GOALS)
+
+
+def require_change(actor: Actor, found: Activity) -> Unit:
+    """The unit whose plan it is changed in; what the council has given is changed as the council's."""
+    unit = actions.plan_unit(actor, found) or Unit(kind="council")
+    require_edit(actor, unit)
+    return unit
 
 
 def _reporting(actor: Actor, found: Activity) -> str | None:
@@ -138,13 +143,10 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, key: str) -> HttpResponse:
     found = activity_or_404(key)
-    actor, unit = actor_of(request), _plan_unit(found)
-    if found.kind == "assignment" or unit is None:
-        require(actor, Permission.EDIT_CITY_GOALS)
-        unit = Unit(kind="council")
-    else:
-        require_edit(actor, unit)
+    actor = actor_of(request)
+    unit = require_change(actor, found)
     initial = {name: getattr(found, name) for name in ("text", "start", "end", "version")}
+    initial["responsible"] = found.responsible.key if found.responsible else None
     form = EditActivityForm(request.POST or None, initial=initial, unit=unit)
 
     def do(fields: Values) -> HttpResponse:

@@ -19,7 +19,7 @@ from tertial.goals.rules.tags import code_of
 from tertial.goals.rules.written import as_text, from_text, joined, lines_of
 from tertial.history import queries as history
 from tertial.organisation.actions.refusal import Refused
-from tertial.organisation.pages.reading import CONFLICT, actor_of, fill_in, told
+from tertial.organisation.pages.reading import CONFLICT, actor_of, day_of, fill_in, told
 from tertial.organisation.profile import current_profile
 
 Values = dict[str, Any]
@@ -212,9 +212,10 @@ def results(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_GET
 def versions(request: HttpRequest, key: str) -> HttpResponse:
-    """Every wording the goal has had, each with what changed from the one before."""
-    goal = goal_or_404(key)
+    """Every wording the goal has had, each with what changed from the one before; and how it read on a day."""
+    goal, day = goal_or_404(key), day_of(request)
     every = history.versions_of(goal, TEXTS)
+    then = history.as_of(every, day) if request.GET.get("dag") else None
     rows = []
     for at, version in enumerate(every):
         before = every[at - 1].texts if at else None
@@ -224,7 +225,16 @@ def versions(request: HttpRequest, key: str) -> HttpResponse:
             if before is None or before[name] != version.texts[name]
         ]
         rows.append((version, before is not None, [each for each in changes if any(each[1:])]))
-    return render(request, "goals/goal_versions.html", {"goal": goal, "rows": rows[::-1]})
+    words = [(label, _said(then.texts[name], name)) for name, label in _labels()] if then else []
+    context = {
+        "goal": goal,
+        "rows": rows[::-1],
+        "day": day,
+        "then": then,
+        "asked": bool(request.GET.get("dag")),
+    }
+    context["words"] = [each for each in words if each[1]]
+    return render(request, "goals/goal_versions.html", context)
 
 
 def _labels() -> list[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """Activities as rows of a list: state, reason and how far they have come, in the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -74,17 +75,19 @@ def shown(info: ActivityInfo) -> Shown:
 def urgent_first(infos: Iterable[ActivityInfo]) -> list[Shown]:
     """Late, then soon due, then the other open ones by last day; what is done or cancelled at the end."""
 
-    def order(info: ActivityInfo) -> tuple[bool, int, str]:
-        standing = info.standing
-        end = info.activity.end
-        return (not standing.is_open, -standing.days_late, end.isoformat() if end else "9999")
-
-    return [shown(info) for info in sorted(infos, key=order)]
+    return [
+        shown(info)
+        for info in sorted(infos, key=lambda each: (not each.standing.is_open, each.activity.end or date.max))
+    ]
 
 
 def tally(infos: Iterable[ActivityInfo]) -> list[tuple[str, str]]:
     """How many of each state there are, as (state, words), those with none left out."""
-    found = counts(info.standing for info in infos)
+    return tallied(counts(info.standing for info in infos))
+
+
+def tallied(found: Mapping[ActivityStatus, int]) -> list[tuple[str, str]]:
+    """The same, counted already."""
     texts = {
         ActivityStatus.LATE: gettext("%(count)s försenade"),
         ActivityStatus.ONGOING: gettext("%(count)s pågår"),

@@ -210,7 +210,7 @@ def _state(activity: ActivityRecord) -> list[Problem]:
     if activity.start and activity.end and activity.end < activity.start:
         problems.append(Problem(activity.line, "end", N_("slutdatum är före startdatum.")))
     if activity.status == "cancelled" and not activity.reason:
-        problems.append(Problem(activity.line, "reason", N_("skriv varför aktiviteten utgår.")))
+        problems.append(Problem(activity.line, "reason", N_("skriv varför aktiviteten avbryts.")))
     if (activity.status == "cancelled") != (activity.cancelled_on is not None):
         message = N_("en dag i cancelled_on hör ihop med status cancelled.")
         problems.append(Problem(activity.line, "cancelled_on", message))

@@ -1,7 +1,10 @@
 """Measures: adding one, changing what it means, and tying it to goals."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+from django.db.models import Q
 
 from tertial.foundation.words import N_
 from tertial.goals.actions.asking import new_key, require_plan, some_text, tell_goal
@@ -49,13 +52,17 @@ def _tell(by: By, verb: str, measure: Measure, acting_for: str, **particulars: s
 
 
 @action
-def create_measure(*, by: By, owner: Unit, values: Mapping[str, Any], decision: str = "") -> Measure:
+def create_measure(
+    *, by: By, owner: Unit, values: Mapping[str, Any], goal: Goal | None = None, decision: str = ""
+) -> Measure:
     """A measure of the owner's: the council's are for the whole city, a board's for the board."""
     acting_for = require_plan(by, owner, decision)
     measure = Measure(key=new_key("matt"), responsible=owner, decision=decision.strip())
     _fill(measure, values)
     measure.save()
     _tell(by, "measure.added", measure, acting_for)
+    if goal is not None:
+        tie_measure(by=by, goal=goal, measure=measure, decision=decision)
     return measure
 
 
@@ -85,6 +92,45 @@ def edit_measure(
     return now
 
 
+@action
+def end_measure(*, by: By, measure: Measure, on: date, decision: str = "") -> Measure:
+    """It is followed up no longer. Everything that was reported on it stays readable."""
+    acting_for = require_plan(by, measure.responsible, decision)
+    user = Measure.objects.filter(_built_on(measure), ended_on__isnull=True).first()
+    if user is not None:
+        raise Refused(N_("%(user)s räknas ut av måttet. Ändra eller avsluta det först."), user=user)
+    measure.ended_on = on
+    measure.version += 1
+    measure.save()
+    _tell(by, "measure.ended", measure, acting_for, on=on.isoformat())
+    return measure
+
+
+def _built_on(measure: Measure) -> Q:
+    """The measures whose formula has this one as a part."""
+    return Q(formula__first=measure.key) | Q(formula__second=measure.key)
+
+
+def _check_formula(measure: Measure) -> None:
+    """Parts are what people report: then no formula is ever built on itself, and every number is near its source."""
+    formula = measure.formula
+    if not formula:
+        return
+    if measure.pk and measure.values.exists():
+        raise Refused(
+            N_("Måttet har redan värden som någon har lämnat. Lägg upp ett nytt mått för formeln."),
+            field="formula_kind",
+        )
+    if measure.pk and Measure.objects.filter(_built_on(measure)).exists():
+        raise Refused(
+            N_("Andra mått räknas ut av måttet. Då kan det inte räknas ut självt."), field="formula_kind"
+        )
+    for name in ("first", "second"):
+        part = Measure.objects.filter(key=formula[name]).first()
+        if part is None or part.pk == measure.pk or part.formula:
+            raise Refused(N_("Välj ett mått som lämnas in, inte ett som räknas ut."), field=name)
+
+
 def _fill(measure: Measure, values: Mapping[str, Any]) -> None:
     for name in FIELDS:
         if name in values:
@@ -92,6 +138,7 @@ def _fill(measure: Measure, values: Mapping[str, Any]) -> None:
     measure.name = some_text(measure.name, "name", 300)
     if measure.low is not None and measure.high is not None and measure.low > measure.high:
         raise Refused(N_("Det lägsta rimliga värdet är större än det högsta."), field="low")
+    _check_formula(measure)
 
 
 @action

@@ -109,6 +109,7 @@ def _views(year: int) -> list[tuple[str, str]]:
         (_("Målträd"), reverse("chain", args=[year])),
         (_("Etiketter"), reverse("chain_tags", args=[year])),
         (_("På papper"), reverse("chain_print", args=[year])),
+        (_("Planer"), f"{reverse('plans')}?ar={year}"),
     ]
 
 

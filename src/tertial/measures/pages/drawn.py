@@ -1,16 +1,16 @@
-"""The pictures of a page made from what the queries found. Words inside a picture are Swedish, and marked so."""
+"""The pictures of a page made from what the queries found, with their words in the reader's language."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from tertial.foundation.chart import Chart
 from tertial.foundation.number import MISSING
 from tertial.foundation.period import Period, PeriodKind
+from tertial.foundation.sentence import speaking
 from tertial.measures.charts.areas import Areas, areas
 from tertial.measures.charts.columns_with_forecast import (
     Columns,
@@ -41,13 +41,12 @@ class Drawn:
 
 
 def picture(chart: Chart, data: object) -> SafeString:
-    """The drawing, marked as Swedish for those who read the page in another language."""
-    svg = mark_safe(chart.svg(data))  # noqa: S308, our charts escape every text
-    return format_html('<div class="drawn" lang="sv">{}</div>', svg)
+    with speaking(gettext):
+        return mark_safe(chart.svg(data))  # noqa: S308, our charts escape every text
 
 
 def _label(code: str) -> str:
-    return code if code.isdigit() else Period.parse(code).label()
+    return code if code.isdigit() else period_name(code)
 
 
 def _at(code: str) -> Decimal:

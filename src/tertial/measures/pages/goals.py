@@ -120,7 +120,9 @@ def goal(request: HttpRequest, key: str) -> HttpResponse:
         "indicators": indicators,
         "counts": lights(indicators),
         "chart": chart(sheet.measures),
-        "expected": sheet.expected,
+        "expected": [
+            (each, mark_of(None, each.proposal) if each.proposal else None) for each in sheet.expected
+        ],
         "rows": rows[:ACTIVITIES_SHOWN],
         "activity_count": len(rows),
         "tally": tally(sheet.activities),

@@ -11,20 +11,22 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from tertial.foundation.period import Period, PeriodRefused
-from tertial.goals.pages.reading import may_edit
+from tertial.foundation.period import Period, PeriodKind, PeriodRefused
+from tertial.goals.pages.reading import may_edit, may_start
 from tertial.history import queries as history
 from tertial.measures.models import Measure, Value
-from tertial.measures.pages.drawn import by_sex, compared
+from tertial.measures.pages.drawn import Drawn, by_sex, compared
 from tertial.measures.pages.drawn import history as drawn_history
 from tertial.measures.pages.said import (
     breakdown_name,
     figure,
     kind_word,
+    mark_of,
     period_name,
     target_words,
 )
 from tertial.measures.queries.facts import formula_of
+from tertial.measures.queries.goals import line_of
 from tertial.measures.queries.measures import (
     MeasureRow,
     MeasureSheet,
@@ -71,6 +73,7 @@ def measures(request: HttpRequest) -> HttpResponse:
         "unit": unit,
         "units": unit_choices(organisation),
         "count": leaf.paginator.count,
+        "may_start": may_start(actor_of(request)),
     }
     return render(request, "measures/measures.html", context)
 
@@ -93,7 +96,7 @@ def shown_rows(wanted: str, unit: str, most: int = 25) -> tuple[list[tuple[Measu
     return _rows(found[:most]), len(found)
 
 
-def _unit_of(request: HttpRequest, measure: Measure, units: list[Unit]) -> Unit:
+def unit_of(request: HttpRequest, measure: Measure, units: list[Unit]) -> Unit:
     """The unit in the address, else the one that answers for the measure, else the first with values."""
     key = request.GET.get("enhet", "").strip()
     if key:
@@ -107,18 +110,19 @@ def _unit_of(request: HttpRequest, measure: Measure, units: list[Unit]) -> Unit:
 def measure(request: HttpRequest, key: str) -> HttpResponse:
     found = measure_or_404(key)
     units = units_of(found)
-    unit = _unit_of(request, found, units)
+    unit = unit_of(request, found, units)
     period = period_or_404(request.GET.get("period", ""))
     sheet = measure_sheet(found, unit, period, units, timezone.localdate())
     actor = actor_of(request)
+    is_judged = sheet.period.kind in (PeriodKind.TERTIAL, PeriodKind.YEAR)
+    line = line_of(found, unit, sheet.period) if is_judged else None
+    is_open = found.ended_on is None
     context = {
         "measure": found,
         "unit": unit,
         "period": sheet.period,
         "units": units,
-        "chart": _big(sheet),
-        "compared": _compared(sheet),
-        "sexes": by_sex(found, sheet.period.code, sheet.women, sheet.men),
+        "pictures": pictures_of(sheet),
         "outcome": _outcome(sheet),
         "target": target_words(sheet.target.rule, found.unit_of_measure) if sheet.target else "",
         "rows": [_row(found, value) for value in sheet.rows[:ROWS_SHOWN]],
@@ -129,13 +133,25 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
         "goals": sheet.goals,
         "moments": history.timeline("measure", key, limit=8),
         "may_edit": may_edit(actor, found.responsible),
-        "may_set": may_edit(actor, unit) or may_edit(actor, found.responsible),
-        "may_give": actor.may(Permission.REPORT, unit.key) and not found.formula,
+        "may_set": is_open and (may_edit(actor, unit) or may_edit(actor, found.responsible)),
+        "may_give": is_open and actor.may(Permission.REPORT, unit.key) and not found.formula,
+        "mark": mark_of(line.judgement, line.proposal) if line else None,
+        "may_judge": actor.may(Permission.REPORT, unit.key),
     }
     return render(request, "measures/measure.html", context)
 
 
-def _big(sheet: MeasureSheet) -> Any:
+def pictures_of(sheet: MeasureSheet) -> dict[str, Drawn]:
+    """Every picture that there are figures for, by the name it has in addresses."""
+    found = {
+        "historik": _big(sheet),
+        "enheter": _compared(sheet),
+        "kon": by_sex(sheet.measure, sheet.period.code, sheet.women, sheet.men),
+    }
+    return {name: drawn for name, drawn in found.items() if drawn is not None}
+
+
+def _big(sheet: MeasureSheet) -> Drawn | None:
     level = sheet.target.rule.level if sheet.target else None
     return drawn_history(
         sheet.measure,
@@ -146,7 +162,7 @@ def _big(sheet: MeasureSheet) -> Any:
     )
 
 
-def _compared(sheet: MeasureSheet) -> Any:
+def _compared(sheet: MeasureSheet) -> Drawn | None:
     bars = [
         Bar(each.short_name or each.name, value, each.pk == sheet.unit.pk) for each, value in sheet.siblings
     ]

@@ -14,7 +14,7 @@ from tertial.measures.rules.breakdown import AGE, SEX
 from tertial.measures.rules.current import VALUE_KIND_WORDS, ValueKind
 from tertial.measures.rules.light import LIGHT_WORDS, Light, Proposal
 from tertial.measures.rules.measure import shown
-from tertial.measures.rules.target import Target, TargetKind, Way
+from tertial.measures.rules.target import Target, as_sentence
 
 STATES = {Light.MET: "helt", Light.PARTLY: "delvis", Light.NOT: "inte", Light.UNKNOWN: "saknas"}
 SHORT = {
@@ -22,12 +22,6 @@ SHORT = {
     Light.PARTLY: N_("Delvis"),
     Light.NOT: N_("Inte"),
     Light.UNKNOWN: N_("Kan inte bedömas"),
-}
-_WAYS = {
-    Way.UP: N_("ska öka"),
-    Way.DOWN: N_("ska minska"),
-    Way.SAME: N_("ska vara oförändrat"),
-    Way.BETTER: N_("ska förbättras"),
 }
 
 
@@ -43,15 +37,8 @@ class Mark:
 
 
 def said(sentence: Sentence | None) -> str:
-    """The sentence with its figures; parts that are texts of ours are translated too."""
-    if sentence is None:
-        return ""
-    params = {name: _translated(value) for name, value in sentence.params.items()}
-    return gettext(sentence.text) % params if params else gettext(sentence.text)
-
-
-def _translated(value: object) -> object:
-    return gettext(value) if isinstance(value, str) and value else value
+    """The sentence with its figures, and the sentences within it."""
+    return sentence.said(gettext) if sentence else ""
 
 
 def language() -> str:
@@ -77,34 +64,7 @@ def figure(measure: Measure, value: Decimal | None, *, bare: bool = False) -> st
 
 def target_words(target: Target, unit: str = "", decimals: int = 0) -> str:
     """högst 8 %, minst 73 %, 50 st, ska öka, fastställs senast 2026-04-30."""
-    measured = target.unit or unit
-    low, high = (
-        None if end is None else shown(end, measured or None, decimals) for end in (target.low, target.high)
-    )
-    match target.kind:
-        case TargetKind.MIN:
-            return gettext("minst %(level)s") % {"level": low}
-        case TargetKind.MAX:
-            return gettext("högst %(level)s") % {"level": high}
-        case TargetKind.NUMBER:
-            return low or high or NOT_APPLICABLE
-        case TargetKind.BAND:
-            return gettext("mellan %(low)s och %(high)s") % {"low": low, "high": high}
-        case TargetKind.DIRECTION:
-            return gettext(_WAYS[target.way]) if target.way else target.text or NOT_APPLICABLE
-        case TargetKind.PENDING | TargetKind.DELEGATED:
-            return _waiting(target)
-        case TargetKind.NONE:
-            return NOT_APPLICABLE
-
-
-def _waiting(target: Target) -> str:
-    due = target.due.isoformat() if target.due else ""
-    if target.kind is TargetKind.DELEGATED and target.owner:
-        if due:
-            return gettext("sätts av %(unit)s senast %(day)s") % {"unit": target.owner, "day": due}
-        return gettext("sätts av %(unit)s") % {"unit": target.owner}
-    return gettext("fastställs senast %(day)s") % {"day": due} if due else gettext("fastställs senare")
+    return as_sentence(target, unit, decimals).said(gettext)
 
 
 def mark_of(judgement: Judgement | None, proposal: Proposal | None = None) -> Mark:

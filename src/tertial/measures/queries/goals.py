@@ -18,7 +18,7 @@ from tertial.measures.rules.breakdown import SEX, Breakdown
 from tertial.measures.rules.current import ValueKind
 from tertial.measures.rules.light import Figures, Proposal, propose
 from tertial.measures.rules.measure import is_asked_for
-from tertial.measures.rules.target import Scale, TargetKind
+from tertial.measures.rules.target import Scale, TargetKind, at_least, at_most
 from tertial.measures.rules.target import Target as TargetRule
 from tertial.organisation.models import Unit
 
@@ -54,6 +54,15 @@ class MeasureLine:
 
 
 @dataclass(frozen=True)
+class ExpectedLine:
+    """An expected result, and what the indicator that shows it says of its level."""
+
+    result: ExpectedResult
+    measure: Measure | None
+    proposal: Proposal | None
+
+
+@dataclass(frozen=True)
 class GoalSheet:
     """Everything the goal's page shows."""
 
@@ -63,7 +72,7 @@ class GoalSheet:
     above: Above
     below: Sequence[GoalInfo]
     measures: Sequence[MeasureLine]
-    expected: Sequence[ExpectedResult]
+    expected: Sequence[ExpectedLine]
     activities: Sequence[ActivityInfo]
     judgements: dict[str, Judgement] = field(default_factory=dict)  # by period
     around: dict[int, Judgement] = field(default_factory=dict)  # of the goals above and below, by goal
@@ -77,14 +86,15 @@ def goal_sheet(goal: Goal, period: Period, today: date, unit: Unit | None = None
     others = [each.pk for each in (*up.main, *up.also, *down)]
     decided = Judgement.objects.filter(goal__in=[goal.pk, *others], is_current=True)
     year = list(decided.filter(period__startswith=str(period.year)).order_by("period"))
+    lines = measure_lines(ties, whose, period)
     return GoalSheet(
         goal=goal,
         unit=whose,
         period=period,
         above=up,
         below=down,
-        measures=measure_lines(ties, whose, period),
-        expected=list(goal.expected.all()),
+        measures=lines,
+        expected=[_expected(each, lines) for each in goal.expected.select_related("measured")],
         activities=activities_of_goal(goal, today),
         judgements={
             each.period: each for each in year if each.goal_id == goal.pk and each.unit_id == whose.pk
@@ -102,6 +112,29 @@ def measure_lines(ties: Sequence[GoalMeasure], unit: Unit, period: Period) -> li
     judged = Judgement.objects.filter(measure__in=measures, unit=unit, period=period.code, is_current=True)
     decided = {each.measure_id: each for each in judged}
     return [_line(tie, unit, period, facts, targets, decided.get(tie.measure_id)) for tie in ties]
+
+
+def _expected(result: ExpectedResult, lines: Sequence[MeasureLine]) -> ExpectedLine:
+    """The same rules as for an annual target, with the result's own level."""
+    tie = getattr(result, "measured", None)
+    line = next((each for each in lines if tie is not None and each.measure.pk == tie.measure_id), None)
+    if line is None or result.value is None or result.direction not in (TargetKind.MIN, TargetKind.MAX):
+        return ExpectedLine(result, line.measure if line else None, None)
+    unit = result.unit or line.measure.unit_of_measure
+    make = at_least if result.direction == TargetKind.MIN else at_most
+    figures = Figures(
+        measure=line.measure.row,
+        target=make(result.value, unit),
+        period=line.period,
+        actual=_judged(line.measure, line.actual),
+        forecast=_judged(line.measure, line.forecast),
+    )
+    return ExpectedLine(result, line.measure, propose(figures))
+
+
+def line_of(measure: Measure, unit: Unit, period: Period) -> MeasureLine:
+    """One measure by itself."""
+    return measure_lines([GoalMeasure(measure=measure)], unit, period)[0]
 
 
 def _targets(measures: Sequence[Measure], unit: Unit, year: int) -> dict[tuple[int, str], TargetRule]:
