@@ -6,6 +6,7 @@ from tertial.planning.rules.draft import Goal, Indicator, PlanDraft, Section, Ta
 
 from .paper import Paper, Traps, traps, wrap
 
+COLUMNS = {"target": "Årsmål", "council": "KF:s årsmål", "period": "Periodicitet"}
 PERIODS = {"tertial": "Tertial", "year": "År", "month": "Månad"}
 
 
@@ -149,19 +150,30 @@ class _Writer(Paper):
         indicators = [i for i in self.draft.indicators if i.goal == goal.number]
         activities = [a for a in self.draft.activities if a.goal == goal.number]
         if indicators:
+            names = ["Indikator", *(COLUMNS[column] for column in self.traps.columns)]
             self.begin(
-                ["Indikator Årsmål KF:s årsmål Periodicitet"],
-                ["Indikator Årsmål KF:s", "årsmål Periodicitet"],
+                [self.between.join(names)],
+                ["Indikator Årsmål KF:s", "årsmål Periodicitet"]
+                if self.family
+                else [self.between.join(names)],
             )
             for row in indicators:
                 self.indicator(row)
             self.head = []
         if activities:
-            self.begin(["Aktivitet Startdatum Slutdatum"], ["Aktivitet Startdatum", "Slutdatum"])
+            names = ["Aktivitet", "Startdatum", "Slutdatum"]
+            self.begin(
+                [self.between.join(names)],
+                [self.between.join(names)] if self.traps.tabs else ["Aktivitet Startdatum", "Slutdatum"],
+            )
             for activity in activities:
                 start = activity.start.isoformat() if activity.start else ""
                 end = activity.end.isoformat() if activity.end else ""
-                self.split_row(activity.text, f"{start} {end}".strip())
+                if self.traps.tabs:
+                    self.line("\t".join((activity.text, start, end)))
+                    self.blank()
+                else:
+                    self.split_row(activity.text, f"{start} {end}".strip())
             self.head = []
 
     def begin(self, wide: list[str], narrow: list[str]) -> None:
@@ -202,7 +214,37 @@ class _Writer(Paper):
         self.out.append(cells)
         self.blank()
 
+    @property
+    def between(self) -> str:
+        return "\t" if self.traps.tabs else " "
+
+    @property
+    def family(self) -> bool:
+        """Whether the columns are the family's own."""
+        return self.traps.columns == tuple(COLUMNS) and not self.traps.tabs
+
+    def other_row(self, row: Indicator) -> None:
+        """A row in another order of columns, or with tabs: its cells on one line."""
+        texts = {
+            "target": row.target.text if row.target else "",
+            "council": row.council_target.text if row.council_target else "",
+            "period": PERIODS[row.periodicity or "year"],
+        }
+        cells = [texts[column] for column in self.traps.columns]
+        if self.traps.tabs:
+            self.line("\t".join((row.name, *cells)))
+        else:
+            lines = wrap(row.name, self.traps.cell_width)
+            for part, open_ in lines[:-1]:
+                self.line(part, open_)
+            self.line(" ".join((lines[-1][0], *filter(None, cells))))
+        self.blank()
+        self.comment(row)
+
     def indicator(self, row: Indicator) -> None:
+        if not self.family:
+            self.other_row(row)
+            return
         period = PERIODS[row.periodicity or "year"]
         chunks = self.cell_chunks(row.target, row.council_target)
         lines = wrap(row.name, self.traps.cell_width)
@@ -292,8 +334,14 @@ class _Writer(Paper):
 
     def table(self, table: Table) -> None:
         self.blank()
-        self.line("Verksamhetsområde", open_=True)
         unit = (table.unit or "").capitalize()
+        if self.traps.tabs:
+            self.line("\t".join((f"Verksamhetsområde ({unit})", *table.columns)))
+            for row in table.rows:
+                self.line("\t".join((row.label, *(_amount(v) for v in row.values))))
+            self.blank()
+            return
+        self.line("Verksamhetsområde", open_=True)
         if len(table.columns) > 3:
             self.line(f"({unit})")
             for column in table.columns:

@@ -14,7 +14,7 @@ def even(text: str | None) -> str:
         return ""
     text = re.sub(r"[–—−]", "-", text)
     text = re.sub(r"[”“„\"'’‘»«]", '"', text)
-    return " ".join(text.split()).rstrip(".").strip()
+    return re.sub(r"(\d) %", r"\1%", " ".join(text.split())).rstrip(".").strip()
 
 
 def _target(target: Target | None) -> tuple[Hashable, ...] | None:

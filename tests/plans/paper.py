@@ -22,6 +22,9 @@ class Traps:
     cell_width: int = 70
     wide_head: bool = True  # the head of a table on one line
     soft_hyphens: bool = False
+    columns: tuple[str, ...] = ("target", "council", "period")
+    white: bool = True  # empty lines between paragraphs and rows
+    tabs: bool = False  # cells of a row with tabs between
 
 
 def traps(seed: int) -> Traps:
@@ -98,7 +101,7 @@ class Paper:
         self.used += 1
 
     def blank(self) -> None:
-        if not self.fresh and self.out and self.out[-1] != "":
+        if self.traps.white and not self.fresh and self.out and self.out[-1] != "":
             self.out.append("")
 
     def turn(self) -> None:

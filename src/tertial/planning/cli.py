@@ -28,7 +28,10 @@ class Format(StrEnum):
     JSON = "json"
 
 
-File = Annotated[Path, typer.Argument(help="En plan som .pdf, .docx eller .txt.", show_default=False)]
+File = Annotated[
+    Path,
+    typer.Argument(help="En plan som .pdf, .docx eller .txt; - är det som kommer in.", show_default=False),
+]
 Codes = Annotated[list[str] | None, typer.Option(help="Koder eller början på koder, med komma emellan.")]
 
 
@@ -57,6 +60,7 @@ def check(
     from tertial.foundation.check import Severity
     from tertial.planning.rules.linting import asked, check_plan, in_order
 
+    _known((*(select or ()), *(ignore or ())))
     draft = _read(file)
     own = asked(draft.remarks, select or (), ignore or ())
     remarks = in_order([*own, *check_plan(draft, select or (), ignore or ())])
@@ -67,6 +71,21 @@ def check(
     else:
         _out("".join(remark_lines(str(file), remarks)))
     raise typer.Exit(1 if any(r.severity is Severity.ERROR for r in remarks) else 0)
+
+
+def _known(codes: Iterable[str]) -> None:
+    """Stops at a code that no rule has or begins with, and tells which ones are near."""
+    from difflib import get_close_matches
+
+    from tertial.foundation.check import all_checks
+    from tertial.planning.rules.linting import codes_of
+    from tertial.planning.rules.reading_remarks import READING
+
+    every = [*all_checks("plan", "planning"), *READING]
+    for code in codes_of(codes):
+        if not any(each.startswith(code) for each in every):
+            near = get_close_matches(code, every, n=4, cutoff=0.5)
+            _fail(f"Ingen regel heter {code}." + (f" Menar du {', '.join(near)}?" if near else ""))
 
 
 def rule(code: Annotated[str, typer.Argument(help="Regelns kod, som den står i anmärkningen.")]) -> None:
@@ -101,10 +120,10 @@ def _or_dash(number: int | None) -> str:
 def _read(file: Path) -> "PlanDraft":
     gc.disable()  # one file and then the end: nothing to collect that is worth a tenth of the time
     from tertial.intake.importers.sources.unreadable import UnreadableError
-    from tertial.planning.importers.opening import read_file
+    from tertial.planning.importers.opening import read_bytes, read_file
 
     try:
-        return read_file(file)
+        return read_bytes(sys.stdin.buffer.read(), "-") if str(file) == "-" else read_file(file)
     except UnreadableError as error:
         _fail(f"{file}: {error}")
 

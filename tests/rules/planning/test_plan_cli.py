@@ -57,6 +57,19 @@ def test_check_can_leave_everything_out(file: Path) -> None:
     assert (done.exit_code, done.stdout) == (0, "")
 
 
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_an_unknown_code_is_told_with_those_near(file: Path, option: str) -> None:
+    done = RUN.invoke(plan, ["check", str(file), option, "SUM01,SUM99"])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "SUM99" in done.stderr and "SUM09" in done.stderr
+
+
+def test_a_dash_reads_what_comes_in(file: Path) -> None:
+    done = RUN.invoke(plan, ["read", "-"], input=file.read_bytes())
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["source"]["name"] == "-"
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -1,9 +1,13 @@
 """Generated plans with every trap of the layout, written as text, PDF and Word and read back."""
 
 import re
+import shutil
+import subprocess
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -11,10 +15,11 @@ from tertial.planning.importers.opening import read_bytes
 from tertial.planning.rules.draft import PlanDraft
 from tests.plans.as_docx import as_docx
 from tests.plans.as_pdf import as_pdf
-from tests.plans.as_text import as_text, marks_lost
+from tests.plans.as_text import as_text
+from tests.plans.as_text import marks_lost as unmarked
 from tests.plans.generator import FULL, SMALL, truth
 from tests.plans.measuring import Score, score
-from tests.plans.paper import Traps
+from tests.plans.paper import Traps, traps
 from tests.plans.pdf_style import style
 
 WANTED = {
@@ -67,7 +72,7 @@ def test_pdf_is_read_back_in_other_styles() -> None:
 def test_word_is_read_back() -> None:
     seeds = range(3001, 3005)
     reads = [read_bytes(as_docx(draft_of(seed)), "plan.docx") for seed in seeds]
-    assert not held(score([marks_lost(draft_of(seed)) for seed in seeds], reads), {**WANTED, **WELL})
+    assert not held(score([unmarked(draft_of(seed)) for seed in seeds], reads), {**WANTED, **WELL})
 
 
 @pytest.mark.parametrize("seed", range(4000, 4004))
@@ -134,3 +139,45 @@ def test_equal_activities_are_not_merged() -> None:
     seed = next(s for s in range(200) if len(set(draft_of(s).activities)) < len(draft_of(s).activities))
     read = read_bytes(as_text(draft_of(seed), seed).encode(), "plan.txt")
     assert len(read.activities) == len(draft_of(seed).activities)
+
+
+ORDERS = {
+    "kf first": {"columns": ("council", "target", "period")},
+    "period first": {"columns": ("period", "target", "council")},
+    "tabs": {"tabs": True},
+    "tabs, period first": {"tabs": True, "columns": ("period", "council", "target")},
+    "no white": {"white": False},
+    "no white, period first": {"white": False, "columns": ("period", "target", "council")},
+}
+ROWS = {
+    "goals": 0.99,
+    "indicators": 0.98,
+    "activities": 0.98,
+    "tables": 0.96,
+    "points": 0.98,
+    "expected": 0.97,
+}
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_other_orders_and_no_white_space(order: str) -> None:
+    seeds = range(7201, 7207)
+    texts = [as_text(draft_of(seed), seed, replace(traps(seed), **ORDERS[order])) for seed in seeds]
+    reads = [unmarked(read_bytes(text.encode(), "plan.txt")) for text in texts]
+    assert not held(score([unmarked(draft_of(seed)) for seed in seeds], reads), ROWS)
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is not installed")
+def test_text_that_keeps_its_columns_is_read_back(tmp_path: Path) -> None:
+    """As `pdftotext -layout` writes it: cells in the middle of their rows, heads in two lines, no rules."""
+    seeds = range(7301, 7307)
+    path = tmp_path / "plan.pdf"
+    reads = []
+    for seed in seeds:
+        path.write_bytes(as_pdf(draft_of(seed), seed, style(seed)))
+        text = subprocess.run(
+            ["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True
+        ).stdout
+        reads.append(unmarked(read_bytes(text, "plan.txt")))
+    assert not held(score([unmarked(draft_of(seed)) for seed in seeds], reads), ROWS)
+    assert all(a.place.page and a.place.line for read in reads for a in read.activities)

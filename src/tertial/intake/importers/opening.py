@@ -72,21 +72,22 @@ def printed_lines(pages: "list[Page]") -> list[Line]:
     return out
 
 
-def open_document(data: bytes, of_pdf: LinesOfPages = printed_lines) -> Opened:
+def open_document(data: bytes, of_pages: LinesOfPages = printed_lines) -> Opened:
     """The lines of a .pdf, .docx or .txt, whatever its name says it is."""
     if not data.strip():
         raise UnreadableError("Filen är tom.")
     if b"%PDF-" in data[:1024]:
-        return _from_pdf(data, of_pdf)
+        return _from_pdf(data, of_pages)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _from_word(data)
     for sign, message in _SIGNS:
         if data.startswith(sign):
             raise UnreadableError(message)
-    return _from_text(data)
+    return _from_text(data, of_pages)
 
 
-def _from_text(data: bytes) -> Opened:
+def _from_text(data: bytes, of_pages: LinesOfPages) -> Opened:
+    from tertial.intake.importers.sources.aligned import is_aligned, pages_of
     from tertial.intake.importers.sources.text import decode, lines
 
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and _is_binary(data[:65536]):
@@ -99,7 +100,7 @@ def _from_text(data: bytes) -> Opened:
         remarks.append(
             _remark("READ-04", "Texten innehåller styrtecken eller osynliga tecken; de har tagits bort.")
         )
-    found = lines(text)
+    found = of_pages(pages_of(text)) if is_aligned(text) else lines(text)
     if not found:
         raise UnreadableError("Filen innehåller ingen text.")
     return Opened(found, None, tuple(remarks))
@@ -125,7 +126,7 @@ def _from_word(data: bytes) -> Opened:
     return Opened(found, None, tuple(remarks))
 
 
-def _from_pdf(data: bytes, of_pdf: LinesOfPages) -> Opened:
+def _from_pdf(data: bytes, of_pages: LinesOfPages) -> Opened:
     from tertial.intake.importers.sources.pdf import measure, open_pdf, pages
 
     document = open_pdf(data)
@@ -136,7 +137,9 @@ def _from_pdf(data: bytes, of_pdf: LinesOfPages) -> Opened:
     if not any(page.characters for page in read):
         raise UnreadableError(_NO_TEXT)
     measure(read)
-    return Opened(of_pdf(read), len(read), _empty_pages([p.number for p in read if not p.characters]))
+    return Opened(
+        of_pages(read), len(read), _empty_pages([p.number for p in read if p.number and not p.characters])
+    )
 
 
 def _empty_pages(numbers: Sequence[int]) -> tuple[Remark, ...]:

@@ -2,11 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tertial.foundation.check import Example, Hit, Severity, check
-from tertial.planning.rules.amounts import printed
+from tertial.planning.rules.amounts import amounts, printed, years
 from tertial.planning.rules.book import BUDGET as WORD
-from tertial.planning.rules.book import Book, Line, Statement, book_of, investments, named_parts, statements
+from tertial.planning.rules.book import (
+    BY,
+    MORE,
+    SIZE,
+    Book,
+    Line,
+    Statement,
+    book_of,
+    investments,
+    named_parts,
+    statements,
+)
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.prose import Sentence, said, sentences, shown
 from tertial.planning.rules.sketch import BUDGET, WHOLE, plan, row, section, table
@@ -23,7 +35,16 @@ TABLES = (
     table("Förskola", BUDGET, row("Förskola", 327.5, 324.3, 3.2), row("Summa", 327.5, 324.3, 3.2)),
 )
 GOES_ON = re.compile(
-    r"(?:Det|Detta) (?:är|innebär|motsvarar)\b|(?:Ökningen|Minskningen|Skillnaden) (?:är|uppgår)\b"
+    r"(?:Det|Detta) (?:är|innebär|motsvarar)\b|Jämfört med (?:år )?\d{4} är det\b"
+    r"|(?:Ökningen|Minskningen|Skillnaden) (?:är|uppgår)\b"
+)
+# what is given to an area, which the sentence names anywhere: `Till förskolan går 211 mnkr av nämndens nettobudget`
+SHARED_OUT = re.compile(
+    r"\b(?:går|får|ges|ger|tilldela\w*|satsa\w*|avsätt\w*|avsatt\w*|fördela\w*|lägg\w*|använd\w*|har)\b"
+    r"[^.;]*\bbudget\w*|"
+    r"\b\w*budget\w*[^.;]*\b(?:går|får|ges|tilldela\w*|avsätt\w*|avsatt\w*|fördela\w*|lägg\w*|använd\w*|har)\b|"
+    r"\b(?:får|tilldela\w*|har|går)\b[^.;]*\bnettobudget",
+    re.I,
 )
 TEXT = "Verksamhetens nettobudget för år 2021 uppgår till {} mnkr, vilket är {} mnkr högre än för år 2020."
 
@@ -52,6 +73,9 @@ def prose_amounts(draft: PlanDraft) -> Iterator[Hit]:
             speaking = sentence.order
         elif speaking != sentence.order or not GOES_ON.match(sentence.text):
             continue
+        if SHARED_OUT.search(sentence.text) and (line := book.named_in(sentence)):
+            yield from _shared_out(book, sentence, line)
+            continue
         lines = book.about(sentence)
         if not lines:
             continue
@@ -59,6 +83,18 @@ def prose_amounts(draft: PlanDraft) -> Iterator[Hit]:
             yield from _judge(book, sentence, statement, lines)
     for sentence, statement, line in (*investments(draft), *named_parts(draft)):
         yield from _judge(book, sentence, statement, [line])
+
+
+def _shared_out(book: Book, sentence: Sentence, line: Line) -> Iterator[Hit]:
+    """The only amount of a sentence on what an area is given; less sure, so it warns."""
+    found = [each for each in amounts(sentence.text) if not each.about]
+    change = any(pattern.search(sentence.text) for pattern in (BY, SIZE)) or "varav" in sentence.text
+    if len(found) != 1 or change or MORE.match(sentence.text[found[0].end :]):
+        return
+    stated = [year for year, _ in years(sentence.text)]
+    statement = Statement(found[0], "level", stated[0] if len(stated) == 1 else book.year)
+    for hit in _judge(book, sentence, statement, [line]):
+        yield replace(hit, severity=hit.severity or Severity.WARNING)
 
 
 def _judge(book: Book, sentence: Sentence, statement: Statement, lines: list[Line]) -> Iterator[Hit]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.amounts import Amount, Percent, amounts, percentages, printed
 from tertial.planning.rules.book import BUDGET as WORD
-from tertial.planning.rules.book import BY, MORE, SIZE, Line, book_of
+from tertial.planning.rules.book import BY, MORE, SIZE, Book, Line, book_of
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.prose import Sentence, said, sentences, shown
 from tertial.planning.rules.sketch import BUDGET, WHOLE, plan, row, section, table
@@ -21,6 +21,11 @@ TABLES = (
         row("Summa", 418.3, -14.8, 403.5, 389.9),
     ),
     table("Förskola", BUDGET, row("Förskola", 327.5, 324.3, 3.2), row("Summa", 327.5, 324.3, 3.2)),
+)
+SHARE = re.compile(
+    r"\bandel av (?:\w+ ){0,2}(?:netto)?budget|\bprocent av (?:\w+ ){0,2}nettobudget|"
+    r"\bav (?:\w+ ){0,2}nettobudget\w* (?:går|är|används|avser|utgör)\b",
+    re.I,
 )
 TEXT = "Budgeten har ökat med 3,2 mnkr ({} procent) jämfört med 2020."
 
@@ -46,9 +51,28 @@ def prose_percentages(draft: PlanDraft) -> Iterator[Hit]:
         if not WORD.search(sentence.text):
             continue
         lines = book.about(sentence)
-        for percent in percentages(sentence.text):
+        found = list(percentages(sentence.text))
+        if len(found) == 1 and SHARE.search(sentence.text) and not _is_change(sentence.text, found[0]):
+            yield from _shares(book, sentence, found[0])
+            continue
+        for percent in found:
             if lines and _is_change(sentence.text, percent):
                 yield from _judge(sentence, percent, lines, book.year)
+
+
+def _shares(book: Book, sentence: Sentence, percent: Percent) -> Iterator[Hit]:
+    """An area's part of the whole net budget; less sure, so it warns."""
+    line, total = book.named_in(sentence), book.total
+    if line is None or total is None:
+        return
+    own, whole = line.level(book.year), total.level(book.year)
+    slack = max(percent.step, 0.05 * percent.value if percent.about else 0.0)
+    if own and whole and abs(100 * own / whole - percent.value) > slack + 1e-9:
+        yield Hit(
+            f"Texten anger {percent.text} men andelen är {printed(100 * own / whole)} procent enligt tabellen.",
+            (said(sentence), shown(line.row, line.table), shown(total.row, total.table)),
+            Severity.WARNING,
+        )
 
 
 def _is_change(text: str, percent: Percent) -> bool:
@@ -60,7 +84,8 @@ def _is_change(text: str, percent: Percent) -> bool:
         near = levels[1]
     return near is not None and bool(
         re.fullmatch(
-            r"[\s,(]*(?:eller|vilket|motsvarande|motsvarar|dvs\.?|är|\s)*", text[near.end : percent.start]
+            r"[\s,(]*(?:eller|vilket|motsvarande|motsvarar|dvs\.?|det vill säga|är|\s)*",
+            text[near.end : percent.start],
         )
     )
 

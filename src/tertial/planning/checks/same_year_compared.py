@@ -17,7 +17,11 @@ THAN = re.compile(
     re.I,
 )
 ABOUT_OUTCOME = re.compile(r"prognos|utfall|bokslut|kostnad(?:er|en|erna)\b|intäkt", re.I)
-BETWEEN = re.compile(r"\b(?:från|mellan)\s+(?:år\s+)?((?:19|20)\d\d)\s+(?:till|och)\s+(?:år\s+)?\1\b", re.I)
+BETWEEN = re.compile(
+    r"\b(?:från|mellan)\s+(?:år\s+)?((?:19|20)\d\d)\s+(?:till|och)\s+(?:år\s+)?\1\b|"
+    r"\b((?:19|20)\d\d)\s+än\s+(?:under\s+|för\s+)?(?:år\s+)?\2\b",
+    re.I,
+)
 
 
 @check(

@@ -26,6 +26,8 @@ PAST = re.compile(
     r"jämför|\bän\b|utfall|bokslut|berättelse|sedan|beslut|från|enligt|inled|påbörja|startade|program|följa upp",
     re.I,
 )
+WORKING = re.compile(r"\bverksamhetsåret\s+(?P<year>(?:19|20)\d\d)\b", re.I)
+FAR_AHEAD = re.compile(r"\b(?:under|i)\s+(?:år\s+)?(?P<year>20\d\d)\s+jämfört\b", re.I)
 TURNED = re.compile(
     r"\bomslutningsförändring\w*\s+(?:för|under|år)\s+(?:år\s+)?(?P<year>(?:19|20)\d\d)\b", re.I
 )
@@ -70,6 +72,9 @@ def _ahead(sentence: Sentence, year: int) -> Iterator[Hit]:
     found = ONLY_LATER.search(sentence.text)
     if found is None:
         found = next((each for each in AHEAD.finditer(sentence.text) if not PAST.search(each["gap"])), None)
+    distant = WORKING.search(sentence.text) or FAR_AHEAD.search(sentence.text)
+    if distant and int(distant["year"]) > year + 1:
+        yield Hit(f"Texten gäller {distant['year']} men planen gäller {year}.", (said(sentence),))
     if found and int(found["year"]) < year and int(found["year"]) >= year - 3:
         yield Hit(
             f"Texten talar om {found['year']} som kommande, men planen gäller {year}.", (said(sentence),)

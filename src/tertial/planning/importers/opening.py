@@ -32,12 +32,18 @@ def _with_tables(read: "list[Page]") -> list[Line]:
     """The lines of a plan's pages, without page furniture, the rows of its tables put together."""
     from tertial.intake.importers.sources.pdf_tables import TableFinder
     from tertial.planning.importers.board_plan.furniture import furniture_of
-    from tertial.planning.importers.board_plan.heads import after_table, begins_table, only_heads
+    from tertial.planning.importers.board_plan.heads import (
+        after_table,
+        begins_table,
+        column_names,
+        marks_row,
+        only_heads,
+    )
 
     printed = [line for page in read for line in page.lines]
     gone = furniture_of([line.line() for line in printed])
     kept = {id(line) for i, line in enumerate(printed) if i not in gone}
-    finder = TableFinder(begins_table, after_table, only_heads)
+    finder = TableFinder(begins_table, after_table, only_heads, column_names, marks_row)
     out: list[Line] = []
     for page in read:
         lines = [line for line in page.lines if id(line) in kept]

@@ -26,7 +26,9 @@ BUDGET = re.compile(
 WHOLE = re.compile(
     r"\b(?:nämndens|stadsdelsnämndens|förvaltningens)\s+(?:\w+\s+){0,2}(?:netto)?budget|"
     r"\b(?:anvisa|tilldela|gett|ger)\w*\b.*\bnämnd|fullmäktige\b.*\b(?:anvisa|tilldela|gett|ger)|"
-    r"\bbudget\w*\s+för\s+(?:stadsdels)?nämnden\b|\bnämnden\s+har\s+(?:en|i)\b[^.]{0,30}budget",
+    r"\bbudget\w*\s+för\s+(?:stadsdels)?nämnden\b|\bnämnden\s+har\s+(?:en|i)\b[^.]{0,30}budget|"
+    r"\bnämnden\b[^.,;]{0,50}\bnettobudget|\b(?:total|samlad|samman(?:lag|tag))\w*\b[^.,;]{0,60}\bnettobudget|"
+    r"\bnettobudget\w*\s+(?:på|om)\s+totalt\b|\bnämnden\b[^.,;]{0,60}\bnetto\s+i\s+budget",
     re.I,
 )
 OF = re.compile(
@@ -39,7 +41,7 @@ ITSELF = re.compile(r"^(?:verksamhet\w*|området|nämnden\w*|året|perioden|för
 APPROX = r"(?:cirka|ca|drygt|knappt|omkring|nästan|hela|totalt|endast)?\s*$"
 MORE = re.compile(r"^\s*(?:netto\s*|\([^)]*\)\s*)?(?P<way>högre|större|mer|lägre|mindre)\b", re.I)
 BY = re.compile(
-    r"\b(?P<way>ök|höj|väx|minsk|sänk)\w*\s+(?:[^\W\d]+\s+){0,4}med\s+(?:netto\s+)?" + APPROX, re.I
+    r"\b(?P<way>ök|höj|väx|stig|minsk|sänk|sjunk)\w*\s+(?:[^\W\d]+\s+){0,4}med\s+(?:netto\s+)?" + APPROX, re.I
 )
 SIZE = re.compile(
     r"\b(?P<way>ökning|minskning|skillnad|differens)(?:en)?\b(?:(?!kr\b).){0,80}?"
@@ -49,10 +51,12 @@ SIZE = re.compile(
 STATED = re.compile(
     r"(?:\buppgår\s+(?:\w+\s+){0,3}till|\bär(?: nu| netto| totalt)?|\bblir|\bpå|\bom|"
     r"\bberäknas (?:bli|till|uppgå till)|:|"
-    r"\b\w*nämnd\w*|\bnetto|\banvisat|\btill)\s+" + APPROX,
+    r"\b\w*nämnd\w*|\bnetto|\bnettobudget(?:en)?|\bomfattar\b[^.,;]{0,30}\bbudget|\banvisat|\btill)\s+"
+    + APPROX,
     re.I,
 )
-DOWN = ("lägre", "mindre", "minsk", "sänk", "minskning")
+IN_BUDGET = re.compile(r"^\s*(?:netto\s+)?(?:i|av)\s+(?:\w+\s+){0,2}(?:netto|total)?budget", re.I)
+DOWN = ("lägre", "mindre", "minsk", "sänk", "sjunk", "minskning")
 FROM = re.compile(r"\bfrån\s+" + APPROX, re.I)
 TO = re.compile(r"\bfrån\s[^.]*kr\b[^.]{0,30}\still\s+" + APPROX, re.I)
 OTHER_MONEY = re.compile(
@@ -134,11 +138,26 @@ class Book:
             return exact
         words = stems(name)
         return [
-            line for label, lines in self.by_name.items() if words and stems(label) == words for line in lines
+            line
+            for label, lines in self.by_name.items()
+            if words
+            and len(shared(words, other := stems(label))) == len(words)
+            and len(shared(other, words)) == len(other)
+            for line in lines
         ]
 
+    def named_in(self, sentence: Sentence) -> Line | None:
+        """The one row that the sentence names in any form; none where it names several."""
+        words = stems(sentence.text)
+        found = [
+            lines[-1]
+            for label, lines in self.by_name.items()
+            if (mine := stems(label)) and len(shared(mine, words)) == len(mine)
+        ]
+        return found[0] if len(found) == 1 else None
+
     def _named(self, what: str, section: str) -> list[Line]:
-        exact = self.by_name.get(key(what))
+        exact = self.by_name.get(key(what)) or self._called(what)
         if exact:
             return exact
         home = self.by_section.get(key(section))
@@ -229,7 +248,7 @@ def statements(sentence: Sentence, year: int | None) -> Iterator[Statement]:
             yield Statement(amount, "level", year)
         elif FROM.search(before):
             yield Statement(amount, "level", year - 1 if year else None)
-        elif STATED.search(before) and _of_budget(before):
+        elif (STATED.search(before) and _of_budget(before)) or IN_BUDGET.match(after):
             yield Statement(amount, "level", _year(before, year))
 
 

@@ -10,7 +10,7 @@ RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Check]:
     """The checks to run. A code may be a whole family: SUM is every SUM01, SUM02 …; ignore wins over select."""
-    wanted, unwanted = _codes(select), _codes(ignore)
+    wanted, unwanted = codes_of(select), codes_of(ignore)
     return [
         each
         for code, each in all_checks("plan", "planning").items()
@@ -20,7 +20,7 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Check
 
 def asked(remarks: Iterable[Remark], select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Remark]:
     """The remarks whose codes are wanted, chosen as the checks are."""
-    wanted, unwanted = _codes(select), _codes(ignore)
+    wanted, unwanted = codes_of(select), codes_of(ignore)
     return [
         each
         for each in remarks
@@ -28,7 +28,8 @@ def asked(remarks: Iterable[Remark], select: Iterable[str] = (), ignore: Iterabl
     ]
 
 
-def _codes(codes: Iterable[str]) -> tuple[str, ...]:
+def codes_of(codes: Iterable[str]) -> tuple[str, ...]:
+    """Codes as they are compared, also where several stand in one text with commas between."""
     return tuple(part.strip().upper() for code in codes for part in code.split(",") if part.strip())
 
 

@@ -11,5 +11,6 @@ READING = {
     "READ-12": "En aktivitet saknar start- eller slutdatum som går att läsa.",
     "READ-13": "En tabell med indikatorer eller aktiviteter står inte under något mål.",
     "READ-14": "Text i en tabell hör inte till någon rad och är inte inläst där.",
+    "READ-16": "Rader med två datum ser ut som aktiviteter men står utanför tabellerna och är inte inlästa som sådana.",
     "READ-15": "Tabellens kolumner kunde inte skiljas åt, så beloppen har inget kolumnnamn.",
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 # What is a bullet in some font or other; the private ones come from Symbol and Wingdings.
 BULLETS = "•·▪◦●■○\uf0b7\uf0a7\uf02d\uf0d8\uf0fc\u2043"
 SOFT_HYPHEN = "\u00ad"
-_BULLET = re.compile(rf"^(?:[{BULLETS}]|o(?= )|[–-](?= ))\s*")
+_BULLET = re.compile(rf"^(?:[{BULLETS}]|\(cid:\d+\)|o(?= )|[–-](?= ))\s*")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _UNSEEN = re.compile(
     r"[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\ufffc]"

@@ -42,24 +42,38 @@ class Run:
     @property
     def base(self) -> float:
         """The line the letters stand on."""
-        return self.bottom - (0.22 * self.size if _TAILED.search(self.text) else 0.0)
+        return self.bottom - _under(self.text) * self.size
 
 
 def _size(text: str, high: float) -> float:
     """The size of the type, from the height of what is printed: tails and capitals make a line higher."""
-    tall = 0.93 if _RINGED.search(text) else 0.72 if _TALL.search(text) else 0.5
-    return high / (tall + (0.22 if _TAILED.search(text) else 0.0))
+    return high / (_over(text) + _under(text))
+
+
+def _over(text: str) -> float:
+    """How far letters reach over the line they stand on, in sizes of the type."""
+    return 0.93 if _RINGED.search(text) else 0.72 if _TALL.search(text) else 0.5
+
+
+def _under(text: str) -> float:
+    return 0.22 if _TAILED.search(text) else 0.0
+
+
+def run_at(text: str, left: float, right: float, base: float, size: float) -> Run:
+    """A run where only the line it stands on is known."""
+    return Run(text, left, right, base - size * _over(text), base + size * _under(text))
 
 
 @dataclass(slots=True)
 class Printed:
     """A line as printed: its runs from left to right."""
 
-    page: int
+    page: int | None
     runs: list[Run]
     first: bool = False  # on its page
     gap: bool = False
     open: bool = False
+    number: int | None = None  # of the line in a text
 
     @property
     def text(self) -> str:
@@ -87,14 +101,14 @@ class Printed:
 
     def line(self) -> Line:
         text = clean(self.text).strip()
-        return Line(text, self.page, None, self.gap or self.first, 0, self.open, self.first)
+        return Line(text, self.page, self.number, self.gap or self.first, 0, self.open, self.first)
 
 
 @dataclass(slots=True)
 class Page:
     """What is on a page: lines, rules across and down, small pictures."""
 
-    number: int
+    number: int | None  # not known in a text without page breaks
     lines: list[Printed] = field(default_factory=list)
     rules: list[float] = field(default_factory=list)
     posts: list[tuple[float, float, float]] = field(default_factory=list)  # upright rules: where, top, bottom

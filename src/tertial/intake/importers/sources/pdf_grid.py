@@ -4,12 +4,14 @@ Cells may stand at the top or in the middle of their row. So a row is not a line
 close together, and the cells of one row overlap in height.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from .pdf import Page, Printed, Run
+from .row_parting import Piece, starts_of_rows
 
+_MOST_LINES = 40  # at the top of a page, in which its columns are looked for
 _CLOSE = 1.45  # lines of one cell stand at most this many sizes of the type apart
 
 
@@ -47,6 +49,17 @@ class Grid:
             run.right < self.lefts[1] + 6 for run in line.runs if self.column(run) == 0
         )
 
+    def moved(self, lines: Sequence[Printed]) -> "Grid | None":
+        """The same columns where the top of another page of a text shows them: as many, with white between."""
+        found: list[list[float]] = []
+        for end in range(1, min(len(lines), _MOST_LINES) + 1):
+            spans = _spans([run for line in lines[:end] for run in line.runs])
+            if len(spans) == len(self.lefts):
+                found = spans
+            elif found:
+                break
+        return Grid([a for a, _ in found], [b for _, b in found], self.head) if found else None
+
     def settle(self, page: Page, body: Sequence[Printed]) -> None:
         """Find the borders: upright rules, else the white between the columns of the rows."""
         self.borders = self._by_posts(page, body) or self._by_white(body) or self.borders
@@ -65,17 +78,26 @@ class Grid:
     def _by_white(self, body: Sequence[Printed]) -> list[float] | None:
         """Where the rows show as many columns as the head has, the borders stand between them."""
         runs = [
-            run for line in body for run in line.runs if run.right < self.lefts[1] + 6 or self._nearest(run)
+            run
+            for line in body
+            for run in line.runs
+            if (run.right < self.lefts[1] + 6 or self._nearest(run)) and run.right > self.lefts[0]
         ]
-        spans: list[list[float]] = []
-        for run in sorted(runs, key=lambda r: r.left):
-            if spans and run.left < spans[-1][1] + 1:
-                spans[-1][1] = max(spans[-1][1], run.right)
-            else:
-                spans.append([run.left, run.right])
+        spans = _spans(runs)
         if len(spans) != len(self.lefts):
             return None
         return [(a[1] + b[0]) / 2 for a, b in pairwise(spans)]
+
+
+def _spans(runs: Sequence[Run]) -> list[list[float]]:
+    """From where to where something stands, seen from above."""
+    spans: list[list[float]] = []
+    for run in sorted(runs, key=lambda r: r.left):
+        if spans and run.left < spans[-1][1] + 1:
+            spans[-1][1] = max(spans[-1][1], run.right)
+        else:
+            spans.append([run.left, run.right])
+    return spans
 
 
 def grid_of(head: Sequence[Printed]) -> Grid | None:
@@ -101,6 +123,20 @@ def row_edges(grid: Grid, page: Page, body: Sequence[Printed]) -> list[float]:
     rules = sorted(y for y in page.rules if top < y < bottom)
     drawn = [y for i, y in enumerate(rules) if not i or y - rules[i - 1] > 4]
     return drawn if len(drawn) >= max(1, 0.5 * len(gaps)) else gaps
+
+
+def line_edges(grid: Grid, body: Sequence[Printed], marks: Callable[[str], bool]) -> list[float]:
+    """The same in text that has no other heights than its lines: rows part at white space and by their marks."""
+    starts = starts_of_rows([_piece(grid, line, marks) for line in body])
+    return [(body[at - 1].bottom + body[at].top) / 2 for at in starts[1:]]
+
+
+def _piece(grid: Grid, line: Printed, marks: Callable[[str], bool]) -> Piece:
+    cells = [""] * len(grid.lefts)
+    for run in line.runs:
+        column = grid.column(run)
+        cells[column] = f"{cells[column]} {run.text}".strip()
+    return Piece(tuple(cells), any(marks(cell) for cell in cells[1:]), line.gap)
 
 
 def _extents(grid: Grid, body: Sequence[Printed]) -> list[tuple[float, float]]:

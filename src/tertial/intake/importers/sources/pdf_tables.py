@@ -1,12 +1,13 @@
 """Tables in a PDF: a head that names columns, the rows under it, and what goes on over a page."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from .line import Line, clean
-from .pdf import Page, Printed
-from .pdf_grid import Grid, grid_of, row_edges
+from .pdf import Page, Printed, Run
+from .pdf_grid import Grid, grid_of, line_edges, row_edges
 
 Test = Callable[[str], bool]
 _AMOUNTS = re.compile(r"\d,\d|\d{4}-\d")
@@ -20,6 +21,7 @@ class _Row:
     top: float
     marked: bool = False
     bottom: float = 0.0
+    number: int | None = None
 
 
 @dataclass(slots=True)
@@ -29,6 +31,8 @@ class TableFinder:
     is_head: Test  # the text of a line begins a table's head
     ends: Test  # the text of a line stands after any table
     names_columns: Test  # the text of a line is only words of a head
+    column_names: Callable[[str], list[str]]  # such words, column by column
+    marks_row: Test  # the text of a cell is one that every row has one of
     going: Grid | None = None
     known: dict[tuple[int, ...], list[float]] = field(default_factory=dict)  # heads → borders
     out: list[Line] = field(default_factory=list)
@@ -44,10 +48,10 @@ class TableFinder:
                 self._emit(grid, page, lines[at:after], lines[after:end], end == len(lines))
                 self.going = grid if end == len(lines) else None
                 at = end
-            elif at == 0 and self.going and self._goes_on(self.going, lines):
-                end = self._end(self.going, lines, 0)
-                self._rows(self.going, page, lines[:end], end == len(lines))
-                self.going = self.going if end == len(lines) else None
+            elif at == 0 and (going := self._going_on(lines)):
+                end = self._end(going, lines, 0)
+                self._rows(going, page, lines[:end], end == len(lines))
+                self.going = going if end == len(lines) else None
                 at = max(end, 1)
             else:
                 self.going = None if lines[at].text.strip() else self.going
@@ -55,7 +59,14 @@ class TableFinder:
                 at += 1
         return self.out
 
-    def _goes_on(self, grid: Grid, lines: Sequence[Printed]) -> bool:
+    def _going_on(self, lines: Sequence[Printed]) -> Grid | None:
+        """The columns of the table that the page before ended with, if this page begins with more of it."""
+        if self.going is None:
+            return None
+        moved = self.going.moved(lines) if lines[0].number is not None else None
+        return next((grid for grid in (moved, self.going) if grid and self._fills(grid, lines)), None)
+
+    def _fills(self, grid: Grid, lines: Sequence[Printed]) -> bool:
         end = self._end(grid, lines, 0)
         return any(grid.column(run) for line in lines[:end] for run in line.runs)
 
@@ -64,15 +75,35 @@ class TableFinder:
         for end in range(at + 1, min(at + _MOST_HEAD, len(lines)) + 1):
             if end - at > 1 and not _close(lines[end - 2], lines[end - 1], 0.7):
                 return None
-            head = lines[at:end]
+            head = self._apart(lines[at:end])
             grid = grid_of(head)
-            if grid and self._names(grid, head):
+            if grid and self._names(grid, head) and not self._heading_above(lines, at, grid):
                 while end < len(lines) and self._more_head(lines[end], lines[end - 1], grid):
                     end += 1
-                return grid_of(lines[at:end]) or grid, end
+                return grid_of(self._apart(lines[at:end])) or grid, end
             if not self._may_begin(head) or _AMOUNTS.search(head[-1].text):
                 return None
         return None
+
+    def _heading_above(self, lines: Sequence[Printed], at: int, grid: Grid) -> bool:
+        """Whether the first line is a heading of its own, as a whole head begins on the next."""
+        alone = len(lines[at].runs) == 1 and lines[at].right < grid.lefts[1]
+        below = self._head(lines, at + 1) if alone else None
+        return below is not None and not re.fullmatch(r"\(\w+\)", below[0].head[0].strip())
+
+    def _apart(self, head: Sequence[Printed]) -> list[Printed]:
+        """The lines of a head, columns that stand so near that they are one run cut apart."""
+        return [replace(line, runs=[part for run in line.runs for part in self._parts(run)]) for line in head]
+
+    def _parts(self, run: Run) -> Iterator[Run]:
+        names = self.column_names(run.text) if self.names_columns(clean(run.text)) else [run.text]
+        wide, begin = (run.right - run.left) / max(1, len(run.text)), 0
+        for name in names:
+            begin = max(run.text.find(name, begin), 0)
+            left = run.left + wide * begin
+            yield replace(
+                run, text=name, left=left, right=left + wide * len(name) if len(names) > 1 else run.right
+            )
 
     def _may_begin(self, head: Sequence[Printed]) -> bool:
         """Whether a head can begin with these lines: columns are named beside the first, or right under its name."""
@@ -94,7 +125,10 @@ class TableFinder:
         """One more line of a head: close under the others, and nothing of it in the first column but a unit."""
         first = " ".join(clean(run.text) for run in line.runs if grid.column(run) == 0)
         rest = " ".join(clean(run.text) for run in line.runs if grid.column(run))
-        close = _close(above, line, 0.62 if rest and self.names_columns(rest) else 0.5)
+        if line.number is None:
+            close = _close(above, line, 0.62 if rest and self.names_columns(rest) else 0.5)
+        else:  # lines of text are always close: some of the words must name columns
+            close = not line.gap and any(self.names_columns(run.text) for run in line.runs)
         return close and not _AMOUNTS.search(rest) and bool(re.fullmatch(r"(?:\(\w+\))?", first))
 
     def _end(self, grid: Grid, lines: Sequence[Printed], at: int) -> int:
@@ -108,8 +142,19 @@ class TableFinder:
                 break
             if not comment and (not grid.fits(lines[end]) or self._larger(lines[end], usual)):
                 break
+            if self._far_below(grid, lines, at, end):
+                break
             end += 1
         return end
+
+    @staticmethod
+    def _far_below(grid: Grid, lines: Sequence[Printed], first: int, at: int) -> bool:
+        """Words of a text in the first column, with more white space above than any row of the table has."""
+        if lines[at].number is None or at - first < 1 or any(grid.column(run) for run in lines[at].runs):
+            return False
+        downs = [b.top - a.top for a, b in pairwise(lines[max(first - 1, 0) : at + 1])]
+        high = lines[at].size
+        return downs[-1] > 3.2 * high and downs[-1] > 1.4 * max(downs[:-1], default=high)
 
     @staticmethod
     def _larger(line: Printed, usual: float) -> bool:
@@ -132,7 +177,7 @@ class TableFinder:
         top = head[0]
         cells = tuple(grid.head)
         self.out.append(
-            Line(" ".join(" ".join(cells).split()), top.page, None, True, 0, False, top.first, cells)
+            Line(" ".join(" ".join(cells).split()), top.page, top.number, True, 0, False, top.first, cells)
         )
         self._rows(grid, page, body, last)
 
@@ -140,7 +185,9 @@ class TableFinder:
         if not body:
             return
         self._settle(grid, page, body)
-        bounds = [*row_edges(grid, page, body), body[-1].bottom + 50]
+        written = body[0].number is not None
+        edges = line_edges(grid, body, self.marks_row) if written else row_edges(grid, page, body)
+        bounds = [*edges, body[-1].bottom + 50]
         rows: list[_Row] = []
         current = -1
         for line in body:
@@ -148,7 +195,7 @@ class TableFinder:
             index = sum(1 for edge in bounds if edge <= middle)
             comment = re.fullmatch(r"kommentar:?", clean(line.text), re.I)
             if index != current or not rows or comment:
-                rows.append(_Row([[] for _ in grid.lefts], line.top))
+                rows.append(_Row([[] for _ in grid.lefts], line.top, number=line.number))
                 current = index
             self._fill(rows[-1], grid, line)
         left = min(
@@ -163,9 +210,10 @@ class TableFinder:
                 row.top - 6 <= y <= max(row.top + 14, min(bottom, row.top + 30)) - 2 and x < left + 40
                 for x, y in page.icons
             )
-            self.out.append(self._line(row, body[0].page, first=index == 0 and body[0].first))
+            first = index == 0 and body[0].first
+            self.out.append(self._line(row, body[0].page, first=first))
         for row in after:
-            self.out += [Line(text, body[0].page, None, i == 0) for i, text in enumerate(row.cells[0])]
+            self.out += [Line(text, body[0].page, row.number, i == 0) for i, text in enumerate(row.cells[0])]
 
     def _settle(self, grid: Grid, page: Page, body: Sequence[Printed]) -> None:
         """The borders of the columns; a table that does not show them has those of one with the same head."""
@@ -199,10 +247,10 @@ class TableFinder:
         row.bottom = line.bottom
 
     @staticmethod
-    def _line(row: _Row, page: int, first: bool) -> Line:
+    def _line(row: _Row, page: int | None, first: bool) -> Line:
         cells = tuple("\n".join(parts) for parts in row.cells)
         text = " ".join(" ".join(parts) for parts in row.cells if parts)
-        return Line(text, page, None, False, 0, False, first, cells, marked=row.marked)
+        return Line(text, page, row.number, False, 0, False, first, cells, marked=row.marked)
 
 
 def _close(above: Printed, line: Printed, most: float) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from .line import Line, even_blanks, without_unseen
 
 _LONGEST = 4000
+_HYPHEN_LOST = re.compile(r"\b([a-zåäö]{3,})och\b")  # `gång-` and `och` made one by an extraction
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -30,7 +31,7 @@ def lines(text: str) -> list[Line]:
     out: list[Line] = []
     blank_before = True
     fed = False
-    for number, raw in enumerate(_BREAK.split(without_unseen(text)), 1):
+    for number, raw in enumerate(_BREAK.split(_HYPHEN_LOST.sub(r"\1- och", without_unseen(text))), 1):
         feeds = raw.count("\f")
         fed = fed or feeds > 0
         content = even_blanks(raw.rsplit("\f", 1)[-1] if feeds else raw)

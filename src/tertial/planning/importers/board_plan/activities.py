@@ -7,10 +7,11 @@ from datetime import date
 from itertools import pairwise
 
 from tertial.intake.importers.sources.line import Line
+from tertial.intake.importers.sources.row_parting import Piece, starts_of_rows
 from tertial.planning.rules.draft import Activity, Place
 
 from .joining import Joiner
-from .rows import Rest, chunks, ends_sentence, place, starts_small
+from .rows import Rest, chunks, ends_sentence, place, starts_small, without_gaps
 
 _DATE = r"(\d{4}[-–./]\d{1,2}[-–./]\d{1,2}|\d{8}|\d{1,2}/\d{1,2}[- ]\d{4})"
 _BOTH = re.compile(rf"^(.*?)\s*\b{_DATE}\s+(?:[-–]\s*)?{_DATE}$")
@@ -54,10 +55,17 @@ def split_dates(text: str) -> tuple[str, list[str]]:
     return text, []
 
 
+def looks_dated(text: str) -> bool:
+    """Whether a line ends with two dates, as only activities do."""
+    return text[-1:].isdigit() and _BOTH.match(text) is not None
+
+
 def read_activities(lines: Sequence[Line], goal: str, joiner: Joiner) -> tuple[list[Activity], Rest]:
     """The rows of one table from which repeated heads are gone."""
     if any(line.cells is not None for line in lines):
         return _from_cells(lines, goal, joiner)
+    if without_gaps(lines) and (parted := _parted(lines)):
+        return [_activity(row, goal, joiner) for row in parted], Rest()
     parts = chunks(lines)
     dated = sum(1 for line in lines if split_dates(line.text)[1])
     rows = _Rows(joiner, spaced=len(parts) >= dated, early=_dates_come_early(lines))
@@ -65,6 +73,22 @@ def read_activities(lines: Sequence[Line], goal: str, joiner: Joiner) -> tuple[l
         rows.take(chunk, parts[index + 1] if index + 1 < len(parts) else None)
     done, after = rows.finish()
     return [_activity(row, goal, joiner) for row in done], Rest(after=tuple(after))
+
+
+def _parted(lines: Sequence[Line]) -> list[_Row]:
+    """The rows of a table without white space, where dates stand in the middle of their rows; none in other tables."""
+    split = [split_dates(line.text) for line in lines]
+    if not any(dates and not text for text, dates in split) or any(len(dates) == 1 for _, dates in split):
+        return []
+    starts = starts_of_rows([Piece((text,), bool(dates), False) for text, dates in split])
+    rows = []
+    for start, end in pairwise([*starts, len(lines)]):
+        row = _Row()
+        for line, (text, dates) in zip(lines[start:end], split[start:end], strict=True):
+            row.add(line, text)
+            row.dates += [to_date(found) for found in dates]
+        rows.append(row)
+    return rows if all(len(row.dates) == 2 and row.lines for row in rows) else []
 
 
 def _dates_come_early(lines: Sequence[Line]) -> bool:

@@ -24,6 +24,11 @@ NOTES = {
         "En aktivitet saknar start- eller slutdatum som går att läsa.",
         "{} aktiviteter saknar start- eller slutdatum som går att läsa.",
     ),
+    "READ-16": (
+        Severity.WARNING,
+        "En rad med två datum står utanför tabellerna och har lästs som löpande text.",
+        "{} rader med två datum står utanför tabellerna och har lästs som löpande text.",
+    ),
 }
 
 
@@ -44,7 +49,8 @@ class Builder:
 
     def note(self, code: str, *lines: Line) -> None:
         """Something that many rows may share: it becomes one remark with every place."""
-        self.noted.setdefault(code, []).extend(lines)
+        if lines:
+            self.noted.setdefault(code, []).extend(lines)
 
     def remark_noted(self) -> None:
         for code, lines in sorted(self.noted.items()):

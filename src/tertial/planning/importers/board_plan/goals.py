@@ -89,6 +89,8 @@ def read_expected(lines: Sequence[Line], joiner: Joiner) -> tuple[Expected, ...]
 
 
 def _goes_on(last: Line, line: Line, joiner: Joiner) -> bool:
+    if last.text.rfind("(") > last.text.rfind(")") and not line.gap:
+        return True
     if last.text[-1:] in ".)!" and (line.text[:1].isupper() or line.gap):
         return False
     if _LEVEL_LAST.search(last.text) and line.text[:1].isupper() and not last.open:

@@ -33,6 +33,8 @@ _ACTIVITY_HEAD = re.compile(
     r"(?:nämndens |kf:?s )?aktivitet(?:er)? start-? ?(?:datum)? ?(?:slut-? ?(?:datum)?)?(?: ?ansvarig\w*)?",
     re.I,
 )
+_OWNER = re.compile(r"kf:?s|kommunfullmäktiges|fullmäktiges|nämndens|stadens", re.I)
+_GLUED = re.compile(r"(?<=[a-zåäö])(?=(?:Periodicitet|Årsmål|Målvärde|KF:?s|Startdatum|Slutdatum)\b)")
 _WHOSE = r"kf:?s|kommunfullmäktiges|fullmäktiges|nämndens|stadens"
 _COLUMN_START = re.compile(
     rf"(?:{_WHOSE}) (?:års)?mål(?:värde)?"
@@ -55,6 +57,8 @@ _PARTS = {
     "uppföljning": "prose",
     "utveckling": "prose",
 }
+_LATE_NAMES = re.compile(rf"(?:(?:{_WHOSE}) (?:årsmål|målvärde)|årsmål|periodicitet| )+", re.I)
+_DATE_OR_AMOUNT = re.compile(r"\d{4}-\d\d-\d\d|[-−–]?\d[\d ]*,\d+")
 PERIODS = {
     "tertial": "tertial",
     "tertialvis": "tertial",
@@ -111,6 +115,11 @@ def _plain(line: Line) -> str:
     return " ".join(line.cells).strip() if line.cells is not None else line.text
 
 
+def _head_text(line: Line) -> str:
+    """A line of a head, names that were printed so near that an extraction made them one set apart."""
+    return _GLUED.sub(" ", line.text)
+
+
 def numbered(text: str) -> tuple[str, str] | None:
     """`1.2. Title` → (`1.2`, `Title`)."""
     found = _NUMBERED.match(text)
@@ -121,17 +130,49 @@ def part_heading(line: Line) -> str | None:
     return _PARTS.get(_plain(line).rstrip(": ").casefold())
 
 
+def _stacked(lines: Sequence[Line], at: int, label: re.Pattern[str]) -> tuple[str, int] | None:
+    """A head in two or three close lines, put together: what a word lacks stands under it; and the line after it."""
+    close = [at]
+    while close[-1] + 1 < len(lines) and len(close) < 3 and not lines[close[-1] + 1].gap:
+        close.append(close[-1] + 1)
+    texts = [_head_text(lines[i]) for i in close if lines[i].cells is None]
+    first = next((k for k, text in enumerate(texts[:2]) if label.match(text)), None)
+    if first is None or len(texts) < first + 2 or (first and not names_columns(texts[0])):
+        return None
+    own, lower = texts[first].split(), texts[first + 1]
+    if not names_columns(lower) or label.match(lower):
+        return None
+    words = [*own[1:], *(texts[0].split() if first else [])]
+    mended = _mended(words, lower.split(), owners=False) or _mended(words, lower.split(), owners=True)
+    return (" ".join([own[0], *mended]), at + first + 2) if mended else None
+
+
+def _mended(words: Sequence[str], rest: list[str], *, owners: bool) -> list[str]:
+    """Words of a head with what stands under them; `owners`: under every `KF:s`, whatever stands beside it."""
+    out = []
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        owner = _OWNER.fullmatch(word) and (owners or "mål" not in following.casefold())
+        if rest and (owner or word.endswith("-")):
+            out.append(f"{word.rstrip('-')}{'' if word.endswith('-') else ' '}{rest.pop(0)}")
+        else:
+            out.append(word)
+    return [] if rest else out
+
+
 def indicator_head(lines: Sequence[Line], at: int) -> tuple[Columns, int] | None:
     """The columns of an indicator table whose head starts here, and the line after the head."""
     first = lines[at]
+    if (stacked := _stacked(lines, at, _INDICATOR)) and _is_head(stacked[0]):
+        columns = _columns(_named_columns(stacked[0]))
+        return (columns, stacked[1]) if columns else None
     if not _INDICATOR.match(_plain(first)):
         return None
     if first.cells is not None:
         columns = _columns(first.cells[1:])
         return (columns, at + 1) if columns else None
-    if not _only_column_words(first.text):
+    if not _only_column_words(_head_text(first)):
         return None
-    text, end = first.text, at + 1
+    text, end = _head_text(first), at + 1
     while end < len(lines) and end - at < 8 and _only_column_words(lines[end].text) and not _is_head(text):
         text, end = f"{text} {lines[end].text}", end + 1
     while (
@@ -199,9 +240,22 @@ def _columns(names: Sequence[str]) -> Columns | None:
     return Columns(tuple(kinds)) if "period" in kinds or "target" in kinds else None
 
 
+def late_columns(columns: Columns, rows: Sequence[Line]) -> tuple[Columns, list[Line]]:
+    """Columns whose names came out among the rows, as some extractions do with small tables; and the rows alone."""
+    late = [line for line in rows if line.cells is None and _LATE_NAMES.fullmatch(line.text)]
+    more = _columns([name for line in late for name in column_names(line.text)])
+    if not late or more is None:
+        return columns, list(rows)
+    gone = {id(line) for line in late}
+    new = tuple(kind for kind in more.kinds if kind not in columns.kinds)
+    return Columns((*columns.kinds, *new)), [line for line in rows if id(line) not in gone]
+
+
 def activity_head(lines: Sequence[Line], at: int) -> int | None:
     """The line after the head of an activity table that starts here."""
     first = lines[at]
+    if (stacked := _stacked(lines, at, _ACTIVITY)) and _ACTIVITY_HEAD.fullmatch(stacked[0]):
+        return stacked[1]
     text, end = _plain(first), at + 1
     if not _ACTIVITY.match(text):
         return None
@@ -242,6 +296,20 @@ def period_of(word: str) -> str | None:
     if word in ("år", "månad"):
         return None
     return PERIODS.get(word.casefold().rstrip("."))
+
+
+def column_names(text: str) -> list[str]:
+    """A line of a head, column by column."""
+    starts = [m.start() for m in _COLUMN_START.finditer(text)]
+    if not starts:
+        return [text]
+    begins = [0, *starts[1:]]
+    return [text[a:b].strip() for a, b in zip(begins, [*starts[1:], len(text)], strict=True)]
+
+
+def marks_row(text: str) -> bool:
+    """A cell that every row of its table has one of: a periodicity, a date, an amount with a decimal."""
+    return text.casefold() in PERIODS or _DATE_OR_AMOUNT.fullmatch(text) is not None
 
 
 def begins_table(text: str) -> bool:

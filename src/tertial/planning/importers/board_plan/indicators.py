@@ -9,12 +9,12 @@ from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import Indicator, Place, Target, TargetKind
 from tertial.planning.rules.target_text import Cut, cuts, parse_target, starts_cell, understood, worth
 
+from .cells_in_lines import MOST_WORDS, cells_last, ends_row, period_last
 from .heads import PERIODS, Columns, period_of
 from .joining import Joiner
-from .rows import Rest, chunks, left_hanging, place, starts_small
+from .rows import Rest, chunks, left_hanging, place, starts_small, without_gaps
 
 _COMMENT = re.compile(r"(?:kommentar|anmärkning)(?:er)?:?(?:\s+(.*))?", re.I)
-_MOST_WORDS = 26  # no row's cells hold more words than this
 
 
 @dataclass(slots=True)
@@ -39,6 +39,10 @@ def read_indicators(
     if any(line.cells is not None for line in lines):
         return _from_cells(lines, columns, goal, joiner)
     timed = "period" in columns.kinds
+    if timed and columns.kinds[-1] != "period":
+        lines = [period_last(line, columns) for line in lines]
+    if timed and without_gaps(lines):
+        lines = cells_last(lines, columns.targets)
     rows = _Rows(columns, joiner, early=_cells_come_early(lines, columns.targets))
     parts = chunks(lines if timed else _ended(lines, columns.targets))
     for index, chunk in enumerate(parts):
@@ -65,15 +69,15 @@ def _ended(lines: Sequence[Line], most: int) -> list[Line]:
 
 def _cells_come_early(lines: Sequence[Line], most: int) -> bool:
     """Whether the cells stand on the first line of their rows, so that names go on after them."""
-    if not lines or not _ends_row(lines[0]):
+    if not lines or not ends_row(lines[0]):
         return False
-    pairs = [(a, b) for a, b in pairwise(lines) if _ends_row(a) and not b.gap and not _ends_row(b)]
+    pairs = [(a, b) for a, b in pairwise(lines) if ends_row(a) and not b.gap and not ends_row(b)]
     if any(starts_small(b) for _, b in pairs):
         return True
     return any(
         len(chunk) == 2
-        and _ends_row(chunk[0])
-        and not _ends_row(chunk[1])
+        and ends_row(chunk[0])
+        and not ends_row(chunk[1])
         and not _only_cells(below, most)
         and not _COMMENT.fullmatch(chunk[1].text)
         for chunk, below in pairwise(chunks(lines))
@@ -128,27 +132,36 @@ class _Rows:
                 self.done[-1].comment += [replace(line, text=found[1])] if found[1] else []
                 return
             apart = line.gap or line.starts_page
-            close = self.done[-1].commented and not apart and not _ends_row(line)
-            if close and (not self.done[-1].comment or not any(_ends_row(other) for other in rest)):
+            close = self.done[-1].commented and not apart and not ends_row(line)
+            if close and (not self.done[-1].comment or not any(ends_row(other) for other in rest)):
                 self.done[-1].comment.append(line)
                 return
-        if self.early and not self.open and self.done and not line.gap and not _ends_row(line):
+        if self.early and not self.open and self.done and not line.gap and not ends_row(line):
             self.done[-1].name.append(line)
             return
         self.open.append(line)
-        if _ends_row(line):
+        if ends_row(line):
             self._close()
 
     def _close(self) -> None:
-        row = _cut_row(self.open, self.columns.targets, self.joiner)
+        row_lines, comment = self._without_comment()
+        row = _cut_row(row_lines, self.columns.targets, self.joiner)
+        row.comment, row.commented = comment, bool(comment)
         if row.name:
             self.done.append(row)
             self.open = []
 
+    def _without_comment(self) -> tuple[list[Line], list[Line]]:
+        """The row's lines, and a comment that came before the row's end."""
+        at = next((i for i, line in enumerate(self.open) if i and _COMMENT.fullmatch(line.text)), None)
+        if at is None or at + 1 >= len(self.open) - 1:
+            return self.open, []
+        return [*self.open[:at], self.open[-1]], self.open[at + 1 : -1]
+
     def _is_comment(self, chunk: list[Line], following: list[Line] | None) -> bool:
         """More of the last row's comment: whole sentences without cells."""
         last = self.done[-1]
-        if not last.commented or any(_ends_row(line) for line in chunk):
+        if not last.commented or any(ends_row(line) for line in chunk):
             return False
         new = (
             not last.comment
@@ -162,7 +175,7 @@ class _Rows:
 
     def _is_tail(self, chunk: list[Line], following: list[Line] | None) -> bool:
         """Words of a name that come after the row's cells: another name follows them, or nothing."""
-        if any(_ends_row(line) for line in chunk) or _COMMENT.fullmatch(chunk[0].text):
+        if any(ends_row(line) for line in chunk) or _COMMENT.fullmatch(chunk[0].text):
             return False
         if following is not None and _only_cells(following, self.columns.targets):
             return False
@@ -176,17 +189,13 @@ class _Rows:
         return self.done, self.open
 
 
-def _ends_row(line: Line) -> bool:
-    return period_of(line.text.rsplit(" ", 1)[-1]) is not None
-
-
 def _only_cells(chunk: Sequence[Line], most: int) -> bool:
     """A chunk that is cells from its first word."""
     words = [word for line in chunk for word in line.text.split()]
     for end, word in enumerate(words):
-        if period_of(word) and cuts(words[: min(end, _MOST_WORDS)], most):
+        if period_of(word) and cuts(words[: min(end, MOST_WORDS)], most):
             return True
-    return bool(cuts(words[:_MOST_WORDS], most))
+    return bool(cuts(words[:MOST_WORDS], most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +244,7 @@ def _best_cut(
 ) -> tuple[int, Cut] | None:
     """Where the cells begin and what they are, by points."""
     best: tuple[int, int, Cut] | None = None
-    first = max(1, len(words) - _MOST_WORDS)
+    first = max(1, len(words) - MOST_WORDS)
     set_apart = _cells_set_apart(words, lines, most, joiner, first)
     for start in range(first, len(words)):
         for cut in _cuts_from(words, lines, start, most, joiner):

@@ -43,7 +43,7 @@ class Joiner:
         opened = sum(1 for a, b in pairwise(lines) if a.open and not b.gap and b.text[:1].islower())
         # where broken lines end with the blank they were broken at, a line without one was cut inside a word
         self.blanks_kept = following >= 8 and opened >= 0.8 * following
-        lengths = sorted(len(line.text) for line in lines)
+        lengths = sorted(len(line.text) for line in lines if line.cells is None and ".." not in line.text)
         self.width = lengths[int(len(lengths) * 0.97)] if lengths else 80
         broken = sum(1 for line in lines if re.search(r"[a-zåäö]-$", line.text) and not line.open)
         self.hyphenates = broken > max(8, len(lines) / 60)
@@ -82,8 +82,9 @@ class Joiner:
             return True
         if following.gap:
             return False
-        inside = following.text[:1].isdigit() or following.text[:1] == "("
-        return fits > self.width or (inside and line.text[-1:] not in ".!?:")
+        if line.text[-1:] in ".!?:":
+            return fits > 0.97 * self.width
+        return fits > 0.85 * self.width or following.text[:1].isdigit() or following.text[:1] == "("
 
     def _glue(self, left: str, right: str, open_: bool, across: bool) -> str:
         if left.endswith(SOFT_HYPHEN):

@@ -27,8 +27,10 @@ class Block:
 def blocks(lines: Sequence[Line], joiner: Joiner) -> list[Block]:
     """Lines put together into blocks."""
     grouped: list[list[Line]] = []
-    for line in lines:
-        if grouped and line.bullet is None and line.heading is None and _same(grouped[-1], line, joiner):
+    for at, line in enumerate(lines):
+        introduces = at + 1 < len(lines) and _introduces(lines[at - 1] if at else None, line, lines[at + 1])
+        new = line.bullet is not None or line.heading is not None or introduces
+        if grouped and not new and _same(grouped[-1], line, joiner):
             grouped[-1].append(line)
         else:
             grouped.append([line])
@@ -36,6 +38,17 @@ def blocks(lines: Sequence[Line], joiner: Joiner) -> list[Block]:
         _block(group, grouped[i + 1] if i + 1 < len(grouped) else None, joiner)
         for i, group in enumerate(grouped)
     ]
+
+
+def _introduces(above: Line | None, line: Line, below: Line) -> bool:
+    """A short line between a finished bullet and a new one says whom the new ones are about."""
+    finished = above is not None and above.text[-1:] in ".!" and line.text[:1].isupper()
+    return (
+        finished
+        and below.bullet is not None
+        and len(line.text) <= _LONGEST_HEADING
+        and line.text[-1] not in ".,;"
+    )
 
 
 def _same(group: list[Line], line: Line, joiner: Joiner) -> bool:

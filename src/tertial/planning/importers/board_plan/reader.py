@@ -7,18 +7,19 @@ from dataclasses import replace
 from tertial.foundation.check import Severity
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import PlanDraft, Source
+from tertial.planning.rules.goal_tags import tagged
 
-from .activities import read_activities
+from .activities import looks_dated, read_activities
 from .builder import Builder
 from .front import Front, read_front
 from .furniture import without_furniture
 from .goals import Priorities, read_description, read_expected, read_title, same_title
-from .heads import Columns, activity_head, goal_label, indicator_head, numbered, part_heading
+from .heads import Columns, activity_head, goal_label, indicator_head, late_columns, numbered, part_heading
 from .indicators import read_indicators
 from .joining import Joiner
 from .prose import Block, blocks
 from .rows import Rest, place
-from .tables import read_table, table_starts
+from .tables import amounts_together, read_table, table_starts
 
 _MOST_LEFT_OUT = 4  # titles of the contents list that may be missing in the text before the next is believed
 WARNING = Severity.WARNING
@@ -26,7 +27,7 @@ WARNING = Severity.WARNING
 
 def read_plan(lines: Sequence[Line], source: Source) -> PlanDraft:
     """The draft of the plan that the lines show."""
-    kept = without_furniture(lines)
+    kept = amounts_together(without_furniture(lines))
     joiner = Joiner(kept)
     front = read_front(kept, joiner)
     walk = _Walk(kept, front, joiner)
@@ -87,6 +88,8 @@ class _Walk:
             at = self._step(at)
         self._flush()
         self.build.lay(self.priorities)
+        for number, tags in list(tagged(self.build.goals, self.build.sections)):
+            self.build.change(number, tags=tags)
         self.build.remark_noted()
         if not self.build.goals:
             said = "Inga mål hittades. Dokumentet följer inte den uppställning som läsaren känner till."
@@ -183,6 +186,7 @@ class _Walk:
         rows, end = self._region(
             after, lambda i: found[1] if (found := indicator_head(self.lines, i)) else None
         )
+        columns, rows = late_columns(columns, rows)
         read, rest = read_indicators(rows, columns, self.build.current, self.joiner)
         self.build.indicators += read
         self._left(rest, "indikatorer")
@@ -248,7 +252,11 @@ class _Walk:
     def _table(self, at: int) -> int:
         self._flush(heading_last=True)
         title = self.build.sections[-1].title if self.build.sections else None
-        table, end, named = read_table(self.lines, at, title, self.joiner)
+        read = read_table(self.lines, at, title, self.joiner)
+        if read is None:
+            self.held.append(self.lines[at])
+            return at + 1
+        table, end, named = read
         self.build.tables.append(table)
         if not named:
             self.build.remark("READ-15", WARNING, "Tabellens kolumner kunde inte skiljas åt.", self.lines[at])
@@ -269,6 +277,7 @@ class _Walk:
                 self._prose(block)
             self.priorities.prose = []
         else:
+            self.build.note("READ-16", *(line for line in held if looks_dated(line.text)))
             heading = held.pop() if heading_last and _could_head(held) else None
             for block in blocks(held, self.joiner):
                 self._prose(block)

@@ -56,3 +56,8 @@ def starts_small(line: Line) -> bool:
     """A line that begins in the middle of a sentence."""
     first = line.text[:1]
     return first.islower() or first in ",;)"
+
+
+def without_gaps(lines: Sequence[Line]) -> bool:
+    """Whether nothing but the order of the lines tells where rows part."""
+    return len(lines) > 1 and not any(line.gap and not line.starts_page for line in lines[1:])

@@ -20,9 +20,8 @@ _UNIT = re.compile(
     r"\((mnkr|tkr|kr|mkr|mdkr|kronor|miljoner kronor|tusen kronor|%|procent|antal|st)\)|\bi (mnkr|tkr)\b",
     re.I,
 )
-_STRONG = (
-    r"budget|prognos|utfall|bokslut|resultat|differens|diff|avvikelse|förändring|plan|ombudgetering|\d{4}"
-)
+_NAMES = r"budget|prognos|utfall|bokslut|resultat|differens|diff|avvikelse|förändring|plan|ombudgetering"
+_STRONG = rf"{_NAMES}|\d{{4}}"
 _WEAK = r"kostnad(?:er)?|intäkt(?:er)?|netto|brutto|summa"
 _WORD = re.compile(
     rf"(?:{_STRONG}|{_WEAK}|helår|t[12]|vb|år|nov|okt|dec|justerad|beslutad|föreslagen|mnkr|tkr|kr|mkr|jämfört|med|mot|och|per|-|/)",
@@ -52,6 +51,20 @@ def _parted(text: str) -> tuple[str, list[str]] | None:
     return (" ".join(words[:first]), cells) if cells else None
 
 
+def amounts_together(lines: Sequence[Line]) -> list[Line]:
+    """The lines, amounts that stand on lines of their own put together as the row they were."""
+    out: list[Line] = []
+    alone = False
+    for line in lines:
+        amount = line.cells is None and _CELL.fullmatch(line.text) is not None
+        if amount and alone and (out[-1].text[-1].isdigit() or len(line.text) > 1):
+            out[-1] = replace(out[-1], text=f"{out[-1].text} {line.text}")
+        else:
+            out.append(line)
+        alone = (amount and "," in line.text) or (amount and alone)
+    return out
+
+
 def _column_word(word: str) -> bool:
     bare = word.strip("().,:*")
     return not bare or _WORD.fullmatch(bare) is not None
@@ -79,6 +92,9 @@ def table_starts(lines: Sequence[Line], at: int) -> bool:
     following = lines[at + 1].text if at + 1 < len(lines) else ""
     opens = bool(unit) and len(_outside(text)) <= 4
     opens = opens or (len(text.split()) <= 4 and bool(re.match(r"\((?:mnkr|tkr|kr|mkr)\)", following, re.I)))
+    opens = opens or (
+        bool(re.match(r"\((?:mnkr|tkr|kr|mkr)\) ", following, re.I)) and _head_line(text.partition(" ")[2])
+    )
     opens = opens or (_head_line(text) and sum(_column_word(w) for w in text.split()) >= 2)
     return opens and _rows_follow(lines, at)
 
@@ -114,12 +130,16 @@ def _amount(text: str) -> float | None:
     return to_number(re.sub(r"^[-−–+]\s?", lambda m: "-" if m[0][0] in "-−–" else "", text))
 
 
-def read_table(lines: Sequence[Line], at: int, title: str | None, joiner: Joiner) -> tuple[Table, int, bool]:
-    """The table that starts here, the line after it, and whether its columns were understood."""
+def read_table(
+    lines: Sequence[Line], at: int, title: str | None, joiner: Joiner
+) -> tuple[Table, int, bool] | None:
+    """The table that starts here, the line after it, and whether its columns were understood; None without rows."""
     if lines[at].cells is not None:
         return _read_cells(lines, at, title, joiner)
     head, end = _head(lines, at)
     rows, end = _rows(lines, end, tuple(line.text for line in head))
+    if not rows:
+        return None
     width = Counter(len(row.cells) for row in rows).most_common(1)[0][0]
     columns = _columns(head, width, joiner)
     unit = _unit(" ".join(line.text for line in head))
@@ -137,11 +157,20 @@ def _head(lines: Sequence[Line], at: int) -> tuple[list[Line], int]:
     head, end = [lines[at]], at + 1
     while end < len(lines) and end - at < 24:
         text = lines[end].text
-        if not _head_line(text) and not (_UNIT.search(text) and len(_outside(text)) <= 2):
+        named = _head_line(text) or (_UNIT.search(text) and len(_outside(text)) <= 2)
+        if not named and not _rest_of_head(lines, end):
             break
         head.append(lines[end])
         end += 1
     return head, end
+
+
+def _rest_of_head(lines: Sequence[Line], at: int) -> bool:
+    """A close line of a head with a column's name that was cut inside a word, above a row."""
+    words = lines[at].text.split()
+    named = sum(_column_word(word) for word in words)
+    rows = any(_plain_row(line.text) for line in lines[at + 1 : at + 3])
+    return rows and not lines[at].gap and 2 * named >= len(words) > 1 and not _plain_row(lines[at].text)
 
 
 def _rows(lines: Sequence[Line], at: int, head: tuple[str, ...]) -> tuple[list[_Row], int]:
@@ -214,15 +243,51 @@ def _kind(label: str) -> RowKind:
 def _columns(head: Sequence[Line], width: int, joiner: Joiner) -> tuple[str, ...]:
     """The names of the columns: one a chunk where chunks fit, else cut before the words that begin a column."""
     named = _chunked(head, joiner)
+    if len(named) != width and (stacked := _stacked(head, width)):
+        return stacked
     if len(named) == width:
         return tuple(named)
     text = " ".join(named)
-    for pattern in (_STRONG.replace(r"|\d{4}", ""), f"{_STRONG}|{_WEAK}".replace(r"|\d{4}", ""), r"\d{4}"):
+    for pattern in (_NAMES, f"{_NAMES}|{_WEAK}", r"\d{4}"):
         starts = [m.start() for m in re.finditer(rf"(?<![\w(])(?:{pattern})\b", text, re.I)]
         if len(starts) == width:
             return tuple(text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
     words = text.split()
     return tuple(words) if len(words) == width else ((text,) if text else ())
+
+
+def _stacked(head: Sequence[Line], width: int) -> tuple[str, ...]:
+    """The columns of a head whose lines each have a word, a year or a name for every column."""
+    columns = [""] * width
+    for line in head:
+        unit = _UNIT.search(line.text)
+        text = line.text[unit.end() :].strip() if unit else line.text
+        parts = _over_columns(text, columns)
+        if parts is None:
+            return ()
+        for i, part in enumerate(parts):
+            cut = part[:1].islower() and columns[i][-1:].islower() and not _column_word(part.split(" ")[0])
+            columns[i] = f"{columns[i]}{'' if cut or not (part and columns[i]) else ' '}{part}"
+    return tuple(columns) if all(columns) else ()
+
+
+def _over_columns(text: str, columns: Sequence[str]) -> list[str] | None:
+    """A head's line cut into what stands over each column; None where that cannot be told."""
+    words, width = text.split(), len(columns)
+    if len(words) == width + 1 and not _column_word(words[0]):
+        del words[0]  # the name of the first column
+    if len(words) in (0, width):
+        return words
+    for pattern in (r"\d{4}", _NAMES):
+        starts = [m.start() for m in re.finditer(rf"(?<![\w(])(?:{pattern})\b", text, re.I)]
+        if len(starts) == width and not starts[0]:
+            return [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    levels = [
+        i for i, column in enumerate(columns) if re.match(r"budget|prognos|utfall|bokslut|plan", column, re.I)
+    ]
+    if len(words) == len(levels):
+        return [words[levels.index(i)] if i in levels else "" for i in range(width)]
+    return None
 
 
 def _chunked(head: Sequence[Line], joiner: Joiner) -> list[str]:

@@ -1,0 +1,75 @@
+"""Text that keeps its columns with blanks or tabs, as `pdftotext -layout` and copied tables do.
+
+Blanks are turned into places on a page, so that tables are found as in a PDF: by how the text stands.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from .line import even_blanks, without_unseen
+from .pdf import Page, Printed, Run, run_at
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+_PIECE = re.compile(r"\S+(?: \S+)*")
+_WIDE, _HIGH, _SIZE = 5.0, 12.0, 10.0  # of a character, a line, the type
+_TABBED = 400  # characters from tab to tab: wider than any cell
+_COLUMNS = re.compile(r"\S(?: {3,}|\t)\S.*\S(?: {3,}|\t)\S")
+_BESIDE = -100  # characters: where lines without tabs stand in a text whose tables have them
+_LEAST = 3  # lines in at least three columns; fewer are chance
+
+
+def is_aligned(text: str) -> bool:
+    """Whether some lines stand in three columns or more, so far apart that it is meant."""
+    found = 0
+    for line in text.split("\n"):
+        if ("   " in line or "\t" in line) and _COLUMNS.search(line):
+            found += 1
+            if found >= _LEAST:
+                return True
+    return False
+
+
+def pages_of(text: str) -> list[Page]:
+    """The pages of a text; without form feeds it is one page whose number is not known."""
+    tabbed = sum(line.strip().count("\t") > 1 for line in text.split("\n")) >= _LEAST
+    parts = without_unseen(text).replace("\u00a0", " ").split("\f")
+    out: list[Page] = []
+    number = 0
+    for index, part in enumerate(parts):
+        page = Page(index + 1 if len(parts) > 1 else None)
+        for row, line in enumerate(_BREAK.split(part)):
+            number += 1
+            if runs := list(
+                _tabbed(line, row * _HIGH) if tabbed else _spaced(line.expandtabs(8), row * _HIGH)
+            ):
+                page.lines.append(Printed(page.number, runs, number=number))
+        number -= 1  # a form feed stands inside its line
+        if page.lines:
+            _measure(page.lines)
+            out.append(page)
+    return out
+
+
+def _spaced(line: str, base: float) -> Iterator[Run]:
+    """The pieces of a line that two blanks set apart; every line is of one height."""
+    for found in _PIECE.finditer(line):
+        yield _run(found[0], found.start(), base)
+
+
+def _tabbed(line: str, base: float) -> Iterator[Run]:
+    """The cells of a line with tabs; a line without stands beside the tables."""
+    cells = line.rstrip().split("\t")
+    for column, cell in enumerate(cells):
+        if text := " ".join(cell.split()):
+            yield _run(text, column * _TABBED if len(cells) > 1 else _BESIDE, base)
+
+
+def _run(text: str, column: int, base: float) -> Run:
+    return run_at(even_blanks(text), _WIDE * column, _WIDE * (column + len(text)), base, _SIZE)
+
+
+def _measure(lines: list[Printed]) -> None:
+    lines[0].first = True
+    for above, line in pairwise(lines):
+        line.gap = line.runs[0].base - above.runs[0].base > 1.5 * _HIGH

@@ -1,0 +1,103 @@
+"""Rows of indicators whose cells stand among the words of their names: each row's words first, then its cells."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from tertial.intake.importers.sources.line import Line
+from tertial.intake.importers.sources.row_parting import Piece, starts_of_rows
+from tertial.planning.rules.draft import TargetKind
+from tertial.planning.rules.target_text import Cut, cuts, worth
+
+from .heads import Columns, period_of
+
+MOST_WORDS = 26  # no row's cells hold more words than this
+_BOARD_CELL = (
+    r"n?ämnd(?:/s?t?y?r?e?l?s?e?)?|s?t?y?r?e?l?s?e"  # the end of `Tas fram av nämnd/styrelse`, cut anywhere
+)
+_HALF_CELL = re.compile(  # what a narrow cell holds on one of its lines
+    rf"(?:(?:tas fram|fastställs|beslutas)(?: av| i)?|{_BOARD_CELL}|t[12]|20\d\d"
+    r"|max \d+|personer|\d[\d,]* kg(?: co2)?(?: per kg)?|(?:co2 )?per kg|livsmedel| )+",
+    re.I,
+)
+_OPEN_CELL = re.compile(
+    r"(?:^|(?<= ))(?:Tas fram av(?: n| nämnd/s?t?y?r?e?l?s?)?|Fastställs(?: i)?"
+    r"|Max \d+|\d[\d,]* kg(?: CO2)?(?: per)?(?: kg)?)$"
+)
+_CLOSING_CELL = re.compile(rf"(?:^|(?<= ))(?:{_BOARD_CELL}|t[12]|20\d\d|personer|(?:per )?kg livsmedel)$")
+_MOST_APART = 4  # lines between a cell's first words and its last
+
+
+def ends_row(line: Line) -> bool:
+    return period_of(line.text.rsplit(" ", 1)[-1]) is not None
+
+
+def period_last(line: Line, columns: Columns) -> Line:
+    """A line whose cells go on after the periodicity, with the periodicity last."""
+    words = line.text.split()
+    after = len(columns.kinds) - 1 - columns.kinds.index("period")
+    for at in range(len(words) - 1, 0, -1):
+        rest = words[at + 1 :]
+        if period_of(words[at]) and (not rest or cuts(rest, after) or _OPEN_CELL.search(" ".join(rest))):
+            return replace(line, text=" ".join([*words[:at], *rest, words[at]]), open=False)
+    return line
+
+
+def cells_last(lines: Sequence[Line], most: int) -> list[Line]:
+    """The lines of a table without white space, each row's cells after its words; they may stand in their middle."""
+    parts: list[tuple[str, str]] = []
+    opened = -_MOST_APART  # the line where a cell's first words were seen last
+    for at, line in enumerate(lines):
+        parts.append(_name_and_cells(line, most, closing=at - opened < _MOST_APART))
+        if any(_OPEN_CELL.search(text) for text in (parts[-1][1], parts[-1][1].rpartition(" ")[0])):
+            opened = at
+    pieces = [
+        Piece((name, cells), ends_row(line), False) for line, (name, cells) in zip(lines, parts, strict=True)
+    ]
+    out: list[Line] = []
+    for start, end in pairwise([*starts_of_rows(pieces), len(lines)]):
+        row = list(zip(lines[start:end], parts[start:end], strict=True))
+        names = [replace(line, text=name, open=line.open or bool(text)) for line, (name, text) in row if name]
+        names[-1:] = [replace(line, open=False) for line in names[-1:]]
+        cells = [replace(line, text=text, starts_page=False) for line, (_, text) in row if text]
+        new = [*names, *_period_at_end(cells)]
+        out += [replace(line, gap=i == 0 or i == len(names)) for i, line in enumerate(new)]
+    return out
+
+
+def _period_at_end(cells: list[Line]) -> list[Line]:
+    ended = [i for i, line in enumerate(cells) if ends_row(line)]
+    if len(ended) != 1 or ended[0] == len(cells) - 1:
+        return cells
+    text, _, period = cells[ended[0]].text.rpartition(" ")
+    kept = [replace(line, text=text) if i == ended[0] else line for i, line in enumerate(cells)]
+    return [*(line for line in kept if line.text), replace(cells[-1], text=period)]
+
+
+def _name_and_cells(line: Line, most: int, *, closing: bool) -> tuple[str, str]:
+    """A line's words before its cells, and the cells; a cell may have only its first or last words here."""
+    if _HALF_CELL.fullmatch(line.text):
+        return "", line.text
+    text, period = line.text, ""
+    if ends_row(line):
+        text, _, period = line.text.rpartition(" ")
+    half = _OPEN_CELL.search(text) or (_CLOSING_CELL.search(text) if closing else None)
+    if not period and not half:
+        return line.text, ""
+    text, cell = (text[: half.start()], half[0]) if half else (text, "")
+    words = text.split()
+    ways = [
+        (worth(cut, words[start - 1] if start else "") - _unlikely_before(cut, cell), -start)
+        for start in range(max(0, len(words) - MOST_WORDS), len(words))
+        for cut in cuts(words[start:], most)
+        if cut
+    ]
+    at = -max(ways)[1] if ways and max(ways)[0] > 0 else len(words)
+    return " ".join(words[:at]), " ".join(filter(None, (*words[at:], cell, period)))
+
+
+def _unlikely_before(cut: Cut, cell: str) -> int:
+    """A dash, or a bound in small letters, before the first words of another cell belongs to the name."""
+    bound = cut[0].kind in (TargetKind.MIN, TargetKind.MAX) and cut[0].text[0].islower()
+    return 10 if cell and (bound or cut[0].kind is TargetKind.NONE) else 0
