@@ -26,6 +26,7 @@ from tertial.organisation.models import Person, Unit
 from tertial.organisation.profile import STARTING
 from tertial.organisation.rules.profile import read_profile
 from tests.actions.chain_examples import EXAMPLES as CHAIN_EXAMPLES
+from tests.actions.report_examples import AS_KARIN, AS_SIV
 from tests.cast import a_unit
 from tests.things import a_deputyship, a_holding
 
@@ -133,7 +134,9 @@ EXAMPLES: dict[Callable[..., Any], Example] = {
     intake.accept: Example(lambda: {"delivery": a_draft()}, "karin"),
     intake.discard: Example(lambda: {"delivery": a_draft()}, "karin"),
     intake.withdraw: Example(lambda: {"delivery": a_received()}, "karin"),
-} | {do: Example(values, "siv") for do, values in CHAIN_EXAMPLES.items()}
+}
+EXAMPLES |= {do: Example(values, "siv") for do, values in (CHAIN_EXAMPLES | AS_SIV).items()}
+EXAMPLES |= {do: Example(values, "karin") for do, values in AS_KARIN.items()}
 # Loading a city takes an empty database; it is tried in test_city.py as well.
 OUTSIDERS = ["ute", "lo"]
 
@@ -147,7 +150,7 @@ def written() -> str:
     return "\n".join(
         serializers.serialize("json", model._default_manager.order_by("pk"))
         for model in apps.get_models()
-        if model._meta.app_label in {"history", "organisation", "intake", "goals", "measures"}
+        if model._meta.app_label in {"history", "organisation", "intake", "goals", "measures", "reporting"}
     )
 
 

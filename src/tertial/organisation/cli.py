@@ -57,8 +57,7 @@ def _write(folder: Path, name: str) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     with as_file(files("tertial.organisation") / "profile_template") as template:
-        for file in sorted(template.iterdir()):
-            shutil.copyfile(file, folder / file.name)
+        shutil.copytree(template, folder, dirs_exist_ok=True)
     if name:
         words = folder / "city.toml"
         text = words.read_text(encoding="utf-8")

@@ -128,6 +128,7 @@ def _load(profile: Path) -> None:
     from tertial.organisation.access import SYSTEM
     from tertial.organisation.actions.city import load_city
     from tertial.organisation.rules.profile import read_profile
+    from tertial.reporting.actions.demo import show_rounds
 
     say("Bygger demostaden Ekstad …")
     begun = time.perf_counter()
@@ -140,6 +141,8 @@ def _load(profile: Path) -> None:
         f"{counts['goals']} mål, {counts['activities']} aktiviteter, {counts['measures']} mått och "
         f"{counts['values']} värden på {time.perf_counter() - begun:.1f} s."
     )
+    begun = time.perf_counter()
+    say(f"{show_rounds()} rapporter i tre omgångar på {time.perf_counter() - begun:.1f} s.")
 
 
 def _present(port: int) -> None:
