@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
+from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import Activity, Place
 
-from .joining import Joiner
 from .rows import Rest, chunks, ends_sentence, place, starts_small
 
 _DATE = r"(\d{4}[-–./]\d{1,2}[-–./]\d{1,2}|\d{8}|\d{1,2}/\d{1,2}[- ]\d{4})"
