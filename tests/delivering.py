@@ -3,7 +3,7 @@
 from django.core import serializers
 from django.utils import timezone
 
-from tertial.intake import actions as intake
+from tertial.intake.actions import deliveries as intake
 from tertial.intake.models import Submission
 from tertial.organisation.models import (
     Deputyship,

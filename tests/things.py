@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tertial.intake.models import Submission
+from tertial.intake.models import Job, Submission
 from tertial.organisation.models import Deputyship, Person, RoleHolding
 from tests.cast import a_person
 
@@ -21,6 +21,12 @@ def a_delivery(key: str, state: str) -> Submission:
         delivered_by_name="¤Nils Prov",
         delivered_at=timezone.now(),
     )
+
+
+def a_job(key: str, who: str, state: str = "running", **more: object) -> Job:
+    now = timezone.now()
+    values: dict[str, object] = {"work": "prov", "name": "¤Jobb", "asked_at": now, "seen_at": now, "total": 4}
+    return Job.objects.create(key=key, asked_by=who, state=state, **(values | more))
 
 
 def a_holding(person: str) -> RoleHolding:

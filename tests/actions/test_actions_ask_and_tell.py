@@ -17,7 +17,7 @@ from django.utils import timezone
 import tertial
 from tertial.history import actions as history
 from tertial.history.models import Event
-from tertial.intake import actions as intake
+from tertial.intake.actions import deliveries as intake
 from tertial.measures.actions.chain import load_chain
 from tertial.organisation.access import SYSTEM, Forbidden, actor_for
 from tertial.organisation.actions import administrators, holdings, mergers, people, units

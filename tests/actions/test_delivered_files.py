@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from tertial.history.models import Event
-from tertial.intake import actions as intake
+from tertial.intake.actions import deliveries as intake
 from tertial.intake.models import Submission
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Unit

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tertial.history.models import Event
-from tertial.intake import actions as intake
+from tertial.intake.actions import deliveries as intake
 from tertial.intake.models import Submission
 from tertial.organisation.access import Forbidden, actor_for
 from tertial.organisation.actions import holdings, people, units

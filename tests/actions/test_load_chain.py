@@ -11,7 +11,7 @@ from tertial.goals.actions.loading import goal_key
 from tertial.goals.models import Activity, ActivityReason, Goal, Plan, PlanVersion
 from tertial.goals.rules.plan_records import GoalKey
 from tertial.history.models import Event
-from tertial.intake.actions import content_of
+from tertial.intake.actions.deliveries import content_of
 from tertial.intake.models import Submission
 from tertial.measures.actions.chain import load_chain
 from tertial.measures.models import Measure, Target, Value

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from tertial.intake import actions as intake
+from tertial.intake.actions import deliveries as intake
 from tertial.organisation.actions import units
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Unit

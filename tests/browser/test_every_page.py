@@ -5,10 +5,9 @@ from django.urls import reverse
 
 from tests.browser.conftest import LOOKS
 from tests.cast import City
-from tests.chains import a_chain
+from tests.everything import one_of_each
 from tests.pages.test_authorization import PAGES
 from tests.pages.test_pseudo_language import SIGNED_OUT, someone_for
-from tests.things import a_delivery
 
 
 def addresses() -> list[tuple[str, str]]:
@@ -24,8 +23,7 @@ def addresses() -> list[tuple[str, str]]:
 
 @pytest.fixture
 def everything(city: City) -> City:
-    a_delivery("d1", "draft")
-    a_chain(city)
+    one_of_each(city)
     return city
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from tests.cast import City
+from tests.everything import one_of_each
 from tests.pages import who
 from tests.pages.who.people import EVERYBODY, Deeds, Pages
 
@@ -54,12 +55,7 @@ def test_every_address_is_in_the_table():
 @pytest.fixture
 def everything(city: City) -> City:
     """The small city with one of each thing that an address may name."""
-    from tests.chains import a_chain
-    from tests.things import a_delivery
-
-    a_delivery("d1", "draft")
-    a_delivery("d2", "received")
-    a_chain(city)
+    one_of_each(city)
     return city
 
 

@@ -170,7 +170,7 @@ def test_too_large_a_file_is_refused_before_it_is_read(city, signed_in, settings
     def receive(**values: object) -> None:
         raise AssertionError("read into memory")
 
-    monkeypatch.setattr("tertial.intake.actions.receive", receive)
+    monkeypatch.setattr("tertial.intake.actions.deliveries.receive", receive)
     content = b"x" * (2**20 + 1)
     response = signed_in("karin").post(reverse("delivery_new", kwargs={"kind": "units"}), upload(content))
     assert (response.status_code, "1 MB" in response.content.decode()) == (422, True)

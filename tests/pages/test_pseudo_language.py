@@ -34,11 +34,9 @@ def pseudo(catalogue, settings, city: City) -> City:
     settings.LOCALE_PATHS = [catalogue]
     settings.LANGUAGE_CODE = "en"
     Person.objects.update(language="en")
-    from tests.chains import a_chain
-    from tests.things import a_delivery
+    from tests.everything import one_of_each
 
-    a_delivery("d1", "draft")
-    a_chain(city)
+    one_of_each(city)
     return city
 
 

@@ -10,7 +10,7 @@ from tertial.organisation.access import SYSTEM
 from tertial.organisation.actions import people
 from tertial.organisation.models import Person, Placement, RoleHolding, Unit
 from tests.cast import SINCE, City
-from tests.chains import a_chain
+from tests.everything import one_of_each
 from tests.pages.test_authorization import PAGES
 from tests.things import a_delivery
 
@@ -56,9 +56,8 @@ def count(client, name: str) -> int:
 
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_the_number_of_queries_does_not_grow_with_the_city(city, signed_in, name):
-    a_delivery("d1", "draft")
+    one_of_each(city)
     people.choose_language(by=SYSTEM, person=Person.objects.get(key="nils"), language="sv")
-    a_chain(city)
     allowed = PAGES[name][1]
     client = signed_in("nils" if "nils" in allowed else min(allowed))
     small = count(client, name)

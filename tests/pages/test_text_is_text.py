@@ -8,14 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tertial.goals.models import Activity, ExpectedResult, Goal, Plan
-from tertial.intake.models import Submission
+from tertial.intake.models import Job, Submission
 from tertial.measures.models import Judgement, Measure, Target, Value
 from tertial.organisation.access import SYSTEM, actor_for
 from tertial.organisation.actions import holdings, people, units
 from tertial.organisation.models import Person
-from tests.chains import a_chain
+from tests.everything import one_of_each
 from tests.pages.test_authorization import PAGES
-from tests.things import a_delivery
 
 TODAY = timezone.localdate()
 EVIL = [
@@ -55,7 +54,8 @@ def evil_city(city, settings, tmp_path, request):
         by=actor_for(nils), holder=nils, deputy=eva, valid_from=TODAY, valid_to=TODAY, reason=evil
     )
     holdings.give_role(by=actor_for(nils), person=eva, role="reader", unit=city.care, valid_from=TODAY)
-    a_delivery("d1", "draft")
+    one_of_each(city)
+    Job.objects.update(name=evil, text=evil)
     Submission.objects.filter(key="d1").update(
         name=evil,
         changes=[
@@ -68,7 +68,6 @@ def evil_city(city, settings, tmp_path, request):
 
 
 def evil_chain(city, evil):
-    a_chain(city)
     description = [{"group": evil, "points": [evil]}]
     Goal.objects.update(text=evil, number=evil[:20], description=description, priorities=[evil], tags=[evil])
     ExpectedResult.objects.update(text=evil)

@@ -62,6 +62,33 @@ SENTENCES = {
     ),
     # plans as documents
     # rounds and reports
+    "form.published": N_("{actor} gav ut formuläret {subject}, version {number}"),
+    "round.planned": N_("{actor} planerade {subject}"),
+    "round.changed": N_("{actor} ändrade dagar eller deltagare i {subject}"),
+    "round.opening": N_("{actor} började öppna {subject}"),
+    "round.opened": N_("{subject} öppnades med {count} rapporter"),
+    "round.closed": N_("{actor} avslutade {subject}"),
+    "round.form_changed": N_("{actor} ändrade frågorna i {subject}: {count} nya, besvarade behålls"),
+    "round.followed": N_("{actor} förde in organisationens ändringar i {subject}: {count} nya rapporter"),
+    "round.measured": N_("{actor} räknade {subject}: {on_time} av {expected} i tid, {late} sena"),
+    "report.begun": N_("{actor} påbörjade {part}"),
+    "report.part_given": N_("{actor} lämnade över {part} till {person}"),
+    "report.done": N_("{actor} markerade {part} som klar"),
+    "report.submitted": N_("{actor} lämnade in {count} delar av {subject}"),
+    "report.taken_back": N_("{actor} tog tillbaka {count} delar: {reason}"),
+    "report.returned": N_("{actor} skickade tillbaka {count} delar: {reason}"),
+    "report.approved": N_("{actor} godkände {count} delar av {subject}"),
+    "report.unlocked": N_("{actor} låste upp {subject}: {reason}"),
+    "report.signed": N_("{actor} signerade {subject}, kontrollsumma {sum}"),
+    "report.frozen": N_("{actor} fastställde {subject}, version {number}"),
+    "report.correcting": N_("{actor} öppnade {subject} för rättelse: {reason}"),
+    "report.reminded": N_("{actor} påminde {people} om {subject}"),
+    "report.excused": N_("{actor} undantog {subject}: {reason}"),
+    "report.included": N_("{actor} tog bort undantaget för {subject}"),
+    "report.noted": N_("{actor} skrev en synpunkt på {part}"),
+    "report.attached": N_("{actor} lade till bilagan {file}"),
+    "report.detached": N_("{actor} tog bort bilagan {file}"),
+    "mail.chosen": N_("{subject} valde {choice} av brev"),
     # themed follow-ups
     # documents that go out
 }

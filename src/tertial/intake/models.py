@@ -1,4 +1,7 @@
-"""Submission: one delivery. Everything that comes in belongs to exactly one, which gives its source and its undo."""
+"""Submission: one delivery. Everything that comes in belongs to exactly one, which gives its source and its undo.
+
+Job: long work, done by the worker while people do other things.
+"""
 
 from django.db import models
 
@@ -36,3 +39,54 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Job(models.Model):
+    """A piece of long work (foundation/work.py): who asked, how far it has come, how it went."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Väntar"
+        RUNNING = "running", "Pågår"
+        DONE = "done", "Klart"
+        FAILED = "failed", "Misslyckades"
+        CANCELLED = "cancelled", "Avbrutet"
+
+    key = models.SlugField(max_length=40, unique=True)
+    work = models.CharField(max_length=60)
+    name = models.CharField(max_length=255)  # what it is done to: a file's name, a round
+    arguments = models.JSONField(default=dict)
+    asked_by = models.CharField(max_length=80, db_index=True)
+    asked_at = models.DateTimeField()
+    language = models.CharField(max_length=8, default="sv")
+    address = models.CharField(max_length=200, blank=True)  # where the result is seen
+    is_heavy = models.BooleanField(default=False)  # taken by the worker for heavy work
+    state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
+    holder = models.CharField(max_length=120, blank=True)  # the process that does it
+    seen_at = models.DateTimeField()  # when its holder last said anything
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    text = models.CharField(max_length=400, blank=True)  # where it is, or why it failed
+    answer = models.JSONField(default=dict)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        indexes = [models.Index(fields=["state", "seen_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.work} {self.name}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in {self.State.DONE, self.State.FAILED, self.State.CANCELLED}
+
+
+class Turn(models.Model):
+    """When repeated work was last done, so that only one of several workers does it."""
+
+    code = models.CharField(max_length=60, unique=True)
+    last_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.last_at:%Y-%m-%d %H.%M}"

@@ -77,7 +77,10 @@ def run(
     """Start the children and stay until told to stop; 0 then, 1 when a child keeps falling, 2 when it is not ready."""
     children = [Child("servern", server_command(host, port, workers, threads))]
     if with_worker:
-        children.append(Child("arbetaren", [sys.executable, "-m", "tertial.site.worker"]))
+        children += [
+            Child("arbetaren", [sys.executable, "-m", "tertial.site.worker"]),
+            Child("arbetaren för stora arbeten", [sys.executable, "-m", "tertial.site.worker", "heavy"]),
+        ]
     stopping: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:

@@ -142,7 +142,7 @@ UPLOAD_MAX_BYTES = CHOSEN["UPLOAD_MB"] * 2**20
 
 # Counts failed sign-ins for all server processes together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "heavy"]}}
 
 if CHOSEN["EMAIL_URL"]:
     vars().update(urls_of.Env.email_url_config(CHOSEN["EMAIL_URL"]))

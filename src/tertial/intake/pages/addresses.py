@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tertial.intake.pages import deliveries
+from tertial.intake.pages import deliveries, jobs
 
 ADDRESSES = [
     path("inlasning/", deliveries.deliveries, name="deliveries"),
@@ -12,4 +12,6 @@ ADDRESSES = [
     path("inlasning/<slug:key>/godkann/", deliveries.accept, name="delivery_accept"),
     path("inlasning/<slug:key>/kasta/", deliveries.discard, name="delivery_discard"),
     path("inlasning/<slug:key>/angra/", deliveries.withdraw, name="delivery_withdraw"),
+    path("arbete/<slug:key>/", jobs.job, name="job"),
+    path("arbete/<slug:key>/avbryt/", jobs.cancel, name="job_cancel"),
 ]

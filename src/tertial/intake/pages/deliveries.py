@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tertial.foundation.delivery import Taker, all_takers
 from tertial.history import queries as history
-from tertial.intake import actions
+from tertial.intake.actions import deliveries as actions
 from tertial.intake.models import Submission
 from tertial.intake.queries import deliveries as all_deliveries
 from tertial.organisation.access import require

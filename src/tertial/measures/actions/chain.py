@@ -20,7 +20,7 @@ from tertial.goals.actions.loading import (
 from tertial.goals.models import Goal, Plan, PlanVersion
 from tertial.goals.rules.plan_records import GoalKey, PlanKey
 from tertial.history.actions import action, record
-from tertial.intake.actions import keep
+from tertial.intake.actions.deliveries import keep
 from tertial.intake.models import Submission
 from tertial.measures.models import GoalMeasure, Measure, Target, Value
 from tertial.measures.rules.chain import VALUES, ChainProfile

@@ -52,6 +52,7 @@ class When(StrEnum):
     DIFFERS = "differs"  # the judgement is another than the figures propose
 
 
+KIND_OF_FORM_WORDS = {FormKind.ORDINARY: N_("Rapport enligt plan"), FormKind.THEMED: N_("Temauppföljning")}
 KIND_WORDS = {
     QuestionKind.VALUE: N_("Värde"),
     QuestionKind.JUDGEMENT: N_("Bedömning"),

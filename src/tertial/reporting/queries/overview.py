@@ -1,0 +1,296 @@
+"""The round as the city office follows it: every report and part with its state, who is late, what deviates.
+
+A number of queries that is the same for ten reports and for four hundred.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from tertial.foundation.words import swedish_order
+from tertial.measures.models import Measure, Target
+from tertial.measures.rules.light import Figures, Light, propose
+from tertial.measures.rules.target import Scale, TargetKind, in_words
+from tertial.organisation.models import Unit
+from tertial.reporting.models import Answer, Exemption, Part, Reminder, Report, Round
+from tertial.reporting.rules.forms import QuestionKind
+from tertial.reporting.rules.states import HANDED_IN, State, of_report
+from tertial.reporting.rules.typed import decimal_of
+
+COLUMNS_AT_MOST = 12
+BIGGEST = 12  # deviations shown
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The state of a unit's parts in one section; none of them means that it is not asked."""
+
+    section: str
+    state: State | None
+    parts: int = 0
+    done: int = 0
+    is_late: bool = False
+    exempt: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A unit's row. `done` of `count` parts are handed in."""
+
+    report: Report
+    unit: Unit
+    state: State
+    cells: tuple[Cell, ...]
+    done: int
+    count: int
+    is_late: bool
+    last_change: datetime | None
+    changed_by: str
+    reminders: tuple[Reminder, ...] = ()
+    exempt: str = ""
+    below: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """A figure that is not on its way to the target. `weight` orders them: how far from it, in relation to it."""
+
+    report: Report
+    measure: Measure
+    value: Decimal
+    target: str
+    light: Light
+    reason: str
+    comment: str
+    weight: Decimal
+
+    @property
+    def is_explained(self) -> bool:
+        return bool(self.comment.strip())
+
+
+@dataclass(frozen=True)
+class Overview:
+    round: Round
+    columns: tuple[tuple[str, str], ...]  # section's key and title
+    lines: tuple[Line, ...]
+    deviations: tuple[Deviation, ...]
+    today: date
+
+    @property
+    def counts(self) -> dict[State, int]:
+        found: dict[State, int] = defaultdict(int)
+        for each in self.lines:
+            if not each.exempt:
+                found[each.state] += 1
+        return dict(found)
+
+    @property
+    def coverage(self) -> tuple[int, int]:
+        """24 of 31: handed in, of those who take part."""
+        asked = [each for each in self.lines if not each.exempt]
+        return sum(1 for each in asked if each.state in HANDED_IN), len(asked)
+
+    @property
+    def late(self) -> tuple[Line, ...]:
+        return tuple(each for each in self.lines if each.is_late)
+
+    @property
+    def unexplained(self) -> tuple[Deviation, ...]:
+        return tuple(each for each in self.deviations if not each.is_explained)
+
+
+def overview(round_: Round, today: date | None = None, kinds: Sequence[str] = ()) -> Overview:
+    """Late ones first, then those sent back, those to look at, and the rest; each by name."""
+    day = today or timezone.localdate()
+    rows = round_.reports.select_related("unit", "round")
+    reports = list(rows.filter(unit__kind__in=kinds) if kinds else rows)
+    form = round_.form_version.form
+    columns = tuple((each.key, each.title) for each in form.sections)[:COLUMNS_AT_MOST]
+    loaded = _load(reports)
+    lines = [_line(report, columns, loaded, day) for report in reports]
+    lines.sort(key=lambda each: (_order(each), swedish_order(each.unit.name)))
+    return Overview(round_, columns, tuple(lines), tuple(_deviations(round_, reports)), day)
+
+
+_RANK = (State.RETURNED, State.SUBMITTED, State.ONGOING, State.NOT_STARTED, State.APPROVED, State.SIGNED)
+
+
+def _order(line: Line) -> int:
+    if line.exempt:
+        return 99
+    return 0 if line.is_late else 1 + (_RANK.index(line.state) if line.state in _RANK else len(_RANK))
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    parts: Mapping[int, Sequence[tuple[str, State]]]
+    saved: Mapping[int, datetime]
+    reminders: Mapping[int, Sequence[Reminder]]
+    exempt: Mapping[tuple[int, str], str]
+    below: Mapping[int, tuple[int, int]]
+
+
+def _load(reports: Sequence[Report]) -> _Loaded:
+    pks = [each.pk for each in reports]
+    parts: dict[int, list[tuple[str, State]]] = defaultdict(list)
+    for report, section, state in Part.objects.filter(report__in=pks).values_list(
+        "report", "section", "state"
+    ):
+        parts[report].append((section, State(state)))
+    saved = Answer.objects.filter(part__report__in=pks, saved_at__isnull=False)
+    latest = saved.values_list("part__report").annotate(at=Max("saved_at"))
+    reminders: dict[int, list[Reminder]] = defaultdict(list)
+    for reminder in Reminder.objects.filter(report__in=pks):
+        reminders[reminder.report_id].append(reminder)
+    exempt = {(e.report_id, e.section): e.reason for e in Exemption.objects.filter(report__in=pks)}
+    return _Loaded(parts, dict(latest), reminders, exempt, _below(pks))
+
+
+def _below(pks: Sequence[int]) -> dict[int, tuple[int, int]]:
+    found: dict[int, tuple[int, int]] = {}
+    for above, state in Report.objects.filter(above__in=pks).values_list("above", "state"):
+        done, count = found.get(above, (0, 0))
+        found[above] = (done + (state in HANDED_IN), count + 1)
+    return found
+
+
+def _line(report: Report, columns: Sequence[tuple[str, str]], loaded: _Loaded, today: date) -> Line:
+    exempt = loaded.exempt.get((report.pk, ""), "")
+    is_past = report.last_day is not None and report.last_day < today
+    parts = loaded.parts.get(report.pk, ())
+    cells = tuple(_cell(report, key, parts, loaded, is_past and not exempt) for key, _ in columns)
+    asked = [state for section, state in parts if (report.pk, section) not in loaded.exempt]
+    state, saved = State(report.state), loaded.saved.get(report.pk)
+    return Line(
+        report=report,
+        unit=report.unit,
+        state=state,
+        cells=cells,
+        done=sum(1 for each in asked if each in HANDED_IN),
+        count=len(asked),
+        is_late=is_past and state not in HANDED_IN and not exempt,
+        last_change=max((each for each in (saved, report.changed_at) if each), default=None),
+        changed_by=report.changed_by_name,
+        reminders=tuple(loaded.reminders.get(report.pk, ())),
+        exempt=exempt,
+        below=loaded.below.get(report.pk, (0, 0)),
+    )
+
+
+def _cell(
+    report: Report, section: str, parts: Sequence[tuple[str, State]], loaded: _Loaded, is_past: bool
+) -> Cell:
+    states = [state for key, state in parts if key == section]
+    if not states:
+        return Cell(section, None)
+    exempt = loaded.exempt.get((report.pk, section), "")
+    done = sum(1 for each in states if each in HANDED_IN)
+    state = of_report(states)
+    return Cell(section, state, len(states), done, is_past and state not in HANDED_IN and not exempt, exempt)
+
+
+def _deviations(round_: Round, reports: Sequence[Report]) -> list[Deviation]:
+    """Figures given that are partly or not on target: the unexplained first, then those farthest away."""
+    by_pk = {each.pk: each for each in reports}
+    rows = list(
+        Answer.objects.filter(
+            part__report__in=list(by_pk), kind=QuestionKind.VALUE.value, measure__isnull=False
+        )
+        .exclude(content={})
+        .select_related("measure", "part")
+    )
+    targets = {
+        (each.measure_id, each.unit_id): each
+        for each in Target.objects.filter(
+            Q(scale=Scale.OWN.value) | Q(unit__kind="council"),
+            unit__in={each.unit_id for each in reports},
+            year=round_.when.year,
+        ).select_related("owner", "measure")
+    }
+    found = [
+        deviation
+        for answer in rows
+        if (report := by_pk[answer.part.report_id]) is not None
+        and (target := targets.get((answer.measure_id or 0, report.unit_id))) is not None
+        and (deviation := _deviation(answer, report, target)) is not None
+    ]
+    found.sort(key=lambda each: (each.is_explained, -each.weight, each.report.unit.name))
+    return found
+
+
+def _deviation(answer: Answer, report: Report, target: Target) -> Deviation | None:
+    measure, value = answer.measure, decimal_of(answer.content, "value")
+    if measure is None or value is None or target.kind in (TargetKind.NONE, TargetKind.DIRECTION):
+        return None
+    rule, row = target.rule, measure.row
+    figures = Figures(
+        row, rule, report.round.when, value, decimal_of(answer.content, "forecast"), scale=rule.scale
+    )
+    proposal = propose(figures)
+    if proposal.light not in (Light.PARTLY, Light.NOT):
+        return None
+    level = rule.level
+    weight = abs(value - level) / abs(level) if level else Decimal(0)
+    return Deviation(
+        report=report,
+        measure=measure,
+        value=value,
+        target=in_words(rule, row.unit, row.decimals),
+        light=proposal.light,
+        reason=str(proposal.reason),
+        comment=answer.comment or answer.text,
+        weight=weight,
+    )
+
+
+def delivered(round_: Round, today: date | None = None) -> dict[str, int]:
+    """Expected, in time and late; whoever has more time is in time until that day has passed."""
+    day = today or timezone.localdate()
+    excused = set(Exemption.objects.filter(report__round=round_, section="").values_list("report", flat=True))
+    expected = on_time = late = 0
+    for report in round_.reports.all():
+        if report.pk in excused:
+            continue
+        expected += 1
+        came = timezone.localdate(report.submitted_at) if report.submitted_at else None
+        if came is not None and (report.last_day is None or came <= report.last_day):
+            on_time += 1
+        elif report.last_day is not None and (came or day) > report.last_day:
+            late += 1
+    return {"rapporter-forvantade": expected, "rapporter-i-tid": on_time, "rapporter-sena": late}
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A report that a person writes, approves or was given a part of, for the first page."""
+
+    report: Report
+    role: str  # report, approve or part
+    done: int
+    count: int
+    is_late: bool
+
+
+def reports_for(held_units: Sequence[str], person: int, today: date) -> list[Mine]:
+    """In open rounds: those of the units where a role is held, and those with a part that was given to the person."""
+    rows = Report.objects.filter(
+        Q(unit__key__in=held_units) | Q(parts__given_to=person), round__state=Round.State.OPEN
+    ).distinct()
+    found = []
+    parts: dict[int, list[str]] = defaultdict(list)
+    reports = list(rows.select_related("round", "unit").order_by("last_day", "unit__name"))
+    for report, state in Part.objects.filter(report__in=reports).values_list("report", "state"):
+        parts[report].append(state)
+    for report in reports:
+        states = parts[report.pk]
+        done = sum(1 for each in states if each in HANDED_IN)
+        late = report.last_day is not None and report.last_day < today and report.state not in HANDED_IN
+        role = "report" if report.unit.key in held_units else "part"
+        found.append(Mine(report, role, done, len(states), late))
+    return found
