@@ -1,6 +1,7 @@
 """Answers as the text of a PDF looks when somebody has extracted it, with the traps of such files."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 from tertial.reporting.rules.forms import Form
@@ -113,7 +114,9 @@ def as_text(form: Form, truth: Truth, seed: int, chosen: Traps | None = None) ->
             to.line(f"{'## ' if chosen.markdown else ''}{section.number}. {section.title}")
             to.gap()
         for question in section.questions:
-            waiting = _question(to, question.text, truth.answers[question.key], question.key == moved, rng, form, waiting)
+            waiting = _question(
+                to, question.text, truth.answers[question.key], question.key == moved, rng, form, waiting
+            )
     if waiting:
         to.gap()
         to.gap()
@@ -125,7 +128,7 @@ def _moved(truth: Truth, order: list[str], rng: Random) -> str | None:
     """A question whose end is moved past the next, unanswered, one."""
     fit = [
         key
-        for key, after in zip(order, order[1:], strict=False)
+        for key, after in pairwise(order)
         if not truth.answers[after]
         and truth.answers[key]
         and truth.answers[key][-1].kind == "prose"

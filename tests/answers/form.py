@@ -11,7 +11,9 @@ FORM = Form(
             "1",
             "Växande företag och fler jobb",
             (
-                Question("1.1", "Beskriv hur nämnden samarbetar med företag och företagarföreningar i sitt område."),
+                Question(
+                    "1.1", "Beskriv hur nämnden samarbetar med företag och företagarföreningar i sitt område."
+                ),
                 Question("1.2", "Beskriv nämndens arbete med ”Fler i jobb i Ekstad”"),
             ),
             number="1",
@@ -38,7 +40,9 @@ FORM = Form(
                     "Hur utvecklar nämnden torg, gator och handelsstråk tillsammans med handlare och "
                     "fastighetsägare, så att platserna blir trygga och välbesökta hela dygnet?",
                 ),
-                Question("3.2", "Hur samverkar nämnden för att konst och kultur ska synas på gator och torg?"),
+                Question(
+                    "3.2", "Hur samverkar nämnden för att konst och kultur ska synas på gator och torg?"
+                ),
                 Question(
                     "3.3",
                     "Hur sker samarbetet med Ekstad Näringsliv AB om etableringar, mark och lokaler i nämndens område?",

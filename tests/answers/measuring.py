@@ -41,7 +41,11 @@ def lost(form: Form, truth: Truth, read: FilledForm) -> list[str]:
             if (ratio := agreement(theirs[2], mine[2])) < 0.97
         ]
     wanted = {"unit": truth.unit, "contact": truth.contact, "phone": truth.phone, "email": truth.email}
-    out += [f"{key}: {read.head.get(key)} ≠ {value}" for key, value in wanted.items() if read.head.get(key) != value]
+    out += [
+        f"{key}: {read.head.get(key)} ≠ {value}"
+        for key, value in wanted.items()
+        if read.head.get(key) != value
+    ]
     return out
 
 

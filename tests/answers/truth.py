@@ -10,36 +10,90 @@ WHO = (
     *("Miljökontoret", "Jobbcentrum", "Bygglovsenheten", "Ekstad Näringsliv", "Avdelningen för tillstånd"),
 )
 DOES = (
-    *("har träffat", "följer upp", "har besökt", "samordnar", "bjöd in", "har granskat", "stöttar", "utvecklar"),
-    *("kartlägger", "har under våren mött", "fortsätter att utbilda", "planerar tillsammans med", "genomlyser"),
+    *(
+        "har träffat",
+        "följer upp",
+        "har besökt",
+        "samordnar",
+        "bjöd in",
+        "har granskat",
+        "stöttar",
+        "utvecklar",
+    ),
+    *(
+        "kartlägger",
+        "har under våren mött",
+        "fortsätter att utbilda",
+        "planerar tillsammans med",
+        "genomlyser",
+    ),
 )
 WHAT = (
     *("handlarna vid Stora torget", "små livsmedelsföretag", "byggföretag i Norrhamn", "unga företagare"),
-    *("utförare av hemtjänst", "fastighetsägarna längs Storgatan", "restauranger och krogar", "företagarföreningen"),
+    *(
+        "utförare av hemtjänst",
+        "fastighetsägarna längs Storgatan",
+        "restauranger och krogar",
+        "företagarföreningen",
+    ),
     *("lokala besöksföretag", "verkstäder i Sågområdet", "de större arbetsgivarna", "nystartade bolag"),
     *("12 av 31 leverantörer", "ungefär 1 400 företag", "både Företagarna och Svensk Handel i Ekstad"),
 )
 HOW = (
     *("i nära samarbete med polisen", "genom återkommande frukostmöten", "enligt den plan som antogs i mars"),
-    *("för att korta väntan på besked", "med stöd av Länsstyrelsen", "vid fyra tillfällen", "tre gånger om året"),
-    *("så att fler hittar rätt direkt", "utan att avgifterna har höjts", "i samband med upprustningen av Hamnstråket"),
-    *("och resultatet redovisas för nämnden", "vilket har gett färre klagomål", "inom ramen för Trygga Ekstad"),
+    *(
+        "för att korta väntan på besked",
+        "med stöd av Länsstyrelsen",
+        "vid fyra tillfällen",
+        "tre gånger om året",
+    ),
+    *(
+        "så att fler hittar rätt direkt",
+        "utan att avgifterna har höjts",
+        "i samband med upprustningen av Hamnstråket",
+    ),
+    *(
+        "och resultatet redovisas för nämnden",
+        "vilket har gett färre klagomål",
+        "inom ramen för Trygga Ekstad",
+    ),
 )
 ALSO = (
     *("Arbetet fortsätter under hösten.", "Kostnaden var 1,2 miljoner kronor.", "Totalt deltog 18 personer."),
     *("Andelen nöjda företag var 74 procent.", "Det gäller t.ex. uteserveringar, skyltar och marknader."),
-    *("En första avstämning görs i november.", "Två ärenden har lämnats till polisen.", "Inga avvikelser noterades."),
+    *(
+        "En första avstämning görs i november.",
+        "Två ärenden har lämnats till polisen.",
+        "Inga avvikelser noterades.",
+    ),
 )
 HEADINGS = (
     *("Frukostmöten i Norrhamn", "Lotsen", "Unga driver företag", "Tillsyn av serveringar", "Upphandling"),
     *("Trygga kvällar", "Sommarjobb hos handlare", "En väg in för företag", "Rena torg", "Mobila kontoret"),
 )
 POINTS = (
-    *("Tydligare besked", "Fler egna besök hos företag", "Kortare väg till rätt handläggare", "Gemensam kalender"),
+    *(
+        "Tydligare besked",
+        "Fler egna besök hos företag",
+        "Kortare väg till rätt handläggare",
+        "Gemensam kalender",
+    ),
     *("Bättre skyltar i centrum", "Snabbare svar på frågor om mark"),
 )
-LABELS = ("Uppdatering T2", "T2 uppdatering", "Uppdatering T2:", "Uppdatering tertial 2", "Uppdatering T2 2026")
-BOARDS = ("Kulturnämnden", "Tekniska nämnden", "Norrhamns stadsdelsnämnd", "Socialnämnden", "Utbildningsnämnden")
+LABELS = (
+    "Uppdatering T2",
+    "T2 uppdatering",
+    "Uppdatering T2:",
+    "Uppdatering tertial 2",
+    "Uppdatering T2 2026",
+)
+BOARDS = (
+    "Kulturnämnden",
+    "Tekniska nämnden",
+    "Norrhamns stadsdelsnämnd",
+    "Socialnämnden",
+    "Utbildningsnämnden",
+)
 PEOPLE = ("Maja Lindahl", "Omar Haddad", "Kerstin Åkerblom", "Per-Olof Wiik", "Sanna Järvinen")
 
 
@@ -130,7 +184,10 @@ def _answer(rng: Random, last: bool) -> list[Block]:
     for heading in rng.sample(HEADINGS, rng.choice((0, 0, 1, 2, 3))):
         blocks += [Block("heading", heading), *(paragraph(rng) for _ in range(rng.randint(1, 2)))]
         if rng.random() < 0.6:
-            blocks += [Block("label", rng.choice(LABELS)), *(paragraph(rng) for _ in range(rng.randint(1, 2)))]
+            blocks += [
+                Block("label", rng.choice(LABELS)),
+                *(paragraph(rng) for _ in range(rng.randint(1, 2))),
+            ]
     return blocks
 
 

@@ -32,7 +32,9 @@ def _form() -> None:
 
 @form.command(help="Läs svaren i FILE till tertial.form/1.")
 def read(
-    file: Annotated[Path, typer.Argument(help="Ett svar som .pdf, .docx, .md eller .txt.", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(help="Ett svar som .pdf, .docx, .md eller .txt.", show_default=False)
+    ],
     form: Annotated[Path, typer.Option(help="Formuläret som .toml eller .json.", show_default=False)],
     format: Annotated[Format, typer.Option(help="Hur svaret skrivs.")] = Format.JSON,
 ) -> None:

@@ -1,9 +1,11 @@
 """How much a printed text is the question of the form: letters compared, blanks and signs left out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+_SIGNS = re.compile(r"[\W_]+")
 WORST = 0.25  # of a question's letters may be wrong
 
 
@@ -19,6 +21,11 @@ def letters(text: str) -> tuple[str, list[int]]:
     """The letters and digits of a text in one case, and where each stood."""
     places = [place for place, sign in enumerate(text) if sign.isalnum()]
     return "".join(text[place].lower()[:1] for place in places), places
+
+
+def bare(text: str) -> str:
+    """The letters alone, fast."""
+    return _SIGNS.sub("", text).lower()
 
 
 def grams(text: str) -> frozenset[str]:

@@ -59,7 +59,9 @@ class _Belonging:
         box.own += before
         if not after:
             return
-        same_line = after[0].line == box.blocks[places[0]].line and after[0].page == box.blocks[places[0]].page
+        same_line = (
+            after[0].line == box.blocks[places[0]].line and after[0].page == box.blocks[places[0]].page
+        )
         if same_line and after[0].line is not None:
             box.own += after
             return
@@ -96,16 +98,18 @@ class _Belonging:
         if block.kind not in (Kind.PROSE, Kind.BULLET):
             return None
         cut = self._cut(at, surely=True)
-        return cut or (self._cut(at, surely=False) if block.goes_on else None) or (
-            self._before(at) if block.goes_on else None
+        return (
+            cut
+            or (self._cut(at, surely=False) if block.goes_on else None)
+            or (self._before(at) if block.goes_on else None)
         )
 
     def _cut(self, at: int, surely: bool) -> Box | None:
         """The nearest answer above that ends in mid-sentence."""
         for box in reversed(self.boxes[:at]):
-            if box.mark.question is not None and box.last is not None:
-                if box.last.surely_cut or (not surely and box.last.cut):
-                    return box
+            last = box.last if box.mark.question is not None else None
+            if last is not None and (last.surely_cut or (not surely and last.cut)):
+                return box
         return None
 
     def _before(self, at: int) -> Box | None:

@@ -179,7 +179,7 @@ class Blocks:
         for box in self.boxes:
             head = said[: len(box)]
             if len(head) >= len(box) - 2 and distance(box, head) <= 0.12 * len(box):
-                return text[places[len(head) - 1] + 1 :].lstrip(" .\"”").strip()
+                return text[places[len(head) - 1] + 1 :].lstrip(' ."”').strip()
         return None
 
     def _blocks(self, group: list[Line]) -> Iterator[Block]:

@@ -51,9 +51,7 @@ class _Furniture:
         everywhere = Counter(self.masked)
         at_edges = Counter(self.masked[at] for at in self.edges)
         enough = max(3, 0.6 * len(self.starts))
-        return frozenset(
-            text for text, n in at_edges.items() if n >= enough and n >= 0.8 * everywhere[text]
-        )
+        return frozenset(text for text, n in at_edges.items() if n >= enough and n >= 0.8 * everywhere[text])
 
     def places(self) -> set[int]:
         return {at for at, line in enumerate(self.lines) if len(line.text) < _LONGEST and self._is(at, line)}

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from tertial.intake.importers.sources.line import Line
 from tertial.reporting.rules.forms import Form, Section
 
-from .alike import WORST, begins, distance, grams, letters
+from .alike import WORST, bare, begins, distance, grams, letters
 
-_MOST_LOOKS = 4000  # comparisons letter by letter in one document
+_MOST_LOOKS = 1000  # comparisons letter by letter in one document
 _EXACT = 0.04
 _NUMBER = re.compile(r"^(?:fråga\s*)?(?P<number>\d{1,2}(?:\.\d{1,2})*)[.:)]*\s*", re.I)
 _START = 48  # letters of a line that tell if it may begin a question
@@ -33,11 +33,8 @@ class _Wanted:
     section: str
     question: str | None
     letters: str
+    grams: frozenset[str]
     whole: bool  # nothing else may stand on its lines
-
-    @property
-    def grams(self) -> frozenset[str]:
-        return grams(self.letters)
 
 
 def marks_of(form: Form, lines: Sequence[Line]) -> list[Mark]:
@@ -57,18 +54,17 @@ class _Finder:
     def __init__(self, form: Form, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.wanted = list(_wanted(form))
-        self.grams = [wanted.grams for wanted in self.wanted]
         self.looks = 0
 
     def all(self) -> list[Mark]:
         hits: dict[tuple[str, str | None], list[Mark]] = {}
         for at, line in enumerate(self.lines):
             text = _without_number(line.text)
-            said = grams(letters(text[: 2 * _START])[0][:_START])
+            said = grams(bare(text[: 2 * _START])[:_START])
             if not said or self.looks > _MOST_LOOKS:
                 continue
-            for wanted, known in zip(self.wanted, self.grams, strict=True):
-                if 2 * len(said & known) >= len(said) and (hit := self._hit(wanted, at, text)):
+            for wanted in self.wanted:
+                if 2 * len(said & wanted.grams) >= len(said) and (hit := self._hit(wanted, at, text)):
                     hits.setdefault((wanted.section, wanted.question), []).append(hit)
         return [mark for found in hits.values() for mark in _best(found)]
 
@@ -113,9 +109,7 @@ class _Finder:
             ends.append(len(window))
         return window, ends
 
-    def _mark(
-        self, wanted: _Wanted, at: int, window: str, ends: list[int], end: int, wrong: float
-    ) -> Mark:
+    def _mark(self, wanted: _Wanted, at: int, window: str, ends: list[int], end: int, wrong: float) -> Mark:
         while end < len(window) and (window[end].isalnum() or window[end] in "?!.:;,)\"”’'*_»"):
             end += 1
         last = next(i for i, edge in enumerate(ends) if end <= edge)
@@ -133,35 +127,37 @@ class _Finder:
                 return
             if at in taken or len(line.text) > 300:
                 continue
+            said = bare(_without_number(line.text))
+            known = grams(said)
             for wanted in left:
-                if mark := self._short(wanted, at, line.text):
+                if mark := self._short(wanted, at, line.text, said, known):
                     yield mark
                     left = [each for each in left if each is not wanted]
                     break
 
-    def _short(self, wanted: _Wanted, at: int, text: str) -> Mark | None:
-        number = _NUMBER.match(text)
+    def _short(self, wanted: _Wanted, at: int, text: str, said: str, known: frozenset[str]) -> Mark | None:
+        number = _NUMBER.match(text) if text[:1].isdigit() or text[:1] in "Ff" else None
+        mark = Mark(wanted.section, wanted.question, at, at + 1, "", WORST)
         if number and number["number"] == wanted.question and len(text.split()) <= 15:
             rest = text[number.end() :]
             if not rest or rest.endswith("?") or re.match(r"beskriv|hur|vad|vilk", rest, re.I):
-                return Mark(wanted.section, wanted.question, at, at + 1, "", WORST)
-        said = letters(_without_number(text))[0]
-        if len(said) < max(20, 0.3 * len(wanted.letters)) or len(said) > len(wanted.letters):
+                return mark
+        if not max(20, 0.3 * len(wanted.letters)) <= len(said) <= len(wanted.letters):
             return None
-        if 2 * len(grams(said) & wanted.grams) < len(said):
+        if 2 * len(known & wanted.grams) < len(said):
             return None
         self.looks += 1
-        close = begins(said, wanted.letters).wrong <= 0.12 * len(said)
-        return Mark(wanted.section, wanted.question, at, at + 1, "", WORST) if close else None
+        return mark if begins(said, wanted.letters).wrong <= 0.12 * len(said) else None
 
 
 def _wanted(form: Form) -> Iterator[_Wanted]:
     for section in form.sections:
         if section.title:
-            yield _Wanted(section.key, None, letters(section.title)[0], True)
+            said = bare(section.title)
+            yield _Wanted(section.key, None, said, grams(said), True)
         for question in section.questions:
-            said = letters(question.text)[0]
-            yield _Wanted(section.key, question.key, said, len(question.text.split()) < 5)
+            said = bare(question.text)
+            yield _Wanted(section.key, question.key, said, grams(said), len(question.text.split()) < 5)
 
 
 def _without_number(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 
 from tertial.foundation.check import Evidence, Remark, Severity
@@ -35,7 +36,7 @@ def answers_in(form: Form, printed: Sequence[Line]) -> FilledForm:
     lines = without_furniture(list(_one_by_one(printed)), form)
     marks = marks_of(form, lines)
     above = _above(lines, marks)
-    boxes = _boxes(lines, marks, Blocks(lines, form.placeholder))
+    boxes = _boxes(form, lines, marks, Blocks(lines, form.placeholder))
     remarks = belong(form, boxes)
     answers = tuple(_filled(q.key, boxes, lines) for _, q in form.questions())
     head = head_of(form, above)
@@ -63,16 +64,17 @@ def _above(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Line]:
     return [line for at, line in enumerate(lines[:first]) if at not in titles]
 
 
-def _boxes(lines: Sequence[Line], marks: Sequence[Mark], blocks: Blocks) -> list[Box]:
-    ends = [mark.first for mark in marks[1:]] + [len(lines)]
+def _boxes(form: Form, lines: Sequence[Line], marks: Sequence[Mark], blocks: Blocks) -> list[Box]:
+    """What stands under each mark. Between a title and its first question there is only the form's own text."""
+    asked = {mark.question for mark in marks}
+    firsts = {section.key: section.questions[0].key for section in form.sections if section.questions}
     boxes = []
     seen = False
-    for mark, end in zip(marks, ends, strict=True):
-        under = list(lines[mark.after : end])
+    for mark, following in zip_longest(marks, marks[1:]):
+        seen = seen or mark.question is not None or firsts.get(mark.section) not in asked
+        under = list(lines[mark.after : following.first if following else len(lines)])
         if mark.rest:
             under.insert(0, replace(lines[mark.after - 1], text=mark.rest, gap=False))
-        seen = seen or mark.question is not None
-        # above the first question there is only the form's own text
         boxes.append(Box(mark, blocks.of(under) if seen else []))
     return boxes
 
