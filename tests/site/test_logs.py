@@ -6,6 +6,7 @@ import logging
 import pytest
 from django.urls import reverse
 
+from tertial.foundation.request import request_id
 from tertial.site import logs
 
 
@@ -20,9 +21,9 @@ def line(form: str, **extra: object) -> str:
 
 @pytest.fixture
 def within_a_request():
-    tokens = logs.request_id.set("abc123"), logs.person_key.set("lo")
+    tokens = request_id.set("abc123"), logs.person_key.set("lo")
     yield
-    logs.request_id.reset(tokens[0])
+    request_id.reset(tokens[0])
     logs.person_key.reset(tokens[1])
 
 
@@ -50,7 +51,7 @@ def test_every_request_is_one_line_with_its_id_and_person(city, signed_in, caplo
 
 def test_nothing_from_one_request_is_left_for_the_next(city, signed_in):
     signed_in("lo").get(reverse("units"))
-    assert (logs.request_id.get(), logs.person_key.get()) == ("-", "-")
+    assert (request_id.get(), logs.person_key.get()) == ("", "-")
 
 
 def test_health_is_not_logged(db, client, caplog):

@@ -13,6 +13,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 from django.db import transaction
 from django.utils import timezone
 
+from tertial.foundation.request import request_id
 from tertial.history.models import Event
 from tertial.history.sentences import SENTENCES
 
@@ -44,7 +45,6 @@ class _Running:
 
 
 _running: ContextVar[_Running | None] = ContextVar("running_action", default=None)
-request_id: ContextVar[str] = ContextVar("history_request_id", default="")
 
 
 def action(do: Callable[P, R]) -> Callable[P, R]:

@@ -6,7 +6,8 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
-request_id: ContextVar[str] = ContextVar("request_id", default="-")
+from tertial.foundation.request import request_id
+
 person_key: ContextVar[str] = ContextVar("person_key", default="-")
 
 _PLAIN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "request_id", "person"}
@@ -16,7 +17,7 @@ class WithRequest(logging.Filter):
     """Adds the request's id and the person to every record, whoever logged it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = request_id.get()
+        record.request_id = request_id.get() or "-"
         record.person = person_key.get()
         return True
 

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from tertial.history import actions as history
+from tertial.foundation.request import request_id
 from tertial.organisation.access import Actor, actor_for
 from tertial.site import logs
 from tertial.site.pages.errors import not_allowed
@@ -26,9 +26,8 @@ def request_log(respond: Respond) -> Respond:
     def middleware(request: HttpRequest) -> HttpResponse:
         request.id = uuid.uuid4().hex[:12]  # type: ignore[attr-defined]
         tokens = (
-            logs.request_id.set(request.id),  # type: ignore[attr-defined]
+            request_id.set(request.id),  # type: ignore[attr-defined]
             logs.person_key.set("-"),
-            history.request_id.set(request.id),  # type: ignore[attr-defined]
         )
         begun = time.perf_counter()
         try:
@@ -40,9 +39,8 @@ def request_log(respond: Respond) -> Respond:
             response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
             return response
         finally:
-            logs.request_id.reset(tokens[0])
+            request_id.reset(tokens[0])
             logs.person_key.reset(tokens[1])
-            history.request_id.reset(tokens[2])
 
     return middleware
 

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext
 
+from tertial.foundation.request import request_id
 from tertial.organisation.access import Forbidden
 from tertial.organisation.roles import PERMITS
-from tertial.site import logs
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -32,9 +32,9 @@ def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Uses no database and no context, since either may be what broke."""
-    text = loader.get_template("500.html").render({"request_id": logs.request_id.get()})
+    text = loader.get_template("500.html").render({"request_id": request_id.get()})
     return HttpResponse(text, status=500)
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: str) -> HttpResponse:
-    return render(request, template, context | {"request_id": logs.request_id.get()}, status=status)
+    return render(request, template, context | {"request_id": request_id.get()}, status=status)

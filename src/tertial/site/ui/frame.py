@@ -9,9 +9,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from tertial.foundation import request
 from tertial.organisation.roles import ROLES
 from tertial.organisation.rules.access import Held
-from tertial.site import logs
 
 register = template.Library()
 
@@ -80,7 +80,7 @@ def role_names(held: Iterable[Held]) -> list[str]:
 @register.simple_tag
 def request_id() -> str:
     """What to tell whoever looks for the fault in the log."""
-    return logs.request_id.get()
+    return request.request_id.get()
 
 
 @register.simple_tag
