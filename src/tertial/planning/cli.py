@@ -92,10 +92,11 @@ def rule(code: Annotated[str, typer.Argument(help="Regelns kod, som den står i 
     """Förklara en regel."""
     from tertial.foundation.check import all_checks
     from tertial.planning.rules.reading_remarks import READING
+    from tertial.reporting.rules.form_remarks import FORM_READING
 
     wanted = code.strip().upper()
-    if wanted in READING:
-        _out(f"{wanted}: {READING[wanted]}\n")
+    if told := {**READING, **FORM_READING}.get(wanted):
+        _out(f"{wanted}: {told}\n")
         return
     found = all_checks().get(wanted)
     if found is None:

@@ -166,11 +166,13 @@ class _Body:
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         key = (style.get(f"{_W}val") if style is not None else "") or ""
         text = clean(self._text(paragraph)).strip()
-        if not text:
-            return
-        prefix = self._prefix(paragraph, key)
-        heading = self.styles.headings.get(key)
-        yield self._line(f"{prefix}{text}", heading=heading)
+        if text:
+            prefix = self._prefix(paragraph, key)
+            heading = self.styles.headings.get(key)
+            yield self._line(f"{prefix}{text}", heading=heading)
+        for box in paragraph.iter(f"{_W}txbxContent"):
+            if not _in_fallback(box):
+                yield from self._blocks(box, 1)
 
     def _line(
         self, text: str, heading: int | None = None, cells: tuple[str, ...] | None = None, gap: bool = True
@@ -180,7 +182,10 @@ class _Body:
 
     def _text(self, paragraph: Any) -> str:
         parts: list[str] = []
+        boxed = set(paragraph.iterfind(f".//{_W}txbxContent//*"))
         for node in paragraph.iter():
+            if node in boxed:
+                continue
             if node.tag == f"{_W}t":
                 parts.append(node.text or "")
             elif node.tag in (f"{_W}tab", f"{_W}cr") or (
@@ -236,10 +241,24 @@ class _Body:
             span = cell.find(f"{_W}tcPr/{_W}gridSpan")
             merged = cell.find(f"{_W}tcPr/{_W}vMerge")
             goes_on = merged is not None and merged.get(f"{_W}val") != "restart"
-            texts = [clean(self._text(p)).strip() for p in cell.iter(f"{_W}p")]
+            texts = [self._in_cell(p) for p in cell.iter(f"{_W}p")]
             yield "" if goes_on else "\n".join(text for text in texts if text)
             for _ in range(min(_int(span.get(f"{_W}val")) if span is not None else 1, 60) - 1):
                 yield ""
+
+    def _in_cell(self, paragraph: Any) -> str:
+        """A paragraph of a cell, with its bullet if it has one."""
+        text = clean(self._text(paragraph)).strip()
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        listed = style is not None or paragraph.find(f"{_W}pPr/{_W}numPr") is not None
+        key = (style.get(f"{_W}val") if style is not None else "") or ""
+        bullet = text and listed and self._prefix(paragraph, key) == "• "
+        return f"• {text}" if bullet else text
+
+
+def _in_fallback(node: Any) -> bool:
+    """Whether it is the copy that older versions of Word show instead of a text box."""
+    return any(str(above.tag).endswith("}Fallback") for above in node.iterancestors())
 
 
 def _table_of(node: Any) -> Any:

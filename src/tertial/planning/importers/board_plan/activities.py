@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
+from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.intake.importers.sources.row_parting import Piece, starts_of_rows
 from tertial.planning.rules.draft import Activity, Place
 
-from .joining import Joiner
 from .rows import Rest, chunks, ends_sentence, place, starts_small, without_gaps
 
 _DATE = r"(\d{4}[-–./]\d{1,2}[-–./]\d{1,2}|\d{8}|\d{1,2}/\d{1,2}[- ]\d{4})"

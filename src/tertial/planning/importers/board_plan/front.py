@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import Appendix, Contents, Decision, Head
 from tertial.planning.rules.references import amount_in, appendices_in
 
 from .heads import contents_line, goal_label, numbered
-from .joining import Joiner
 from .rows import place
 
 _DECISIONS = re.compile(

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 
+from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import Expected, PointGroup
 from tertial.planning.rules.expected_text import parse_expected
 
 from .heads import numbered
-from .joining import Joiner
 from .prose import Block, blocks
 from .rows import place
 

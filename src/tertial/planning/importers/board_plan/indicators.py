@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import Indicator, Place, Target, TargetKind
 from tertial.planning.rules.target_text import Cut, cuts, parse_target, starts_cell, understood, worth
 
 from .cells_in_lines import MOST_WORDS, cells_last, ends_row, period_last
 from .heads import PERIODS, Columns, period_of
-from .joining import Joiner
 from .rows import Rest, chunks, left_hanging, place, starts_small, without_gaps
 
 _COMMENT = re.compile(r"(?:kommentar|anmärkning)(?:er)?:?(?:\s+(.*))?", re.I)

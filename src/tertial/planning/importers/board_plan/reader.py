@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tertial.foundation.check import Severity
+from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import PlanDraft, Source
 from tertial.planning.rules.goal_tags import tagged
@@ -16,7 +17,6 @@ from .furniture import without_furniture
 from .goals import Priorities, read_description, read_expected, read_title, same_title
 from .heads import Columns, activity_head, goal_label, indicator_head, late_columns, numbered, part_heading
 from .indicators import read_indicators
-from .joining import Joiner
 from .prose import Block, blocks
 from .rows import Rest, place
 from .tables import amounts_together, read_table, table_starts

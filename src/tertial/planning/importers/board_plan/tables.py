@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import RowKind, Table, TableRow
 from tertial.planning.rules.target_text import to_number
 
-from .joining import Joiner
 from .rows import place, starts_small
 
 _AMOUNT = r"(?:[-−–+]\s?)?(?:\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+)(?:,\d+)?(?: ?%)?"

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from tertial.intake.importers.sources.line import SOFT_HYPHEN, Line
+from .line import SOFT_HYPHEN, Line
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BEFORE_HYPHEN = re.compile(r"[^\W_]*-?[–]?$")
