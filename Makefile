@@ -5,7 +5,7 @@ BIN := .venv/bin
 DEMO := TERTIAL_DATA=data/demo TERTIAL_DEMO=1 TERTIAL_PROFILE=profiles/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test test-postgres check browser bench fuzz format messages clean
+.PHONY: help demo demo-reset test faults test-postgres check browser bench fuzz format messages clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -17,11 +17,15 @@ demo-reset: .venv/run ## Start the demo city over, without what has been entered
 	@$(DEMO) $(BIN)/tertial demo --reset --port $(PORT)
 
 test: .venv/dev ## Run every test that needs no outside server
-	@$(BIN)/python -m pytest -n auto --dist worksteal
+	@$(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/faults
+
+faults: .venv/dev ## Kill, cut and fill up the real service while people report (some minutes; PostgreSQL when it is here)
+	@$(BIN)/python -m pytest tests/faults
 
 test-postgres: .venv/dev ## Run the tests that use a database on PostgreSQL (TERTIAL_DATABASE_URL=postgres://…)
 	@test -n "$$TERTIAL_DATABASE_URL" || { echo "Sätt TERTIAL_DATABASE_URL=postgres://användare@värd:port/databas"; exit 2; }
-	@$(BIN)/python -m pytest -n auto --dist worksteal tests/actions tests/pages tests/site
+	@$(BIN)/python -m pytest -n auto --dist worksteal tests/actions tests/pages tests/site \
+	  --ignore tests/site/test_serving.py --ignore tests/site/test_long_plans.py # a service of their own, on SQLite
 
 check: .venv/dev ## Format, lint, types, import contracts, templates, translations, migrations
 	@tools/check
@@ -30,7 +34,7 @@ browser: .venv/dev ## Run the journeys in real Chromium
 	@$(BIN)/python -m pytest tests/browser
 
 bench: .venv/dev ## Measure pages, reading and payment control; prints ratios (docs/performance.md)
-	@for each in bench/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+	@for each in $(filter-out bench/%_city.py bench/%_import.py bench/%_inside.py bench/%_browser.py bench/%_crowd.py bench/%_pandas.py,$(wildcard bench/*.py)); do echo "== $$each"; $(BIN)/python $$each || exit 1; done
 
 fuzz: .venv/dev ## Feed the readers with broken files for five minutes (another time: make fuzz SECONDS=60)
 	@tools/fuzz $(SECONDS)

@@ -7,7 +7,16 @@ from decimal import Decimal
 from django.utils import timezone
 
 from tertial.foundation.period import Period
-from tertial.goals.models import Activity, ActivityReason, ActivityUnit, ExpectedResult, Goal, GoalLink, Plan
+from tertial.goals.models import (
+    Activity,
+    ActivityReason,
+    ActivityUnit,
+    ExpectedResult,
+    Goal,
+    GoalLink,
+    Plan,
+    PlanVersion,
+)
 from tertial.measures.models import GoalMeasure, Judgement, Measure, Target, Value
 from tertial.organisation.models import Person, Unit
 from tests.cast import City
@@ -27,6 +36,32 @@ class Chain:
 
 def a_plan(key: str, unit: Unit, year: int = YEAR) -> Plan:
     return Plan.objects.create(key=key, unit=unit, year=year, name="¤Plan")
+
+
+def a_version(plan: Plan, **more: object) -> PlanVersion:
+    """What was decided: one goal, one indicator and one activity, whatever the rows say now."""
+    nowhere = {"page": None, "line": None}
+    goal = {"level": 3, "number": "9.9", "text": "¤Beslutad", "parent": "1", "tags": ["agenda-1"]}
+    words = {"priorities": ["¤Insats"], "description": [], "expected": []}
+    target = {"text": "¤högst-9", "kind": "max", "low": None, "high": 9.0, "unit": "%"}
+    indicator = {"goal": "9.9", "name": "¤Mått-x", "target": target, "council_target": None, "comment": None}
+    document = {
+        "schema": "tertial.plan/1",
+        "head": {"case_number": "¤SDN 7", "officer": None, "date": f"{plan.year}-01-02"},
+        "goals": [goal | words | nowhere],
+        "indicators": [indicator | nowhere],
+        "activities": [{"goal": "9.9", "text": "¤Görs", "start": None, "end": None} | nowhere],
+    }
+    given: dict[str, object] = {
+        "number": 1,
+        "state": "adopted",
+        "decided_on": date(plan.year, 1, 2),
+        "case_number": "¤SDN 7",
+        "document": document,
+        "sha256": "0" * 64,
+        "recorded_at": timezone.now(),
+    }
+    return PlanVersion.objects.create(plan=plan, **(given | more))
 
 
 def a_goal(key: str, plan: Plan, level: str, number: str, above: Goal | None = None, **more: object) -> Goal:
@@ -114,6 +149,7 @@ def a_chain(city: City) -> Chain:
     )
     a_goal("g2", below, "unit", "1.1.1", goal)
     ExpectedResult.objects.create(goal=goal, text="¤Resultat", direction="max", value=Decimal(8), unit="%")
+    a_version(old)
     a_judgement(goal, city.strand, f"{YEAR}T1", "partly", proposed="met", reason="¤Orsak")
     a_judgement(top, city.council, f"{YEAR}", "met")
     return Chain(top, goal, *_measures(city, goal), *_activities(city, goal))

@@ -1,18 +1,53 @@
 """What every test may ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
 
 from tertial.organisation.access import Actor, actor_for
 from tertial.organisation.models import Person
+from tertial.reporting.queries import shared
 from tests.cast import City, a_city
+from tests.everything import one_of_each
+
+# A busy machine is slow, and that is no fault of what is tested.
+settings.register_profile("any pace", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any pace")
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_looked() -> None:
+    """Each test has a database of its own, and the process remembers what the one before showed."""
+    shared.forget()
 
 
 @pytest.fixture
 def city(db: None) -> City:
     return a_city()
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[City]:
+    """One of each thing that an address may name takes a second to make: once for all tests of a module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = a_city()
+        one_of_each(made)
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def everything(made_once: City, db: None) -> City:
+    """The small city with one of each thing; what a test does to it is undone when the test ends.
+
+    A module that visits every page makes this its `city`.
+    """
+    return deepcopy(made_once)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+REQUIRED = os.environ.get("TERTIAL_REQUIRE", "").split(",")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -13,7 +14,7 @@ def need(what: str, found: bool, reason: str) -> None:
     """Skip with the reason, or fail where the switch says that `what` is required."""
     if found:
         return
-    if what in os.environ.get("TERTIAL_REQUIRE", "").split(","):
+    if what in REQUIRED:
         pytest.fail(f"TERTIAL_REQUIRE kräver {what}: {reason}")
     pytest.skip(reason)
 
@@ -28,4 +29,10 @@ def shared(name: str) -> Path:
     """A real document from ../shared; such tests are not part of the project's own material."""
     path = SHARED / name
     need("shared", path.exists(), f"../shared/{name} is not beside this checkout")
+    return path
+
+
+def soffice() -> str:
+    path = shutil.which("soffice") or ""
+    need("soffice", bool(path), "LibreOffice is not installed; forms are not saved by it")
     return path

@@ -42,6 +42,8 @@ ORDINARY_FOLDERS = {
 OWN_NAMES = {
     "foundation/*": "every file is one concept; nothing here has pages, tables or actions",
     "site/*": "the frame around everything: settings, addresses, server, base templates",
+    "history/often.py": "SQL worked out once, for what is asked many times a second",
+    "history/sizes.py": "told to the database after many rows at once, by whichever package wrote them",
     "history/sentences.py": "one file of sentences: what each event says to a reader",
     "organisation/roles.py": "the page for the lawyer: what each role permits",
     "organisation/access.py": "who is asking, and what the roles say about it; actions and pages both ask",

@@ -1,7 +1,8 @@
 """Writes the parts of the documentation that follow from the code, so that neither can say anything else.
 
-`.venv/bin/python tools/generated.py` writes docs/roles.md, the table of settings in docs/operator.md and the tables of
-columns in docs/anvandare/filer.md. `--check` changes nothing: it names what is out of date and exits 1.
+`.venv/bin/python tools/generated.py` writes docs/roles.md, docs/rapportens-lagen.md, the table of settings in
+docs/operator.md and the tables of columns in docs/anvandare/filer.md. `--check` changes nothing: it names what is out
+of date and exits 1.
 A page marks the place with a comment `<!-- skrivs av tools/generated.py: NAMN -->` and its end with `<!-- slut -->`.
 """
 
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from tertial.foundation.importer import all_importers
 from tertial.organisation.roles import EVERYWHERE, PERMITS, ROLES
+from tertial.reporting.rules.states import MOVES, STATE_WORDS, STEP_WORDS, diagram
 from tertial.site.environment import VARIABLES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,13 +65,35 @@ def role_matrix() -> str:
     return table(("Vad", *(role.name for role in ROLES.values())), rows)
 
 
+def state_diagram() -> str:
+    return f"```mermaid\n{diagram()}\n```\n"
+
+
+def state_table() -> str:
+    """Every step as the code has it: from where to where, who may, and if a reason is written."""
+    rows = (
+        (
+            STATE_WORDS[each.origin],
+            STEP_WORDS[each.step],
+            STATE_WORDS[each.to],
+            PERMITS[each.permission],
+            "ja" if each.needs_reason else "nej",
+            "hela rapporten" if each.whole else "varje del",
+        )
+        for each in MOVES
+    )
+    return table(("Läge", "Steg", "Blir", "Den som får", "Skäl", "Gäller"), rows)
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "inställningar": settings_table,
     "roller": role_pages,
     "rollmatris": role_matrix,
+    "rapportens-lägen": state_diagram,
+    "rapportens-steg": state_table,
     **{f"kolumner-{code}": lambda code=code: columns_table(code) for code in ("units", "people", "roles")},
 }
-PAGES = ("roles.md", "operator.md", "anvandare/filer.md")
+PAGES = ("roles.md", "operator.md", "anvandare/filer.md", "rapportens-lagen.md")
 
 
 def renewed(text: str) -> str:

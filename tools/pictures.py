@@ -27,8 +27,9 @@ PICTURES = ROOT / "docs" / "pictures"
 LARGEST = 250_000  # bytes; larger ones make a clone slow
 UNIT = "sjohagen-ekonomiskt-bistand"
 BOARD = "sdn-sjohagen"
+ROUND = "t2-2026"
 MANAGER, REPORTER, OUTSIDER = "gustav.norell", "nadia.berggren", "ludvig.frisk"
-OFFICE, ADMINISTRATOR = "farhad.eklof", "jonas.kallio"
+OFFICE, CONTROLLER, ADMINISTRATOR = "farhad.eklof", "milan.akesson", "jonas.kallio"
 FILE = (
     "Nyckel;Namn;Slag;Överordnad;Från\n"
     f"sjohagen-forebyggande;Förebyggande arbete;unit;sjohagen-individ-familj;2027-01-01\n"
@@ -59,7 +60,8 @@ def demo() -> Iterator[str]:
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes]) -> str:
-    for _ in range(300):
+    deadline = time.monotonic() + 300
+    while time.monotonic() < deadline:
         try:
             urllib.request.urlopen(f"{address}/halsa/", timeout=5).close()
         except (urllib.error.URLError, OSError):
@@ -68,7 +70,7 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> str:
             time.sleep(0.2)
         else:
             return address
-    sys.exit("Demostaden svarade inte inom en minut.")
+    sys.exit("Demostaden svarade inte inom fem minuter.")
 
 
 class Camera:
@@ -164,6 +166,32 @@ def take_in_and_undo(camera: Camera) -> None:
     camera.keep(page, "fil-angrad")
 
 
+def report_and_follow_up(camera: Camera) -> None:
+    page = camera.as_person(REPORTER)
+    page.goto(f"/rapportera/{ROUND}/{UNIT}/")
+    camera.keep(page, "rapportera")
+    page = camera.as_person(OFFICE, height=960)
+    page.goto(f"/omgangar/{ROUND}/")
+    camera.keep(page, "omgang")
+    page.goto("/matt/")
+    page.goto(page.locator("main a.rowlink").first.get_attribute("href") or "")
+    page.goto(page.locator('main a[href^="/varde/"]').first.get_attribute("href") or "")
+    camera.keep(page, "siffran")
+
+
+def read_a_plan(camera: Camera) -> None:
+    page = camera.as_person(CONTROLLER, height=960)
+    page.goto("/planer/las-in/")
+    sample = page.get_by_role("link", name="Exempelplan som PDF").get_attribute("href") or ""
+    content = page.request.get(sample).body()
+    page.set_input_files(
+        'input[type="file"]', [{"name": "plan.pdf", "mimeType": "application/pdf", "buffer": content}]
+    )
+    page.get_by_role("button", name="Läs dokumentet").click()
+    page.locator(".review").wait_for(timeout=60_000)
+    camera.keep(page, "granska-plan")
+
+
 def one_s_own(camera: Camera) -> None:
     page = camera.as_person(REPORTER)
     page.goto("/konto/")
@@ -187,7 +215,15 @@ def main() -> None:
             env=os.environ | {"LANGUAGE": "sv"},
         )
         camera = Camera(browser, address)
-        for tour in (find_and_rename, be_refused, look_back, take_in_and_undo, one_s_own):
+        for tour in (
+            find_and_rename,
+            be_refused,
+            look_back,
+            take_in_and_undo,
+            report_and_follow_up,
+            read_a_plan,
+            one_s_own,
+        ):
             tour(camera)
         browser.close()
 

@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,7 +26,6 @@ from tertial.organisation.actions import city as cities
 from tertial.organisation.models import Person, Unit
 from tertial.organisation.profile import STARTING
 from tertial.organisation.rules.profile import read_profile
-from tests.actions.chain_examples import EXAMPLES as CHAIN_EXAMPLES
 from tests.cast import a_unit
 from tests.things import a_deputyship, a_holding
 
@@ -133,7 +133,13 @@ EXAMPLES: dict[Callable[..., Any], Example] = {
     intake.accept: Example(lambda: {"delivery": a_draft()}, "karin"),
     intake.discard: Example(lambda: {"delivery": a_draft()}, "karin"),
     intake.withdraw: Example(lambda: {"delivery": a_received()}, "karin"),
-} | {do: Example(values, "siv") for do, values in CHAIN_EXAMPLES.items()}
+}
+# The later packages each have a file of examples: what a board's steerer does, and what the city office does.
+for _file in sorted(Path(__file__).parent.glob("*_examples.py")):
+    _module = importlib.import_module(f"tests.actions.{_file.stem}")
+    for _person in ("siv", "karin"):
+        _theirs = getattr(_module, f"AS_{_person.upper()}", {})
+        EXAMPLES |= {do: Example(values, _person) for do, values in _theirs.items()}
 # Loading a city takes an empty database; it is tried in test_city.py as well.
 OUTSIDERS = ["ute", "lo"]
 
@@ -147,7 +153,7 @@ def written() -> str:
     return "\n".join(
         serializers.serialize("json", model._default_manager.order_by("pk"))
         for model in apps.get_models()
-        if model._meta.app_label in {"history", "organisation", "intake", "goals", "measures"}
+        if model.__module__.startswith("tertial.")
     )
 
 

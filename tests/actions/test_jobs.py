@@ -174,6 +174,16 @@ def test_repeated_work_is_done_when_its_time_has_come(db, monkeypatch):
     assert times == [1, 1]
 
 
+def test_repeated_work_does_not_wait_for_a_clock_that_was_wrong(db, monkeypatch):
+    times = []
+    monkeypatch.setattr(jobs, "all_repeated", lambda: {"prov": Repeated("prov", 60, lambda: times.append(1))})
+    jobs.do_repeated()
+    jobs.Turn.objects.update(last_at=timezone.now() + timedelta(days=30))
+    jobs.do_repeated()
+    jobs.do_repeated()
+    assert times == [1, 1]
+
+
 def test_every_declared_work_has_a_code_of_its_own():
     for found in (work.all_works(), work.all_repeated()):
         assert all(code and each.code == code for code, each in found.items())

@@ -1,5 +1,6 @@
 """The pages of the goal chain: what they show, what they refuse, and how many questions they ask the database."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -69,6 +70,51 @@ def test_a_computed_number_leads_to_its_parts(chain, signed_in):
     assert "31 ÷ 620 × 100 = 5,0\u00a0%" in page
 
 
+def test_a_formula_may_build_on_another(city, chain, signed_in):
+    """m5 = m3 − m1, and m3 = m2 ÷ m4 × 100: every step leads to the next."""
+    formula = {"kind": "difference", "first": "m3", "second": "m1"}
+    measure = a_measure("m5", city.strand, formula=formula)
+    GoalMeasure.objects.create(goal=chain.goal, measure=measure, place=9)
+    client = signed_in("lo")
+    page = shown(client, f"/matt/m5/raknat/?enhet=strand&period={YEAR}T2")
+    assert "5 \u2212 6,3 = \u22121,3\u00a0%" in page
+    assert f"/matt/m3/raknat/?enhet=strand&amp;period={YEAR}T2" in page
+    assert reverse("value", args=[9000901]) in page
+    assert "\u22121,3\u00a0%" in shown(client, GOAL)
+    assert "\u22121,3\u00a0%" in shown(client, "/matt/?q=m5")
+    assert "¤Stran" in shown(client, "/matt/m5/"), "the units are those of what people report"
+
+
+NUMBERS = f"/matt/m1/?enhet=strand&period={YEAR}T2"
+
+
+@pytest.mark.parametrize("page", [NUMBERS, f"/matt/m3/?enhet=strand&period={YEAR}T2", GOAL, "/matt/"])
+def test_every_number_of_a_table_leads_to_where_it_comes_from(chain, signed_in, page):
+    client = signed_in("lo")
+    found = set(re.findall(r'<a class="src[^"]*" href="([^"]+)"', shown(client, page)))
+    assert found
+    for address in found:
+        assert "Så kom talet till" in shown(client, address.replace("&amp;", "&")), address
+
+
+def test_numbers_beside_the_pictures_are_among_them(chain, signed_in):
+    page = shown(signed_in("lo"), NUMBERS)
+    for about in (
+        "enhet=strand&amp;period=2024",
+        f"hela=ja&amp;period={YEAR}T2",
+        f"enhet=berg&amp;period={YEAR}T2",
+        f"enhet=strand&amp;period={YEAR}T2&amp;del=women%2Ftotal",
+    ):
+        assert f"/matt/m1/tal/?{about}" in page, about
+
+
+@pytest.mark.parametrize(
+    "about", ["period=2026T9", "enhet=borta", "slag=gissat", "del=hastar", "period=1999"]
+)
+def test_a_number_that_is_not_there(chain, signed_in, about):
+    shown(signed_in("lo"), f"/matt/m1/tal/?{about}", 404)
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -108,6 +154,25 @@ def test_two_edit_a_goal_and_nothing_is_lost(chain, signed_in):
     assert again.status_code == 302
     assert Goal.objects.get(key="g1").text == "Kims ord"
     assert "Sivs ord" in shown(signed_in("lo"), "/mal/m/g1/versioner/").replace("<del>", "")
+
+
+def test_two_add_expected_results_and_nothing_is_lost(chain, signed_in):
+    address, seen = "/mal/m/g1/resultat/", "¤Resultat"
+    sivs = {"results": "¤Resultat\n¤Sivs rad", "seen": seen}
+    assert signed_in("siv").post(address, sivs).status_code == 302
+    kims = {"results": "¤Resultat\n¤Kims rad", "seen": seen}
+    second = signed_in("kim").post(address, kims)
+    page = second.content.decode()
+    assert second.status_code == 409
+    assert "¤Kims rad" in page
+    assert "¤Siv Prov" in page
+    form = second.context["form"]
+    assert [each.text for each in Goal.objects.get(key="g1").expected.all()] == ["¤Resultat", "¤Sivs rad"]
+    both = {"results": "¤Resultat\n¤Sivs rad\n¤Kims rad", "seen": form.initial["seen"]}
+    assert signed_in("kim").post(address, both).status_code == 302
+    kept = Goal.objects.get(key="g1").expected.all()
+    assert [each.text for each in kept] == ["¤Resultat", "¤Sivs rad", "¤Kims rad"]
+    assert kept[0].value == 8, "a line that stands as it did keeps its level"
 
 
 def test_the_council_goal_needs_a_decision(chain, signed_in):
@@ -195,7 +260,28 @@ def test_waiting_targets_are_late_first(chain, signed_in):
 
 def test_years_are_compared_by_what_they_continue(chain, signed_in):
     response = signed_in("lo").get("/plan/p0/jamfor/p1/")
-    assert [(old.key, new.key) for old, new, *_rest in response.context["pairs"]] == [("g0", "g1")]
+    assert [(each.before.key, each.after.key) for each in response.context["pairs"]] == [("g0", "g1")]
+
+
+def test_years_are_compared_with_results_indicators_targets_and_activities(city, chain, signed_in):
+    before = Goal.objects.get(key="g0")
+    GoalMeasure.objects.create(goal=before, measure=chain.share)
+    a_target(chain.share, city.strand, "max", year=YEAR - 1, high=Decimal(9))
+    an_activity("a0", before, city.home, text="¤Gjord i fjol", status="done", progress=100)
+    response = signed_in("lo").get("/plan/p1/jamfor/p0/")
+    (pair,) = response.context["pairs"]
+    rows = {(each.what, each.name): (each.before, each.after) for each in pair.changes}
+    assert rows["Beskrivning", ""] == ("", "¤Grupp:\n- ¤Punkt")
+    assert rows["Förväntade resultat", ""] == ("", "¤Resultat")
+    old, new = rows["Indikator", "¤Mått-m1"]
+    assert old == "högst 9,0\u00a0%"
+    assert new == "högst 8,0\u00a0%; hela kommunen: högst 2,7\u00a0%"
+    assert rows["Indikator", "¤Mått-m2"] == ("", "50\u00a0st")
+    assert rows["Aktivitet", "¤Gjord i fjol"][0].endswith("klar")
+    assert rows["Aktivitet", "¤Aktivitet-a1"] == ("", "1 januari – 31 december")
+    titles = [title for title, _found in pair.activities]
+    assert titles == ["Nya aktiviteter", "Aktiviteter som inte finns kvar"]
+    assert ("Målets text", "") not in rows, "the text is the same"
 
 
 def test_a_plan_is_copied_once(chain, signed_in):
@@ -210,6 +296,39 @@ def test_search_finds_goals_measures_and_activities(chain, signed_in):
     assert "/mal/m/g1/" in shown(client, "/sok/?q=Mål-g1")
     assert "/matt/m2/" in shown(client, "/sok/?q=Mått-m2")
     assert "/aktiviteter/a2/" in shown(client, "/sok/?q=Aktivitet-a2")
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        pytest.param("¤Punkt", "/mal/m/g1/", id="a goal's description"),
+        pytest.param("¤grupp ¤insats", "/mal/m/g1/", id="words in different places, in any case"),
+        pytest.param("¤Resultat", "/mal/m/g1/", id="an expected result"),
+        pytest.param("¤Definition", "/matt/m1/", id="a measure's definition"),
+        pytest.param("¤Källa", "/matt/m1/", id="its source"),
+        pytest.param("¤Not", "/varde/9000901/", id="a comment to a value"),
+        pytest.param("¤Orsak", "/mal/m/g1/", id="the reason of a judgement"),
+        pytest.param("¤MÅTT-M1", "/matt/m1/", id="large letters"),
+        pytest.param("¤SDN 7", "/plan/p0/", id="the case number of a decision"),
+        pytest.param(f"¤plan {YEAR}", "/plan/p1/", id="a plan and its year"),
+    ],
+)
+def test_search_goes_through_all_texts(chain, signed_in, words, address):
+    assert f'href="{address}"' in shown(signed_in("lo"), f"/sok/?q={words}")
+
+
+def test_search_finds_what_was_said_of_an_activity(chain, signed_in):
+    said = {"status": "ongoing", "progress": "50", "comment": "¤Lokalen är försenad"}
+    assert signed_in("eva").post("/aktiviteter/a1/lage/", said).status_code == 302
+    assert "¤Lokalen är försenad" in shown(signed_in("lo"), "/sok/?q=FÖRSENAD+¤lokalen")
+    assert "¤Lokalen" not in shown(signed_in("lo"), "/sok/?q=¤tomten")
+
+
+def test_search_asks_no_more_when_there_is_more(city, chain, signed_in):
+    client = signed_in("lo")
+    before = queries(client, "/sok/?q=¤")
+    more_of_everything(city, chain, 12)
+    assert queries(client, "/sok/?q=¤") <= before
 
 
 def test_own_page_has_own_activities_and_goals(chain, signed_in):

@@ -1,6 +1,8 @@
 """What every answer carries, and what one meets when it goes wrong."""
 
 import re
+from base64 import b64encode
+from hashlib import sha256
 
 import pytest
 from django.db import OperationalError, connection
@@ -8,13 +10,20 @@ from django.test import Client
 from django.urls import reverse
 
 from tertial.organisation.models import Person
-from tests.everything import one_of_each
+from tertial.publishing.exports.html import STYLE
+from tertial.publishing.pages.answers import policy_of
+from tests.cast import City
 from tests.pages.test_authorization import PAGES
+from tests.pages.test_pseudo_language import DOCUMENTS, someone_for
+
+
+@pytest.fixture
+def city(everything: City) -> City:
+    return everything
 
 
 @pytest.fixture
 def client_of_nils(city, signed_in):
-    one_of_each(city)
     return signed_in("nils")
 
 
@@ -23,10 +32,13 @@ def test_every_page_carries_the_headers(client_of_nils, name):
     response = client_of_nils.get(reverse(name, kwargs=PAGES[name][0]))
     policy = response["Content-Security-Policy"]
     assert "default-src 'none'" in policy
-    assert "script-src 'self'" in policy
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
-    assert "form-action 'self'" in policy
+    if name in DOCUMENTS and response.status_code == 200:
+        assert policy == of_a_document(STYLE)
+    else:
+        assert "script-src 'self'" in policy
+        assert "form-action 'self'" in policy
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["X-Frame-Options"] == "DENY"
     assert response["Referrer-Policy"] == "same-origin"
@@ -38,11 +50,69 @@ def test_every_page_carries_the_headers(client_of_nils, name):
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_no_page_needs_what_its_policy_forbids(client_of_nils, name):
     """No script or style in the page itself: the browser would not run it."""
-    page = client_of_nils.get(reverse(name, kwargs=PAGES[name][0])).content.decode(errors="replace")
+    response = client_of_nils.get(reverse(name, kwargs=PAGES[name][0]))
+    page = without_what_is_permitted(
+        response.content.decode(errors="replace"), response["Content-Security-Policy"]
+    )
     shown = re.sub(r"<pre.*?</pre>", "", page, flags=re.S)
     assert not re.search(r"<script(?![^>]*\bsrc=)", shown)
     assert not re.search(r"<style|\sstyle=\"|\son[a-z]+=\"", shown)
     assert not re.search(r"(?:src|action)=\"(?:https?:)?//", shown)
+
+
+def without_what_is_permitted(page: str, policy: str) -> str:
+    """Less the style sheets whose checksums the policy names."""
+
+    def kept(found: re.Match[str]) -> str:
+        return "" if checksum(found[1]) in policy else found[0]
+
+    return re.sub(r"<style>(.*?)</style>", kept, page, flags=re.S)
+
+
+def checksum(style: str) -> str:
+    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
+
+
+def of_a_document(style: str) -> str:
+    """Its own sheet and the pictures in it, and nothing else: no script, no form, nothing from elsewhere."""
+    return (
+        f"default-src 'none'; style-src {checksum(style)}; img-src data:; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'; sandbox allow-popups"
+    )
+
+
+@pytest.mark.parametrize("name", sorted(DOCUMENTS))
+def test_a_document_may_use_its_own_stylesheet_and_nothing_else(city, signed_in, name):
+    response = signed_in(someone_for(name)).get(reverse(name, kwargs=PAGES[name][0]))
+    page = response.content.decode()
+    assert response.status_code == 200 and response["Content-Type"] == "text/html; charset=utf-8"
+    assert response["Content-Security-Policy"] == of_a_document(STYLE)
+    assert page.count("<style") == 1
+    assert not re.search(r"<script|<link|<iframe|<object|<embed|<form|\sstyle=|\son[a-z]+=", page)
+
+
+@pytest.mark.parametrize(
+    ("page", "policy"),
+    [
+        pytest.param(
+            "<head><title>¤</title><style>p{}</style></head><body><p>¤</p>",
+            of_a_document("p{}"),
+            id="published with another sheet than that of today",
+        ),
+        pytest.param(
+            "<head><style>p{}</style></head><body><style>b{}</style>",
+            of_a_document("p{}"),
+            id="a sheet in the text is not permitted",
+        ),
+        pytest.param(
+            "<head></head><body><style>b{}</style></head>",
+            of_a_document("").replace(checksum(""), "'none'"),
+            id="no sheet in the head",
+        ),
+    ],
+)
+def test_the_policy_of_a_document_names_the_sheet_in_its_head(page, policy):
+    assert policy_of(page.encode()) == policy
 
 
 @pytest.mark.parametrize("address", ["/halsa/", "/logga-in/", "/finns-inte/"])

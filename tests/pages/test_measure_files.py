@@ -1,8 +1,11 @@
 """Values and targets from files: what the file would do, doing it, undoing it, and our own files back unchanged."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tertial.foundation.sheet import open_sheet
 from tertial.intake.models import Submission
 from tertial.measures.models import Target, Value
 from tests.cast import City
@@ -57,6 +60,25 @@ def test_a_file_is_looked_at_taken_in_and_undone(chain, signed_in):
     assert Value.objects.filter(delivery=delivery).count() == 2, "the rows stay"
 
 
+def test_an_auditor_comes_from_the_figure_to_the_very_row_of_the_file(chain, signed_in):
+    """Two steps: the figure's page names the place, and the file's page shows the row that stands there."""
+    karin, auditor = signed_in("karin"), signed_in("rolf")
+    delivery = deliver(karin, "values", VALUES)
+    karin.post(f"/inlasning/{delivery.key}/godkann/")
+    page = auditor.get(f"/varde/{value(f'{YEAR}T2').pk}/").content.decode()
+    assert "F2" in page
+    address = re.search(r'href="(/inlasning/[^"]+/)">¤fil.csv', page)
+    assert address is not None
+    file = auditor.get(address[1])
+    assert file.status_code == 200
+    assert 'action="/inlasning/' not in file.content.decode(), "nothing can be done with it"
+    assert address[1] not in signed_in("ute").get(f"/varde/{value(f'{YEAR}T2').pk}/").content.decode()
+    row = next(each for each in file.content.decode().split("<tr") if 'data-l="Rad">2<' in each)  # of F2
+    assert "strand" in row and "<del>6,3</del>" in row and "<ins>6</ins>" in row, (
+        f"whose it is, before and now: {row}"
+    )
+
+
 def test_what_somebody_has_corrected_since_is_not_undone(chain, signed_in):
     karin = signed_in("karin")
     delivery = deliver(karin, "values", VALUES)
@@ -107,6 +129,20 @@ def test_our_own_file_reads_back_unchanged(chain, signed_in, address, kind):
     model = Value if kind == "values" else Target
     expected = model.objects.filter(is_current=True) if kind == "values" else model.objects.all()
     assert delivery.counts["unchanged"] == expected.count()
+
+
+def test_exported_numbers_can_be_counted_with(chain, signed_in):
+    """Numbers are numbers in the file, without the zeros that the database adds; texts stay texts."""
+    sheet = open_sheet(signed_in("karin").get("/matt/export.xlsx?matt=m1").content, name="¤fil.xlsx")
+    cells = [row.cells["Värde"] for row in sheet.rows]
+    assert 6.3 in cells
+    assert not any(isinstance(each, str) for each in cells if each)
+
+
+@pytest.mark.parametrize("year", ["99999999999", "0", "0000", "1e400", "²026", "2026'--"])
+def test_a_year_that_is_none_narrows_nothing(chain, signed_in, year):
+    for address in ("/matt/export.xlsx", "/arsmal/export.xlsx"):
+        assert signed_in("lo").get(address, {"ar": year}).status_code == 200
 
 
 def test_targets_are_set_and_put_back(chain, signed_in):

@@ -10,12 +10,21 @@ from tertial.organisation.access import SYSTEM
 from tertial.organisation.actions import people
 from tertial.organisation.models import Person, Placement, RoleHolding, Unit
 from tests.cast import SINCE, City
-from tests.everything import one_of_each
 from tests.pages.test_authorization import PAGES
 from tests.things import a_delivery
 
 MOST = 20  # sign-in and roles included
-MORE = {"unit": 24}  # of what a page tells of several parts at once
+MORE = {
+    "unit": 24,
+    "proposal": 24,
+    "plan_preview": 22,
+    "plan_remarks": 32,
+    "theme_document": 22,
+    "report_overview": 24,
+    "goal": 22,
+    "report_themed": 24,
+    "search": 22,
+}  # of what a page tells of several parts at once
 MANY = 200
 
 
@@ -45,6 +54,11 @@ def grow(city: City) -> None:
         a_delivery(f"d{n + 10}", "draft")
 
 
+@pytest.fixture
+def city(everything: City) -> City:
+    return everything
+
+
 def count(client, name: str) -> int:
     cache.clear()
     address = reverse(name, kwargs=PAGES[name][0]) + ("?q=¤" if name in ("search", "people") else "")
@@ -54,9 +68,8 @@ def count(client, name: str) -> int:
     return len(asked)
 
 
-@pytest.mark.parametrize("name", sorted(PAGES))
+@pytest.mark.parametrize("name", sorted(name for name, row in PAGES.items() if row[1]))
 def test_the_number_of_queries_does_not_grow_with_the_city(city, signed_in, name):
-    one_of_each(city)
     people.choose_language(by=SYSTEM, person=Person.objects.get(key="nils"), language="sv")
     allowed = PAGES[name][1]
     client = signed_in("nils" if "nils" in allowed else min(allowed))

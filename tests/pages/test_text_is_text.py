@@ -1,11 +1,16 @@
 """Whatever somebody writes is shown as text: no name, title, description or file name becomes markup."""
 
 import re
+from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from tertial.goals.models import Activity, ExpectedResult, Goal, Plan
 from tertial.intake.models import Job, Submission
@@ -13,6 +18,7 @@ from tertial.measures.models import Judgement, Measure, Target, Value
 from tertial.organisation.access import SYSTEM, actor_for
 from tertial.organisation.actions import holdings, people, units
 from tertial.organisation.models import Person
+from tests.cast import City, a_city
 from tests.everything import one_of_each
 from tests.pages.test_authorization import PAGES
 
@@ -32,11 +38,33 @@ def unescaped(page: str) -> list[str]:
     return re.findall(r"<script>alert|<img src=x|<svg/onload|href=\"javascript:|<class &#x27;|<class '", page)
 
 
+@pytest.fixture(scope="module", params=EVIL)
+def made_evil(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[City, str]]:
+    """Everything that somebody can write, written; once for all addresses."""
+    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("evil"))
+    with django_db_blocker.unblock(), transaction.atomic(), files:
+        city = a_city()
+        write_everything(city, request.param)
+        yield city, request.param
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def evil_city(city, settings, tmp_path, request):
-    """Everything that somebody can write, written."""
-    settings.MEDIA_ROOT = tmp_path
-    evil = request.param
+def city(made_evil: tuple[City, str], db: None) -> City:
+    return deepcopy(made_evil[0])
+
+
+@pytest.fixture
+def evil_city(made_evil: tuple[City, str], city: City) -> str:
+    return made_evil[1]
+
+
+def write_everything(city: City, evil: str) -> None:
     units.edit_unit(
         by=actor_for(Person.objects.get(key="karin")),
         unit=city.home,
@@ -64,7 +92,6 @@ def evil_city(city, settings, tmp_path, request):
         remarks=[{"row": 1, "column": evil, "message": evil, "severity": "error"}],
     )
     evil_chain(city, evil)
-    return evil
 
 
 def evil_chain(city, evil):
@@ -81,7 +108,6 @@ def evil_chain(city, evil):
     Judgement.objects.update(reason=evil, decided_by_name=evil)
 
 
-@pytest.mark.parametrize("evil_city", EVIL, indirect=True)
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_nothing_that_is_written_becomes_markup_on_any_page(evil_city, signed_in, language):
     Person.objects.update(language=language)
@@ -93,7 +119,6 @@ def test_nothing_that_is_written_becomes_markup_on_any_page(evil_city, signed_in
             assert unescaped(response.content.decode(errors="replace")) == [], name
 
 
-@pytest.mark.parametrize("evil_city", EVIL, indirect=True)
 @pytest.mark.parametrize(
     "address",
     [
@@ -115,7 +140,6 @@ def test_nothing_in_an_address_becomes_markup(evil_city, signed_in, address):
     assert unescaped(response.content.decode()) == []
 
 
-@pytest.mark.parametrize("evil_city", EVIL, indirect=True)
 def test_nothing_in_a_refused_form_becomes_markup(evil_city, signed_in):
     client = signed_in("nils")
     edited = client.post(

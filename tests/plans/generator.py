@@ -59,11 +59,11 @@ SMALL = Size()
 FULL = Size(3, (3, 5), (1, 2), (4, 9), (8, 22), (10, 26))  # about 84 pages as PDF
 
 
-def truth(seed: int, size: Size = SMALL) -> Truth:
+def truth(seed: int, size: Size = SMALL, of_year: int | None = None, of_board: str = "") -> Truth:
     """A plan that no check has anything to say about as an error."""
     rng = Random(seed)
-    year = rng.randint(2016, 2023)
-    board = rng.choice(words.BOARDS)
+    drawn, board = rng.randint(2016, 2023), rng.choice(words.BOARDS)
+    year, board = of_year or drawn, of_board or board
     names = _Names(rng)
     requests = requests_for(rng)
     turnover_rows, turnover = turnover_table(rng)

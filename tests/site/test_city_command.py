@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from tertial.history.models import Event
 from tertial.history.queries import as_moment
+from tertial.measures.models import Measure
 from tertial.organisation import cli
 from tertial.organisation.access import actor_for
 from tertial.organisation.models import Person, Placement, RoleHolding, Unit
@@ -299,3 +300,28 @@ def test_a_new_data_folder_says_what_to_run_first(home: Path, tmp_path: Path) ->
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.strip().endswith("Kör först: tertial prepare")
     assert "Traceback" not in done.stderr
+
+
+def test_the_goal_chain_comes_with_the_city_and_all_or_nothing(home: Path) -> None:
+    (home / "plans.csv").write_text("unit;year;name\nbun;2026;Verksamhetsplan\n")
+    (home / "measures.csv").write_text("key;name;unit;frequency;responsible\nelever;Elever;st;year;bun\n")
+    done = run("load", home)
+    assert done.exit_code == 0, done.output
+    assert "1 planer, 0 mål, 0 aktiviteter, 1 mått och 0 värden" in done.output
+    assert Measure.objects.get().responsible.key == "bun"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "says"),
+    [
+        pytest.param("plans.csv", "unit;year;name\nfinns-inte;2026;Plan\n", "finns-inte", id="the chain"),
+        pytest.param("city.toml", "\n[lights]\npartly_points = -1\n", "mellan 0 och 100", id="the lights"),
+    ],
+)
+def test_what_is_wrong_in_a_part_stops_the_city(home: Path, file: str, text: str, says: str) -> None:
+    path = home / file
+    before = path.read_text().split("[lights]")[0] if path.exists() else ""
+    path.write_text(before + text)
+    done = run("load", home)
+    assert (done.exit_code, Unit.objects.count()) == (2, 0)
+    assert says in done.output

@@ -9,6 +9,7 @@ from tertial.site.environment import VARIABLES, BadSetting, read
 
 WRONG = {
     "TERTIAL_DATABASE_URL": ["mysql://x", "tertial.sqlite3", "postgres://a@b:port/c"],
+    "TERTIAL_ADDRESS": ["tertial.ekstad.example", "ftp://x"],
     "TERTIAL_HTTPS": ["kanske", "2"],
     "TERTIAL_PROXY": ["x"],
     "TERTIAL_DEBUG": ["på"],

@@ -78,7 +78,8 @@ def main(arguments: Sequence[str]) -> None:
     remarks: list[SheetRemark] = []
     answer: dict[str, object]
     try:
-        rows = opened(sys.stdin.buffer.read(), name, tab, Limits(), remarks)
+        found, _size = opened(sys.stdin.buffer.read(), name, tab, Limits(), remarks)
+        rows = list(found)
         answer = {"rows": rows, "remarks": [[each.text, each.params] for each in remarks]}
     except Unreadable as unreadable:
         answer = {"refused": unreadable.text, "params": unreadable.params}

@@ -41,7 +41,13 @@ class Axis:
     def at(self, value: Number | Fraction) -> float:
         """The pixel; a value outside is drawn at the edge."""
         given = value if isinstance(value, Fraction) else exact(value)
-        share = float(min(max((given - self.low) / (self.high - self.low), Fraction(0)), Fraction(1)))
+        above, span = given - self.low, self.high - self.low
+        if above <= 0:
+            return float(self.start)
+        # whole numbers divide as exactly as fractions do, and a page asks hundreds of times
+        share = (
+            above.numerator * span.denominator / (above.denominator * span.numerator) if above < span else 1.0
+        )
         return self.start + share * (self.end - self.start)
 
     def ticks(self, most: int = 6) -> list[Decimal]:

@@ -2,7 +2,6 @@
 
 import codecs
 import csv
-import io
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -30,8 +29,16 @@ def delimited_rows(
     _refuse_long_lines(text, name, limits)
     text, first_line, delimiter = _without_sep_line(text)
     delimiter = delimiter or sniffed(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     return _records(reader, name, first_line)
+
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+def _lines(text: str) -> Iterator[str]:
+    """One line at a time: io.StringIO would hold four bytes for every letter of the file."""
+    return (line[0] for line in _LINE.finditer(text))
 
 
 def _records(reader: Any, name: str, first_line: int) -> Iterator[tuple[int, list[Cell]]]:
@@ -67,7 +74,7 @@ def decoded(content: bytes, name: str, remarks: list[SheetRemark]) -> str:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return _eight_bit(content, error.start, name, remarks)
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(_lines(text), 1) if _MOJIBAKE.search(text) or "\ufffd" in text else ():
         if _MOJIBAKE.search(line) or "\ufffd" in line:
             spoilt = N_("å, ä eller ö har förvanskats innan filen sparades. Exportera den på nytt som UTF-8.")
             remarks.append(SheetRemark(name, number, None, spoilt, Severity.WARNING))
@@ -121,7 +128,7 @@ def sniffed(text: str) -> str:
 
 
 def _agreement(text: str, delimiter: str) -> tuple[bool, float, int]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(_lines(text), delimiter=delimiter)
     widths: list[int] = []
     try:
         for record in reader:

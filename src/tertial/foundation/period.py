@@ -13,6 +13,7 @@ from typing import Self
 
 from tertial.foundation.day import FIRST_YEAR, LAST_YEAR, MONTHS, Language, format_day
 from tertial.foundation.period_words import HALF_YEARS, TERTIALS, PeriodRefused, numbered, read_period
+from tertial.foundation.sentence import Sentence, say
 from tertial.foundation.words import N_
 
 __all__ = ["Period", "PeriodKind", "PeriodRefused"]
@@ -35,6 +36,10 @@ _STRETCHES: dict[tuple[int, int], tuple[PeriodKind, int]] = {
     (1, 12): (PeriodKind.YEAR, 1),
     **{(month, month): (PeriodKind.MONTH, month) for month in range(1, 13)},
 }
+_MONTHS = (
+    *(N_("januari"), N_("februari"), N_("mars"), N_("april"), N_("maj"), N_("juni")),
+    *(N_("juli"), N_("augusti"), N_("september"), N_("oktober"), N_("november"), N_("december")),
+)
 _HALVES: dict[Language, tuple[str, str]] = {
     "sv": ("första halvåret", "andra halvåret"),
     "en": ("first half of", "second half of"),
@@ -188,6 +193,15 @@ class Period:
         if self.kind is PeriodKind.YEAR:
             return f"{'helår' if language == 'sv' else 'full year'} {self.year}"
         return f"{self.code[4:]} {self.year}"
+
+    @property
+    def named(self) -> Sentence:
+        """The label for a sentence that is read in another language too."""
+        if self.kind is PeriodKind.YEAR:
+            return say(N_("helår %(year)s"), year=self.year)
+        if self.kind is PeriodKind.MONTH:
+            return say("%(month)s %(year)s", month=say(_MONTHS[self.number - 1]), year=self.year)
+        return say("%(label)s", label=self.label())
 
     def spelled(self, language: Language = "sv") -> str:
         """At first use on a page: tertial 2 2026 (januari–augusti), den 31 augusti 2026."""

@@ -8,6 +8,8 @@ import zlib
 from dataclasses import dataclass, field
 from html import escape
 
+from tertial.foundation.picture_look import dressed
+
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LETTER = 0.62  # of the type size: a generous mean, so that words end inside the picture
 
@@ -80,3 +82,24 @@ def fitted(words: str, width: float, size: float = 13) -> str:
     flat = " ".join(words.split())
     letters = max(int(width / (size * _LETTER)), 1)
     return flat if len(flat) <= letters else flat[: letters - 1].rstrip() + "…"
+
+
+_MARGIN, _TITLE = 16, 48
+
+
+def on_paper(svg: str, title: str, sub: str) -> str:
+    """A drawn picture as a file of its own: with its title, its colours and a white ground."""
+    found = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)
+    if found is None:
+        raise ValueError("not a picture of ours")
+    inner_width, inner_height = map(int, found.groups())
+    width, height = inner_width + 2 * _MARGIN, inner_height + 2 * _MARGIN + _TITLE
+    place = f'x="{_MARGIN}" y="{_MARGIN + _TITLE}" width="{inner_width}" height="{inner_height}"'
+    return dressed(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
+        f' viewBox="0 0 {width} {height}">'
+        f'<rect width="{width}" height="{height}" fill="#fff"/>'
+        f'<text class="head" x="{_MARGIN}" y="{_MARGIN + 12}">{clean(fitted(title, inner_width, 14))}</text>'
+        f'<text class="ax" x="{_MARGIN}" y="{_MARGIN + 30}">{clean(fitted(sub, inner_width, 12))}</text>'
+        f"{svg.replace('<svg ', f'<svg {place} ', 1)}</svg>"
+    )

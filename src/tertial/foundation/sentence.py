@@ -1,7 +1,21 @@
 """A sentence a rule says to a person: Swedish text and figures, apart so that a page can translate it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
+
+_tongue: ContextVar[Callable[[str], str]] = ContextVar("tongue", default=str)
+
+
+@contextmanager
+def speaking(translate: Callable[[str], str]) -> Iterator[None]:
+    """Within it a sentence that is written out, as in a picture, is in the words of `translate`."""
+    token = _tongue.set(translate)
+    try:
+        yield
+    finally:
+        _tongue.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +34,8 @@ class Sentence:
         return translate(self.text) % params if params else translate(self.text)
 
     def __str__(self) -> str:
-        """In Swedish, as it was written."""
-        return self.said(str)
+        """In Swedish, as it was written, unless somebody speaks another language just now."""
+        return self.said(_tongue.get())
 
 
 def say(text: str, **params: object) -> Sentence:

@@ -90,10 +90,30 @@ class Sheet:
     header_row: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """A sheet whose rows are read one at a time, once; `size` is about how many there are."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Iterator[Row]
+    remarks: list[SheetRemark]
+    header_row: int
+    size: int
+
+
 def read_sheet(
     source: Path | bytes, *, name: str = "", tab: str | None = None, limits: Limits | None = None
 ) -> Sheet:
     """Read a CSV, .xlsx, .xls or .ods file by its content, whatever its name ends with."""
+    found = open_sheet(source, name=name, tab=tab, limits=limits)
+    return Sheet(found.name, found.columns, list(found.rows), found.remarks, found.header_row)
+
+
+def open_sheet(
+    source: Path | bytes, *, name: str = "", tab: str | None = None, limits: Limits | None = None
+) -> OpenSheet:
+    """The same, for files of any length in little memory. What is wrong further down is told when one gets there."""
     from tertial.foundation.delimited import delimited_rows
     from tertial.foundation.workbook import is_workbook, workbook_rows
 
@@ -102,10 +122,13 @@ def read_sheet(
     content = _content(source, name, limits)
     remarks: list[SheetRemark] = []
     if is_workbook(content, name):
-        rows = workbook_rows(content, name, tab, limits, remarks)
+        rows, size = workbook_rows(content, name, tab, limits, remarks)
     else:
-        rows = delimited_rows(content, name, limits, remarks)
-    return _sheet(name, rows, limits, remarks)
+        rows, size = (
+            delimited_rows(content, name, limits, remarks),
+            content.count(b"\n") or content.count(b"\r"),
+        )
+    return _sheet(name, rows, size, limits, remarks)
 
 
 def _content(source: Path | bytes, name: str, limits: Limits) -> bytes:
@@ -130,8 +153,12 @@ def _content(source: Path | bytes, name: str, limits: Limits) -> bytes:
 
 
 def _sheet(
-    name: str, numbered: Iterable[tuple[int, list[Cell]]], limits: Limits, remarks: list[SheetRemark]
-) -> Sheet:
+    name: str,
+    numbered: Iterable[tuple[int, list[Cell]]],
+    size: int,
+    limits: Limits,
+    remarks: list[SheetRemark],
+) -> OpenSheet:
     """The first row that is not empty names the columns; the others become rows by those names."""
     rows = ((number, cells) for number, cells in numbered if not _is_blank(cells))
     header = next(rows, None)
@@ -142,17 +169,24 @@ def _sheet(
     if not any(columns):
         text = N_("rubrikraden är tom. Skriv kolumnernas namn i första raden.")
         raise Unreadable(text, name, header_row)
-    found: list[Row] = []
-    for number, cells in rows:
-        if len(found) >= limits.rows:
+    named = tuple(column for column in columns if column)
+    return OpenSheet(name, named, _rows(name, columns, rows, limits, remarks), remarks, header_row, size)
+
+
+def _rows(
+    name: str,
+    columns: list[str],
+    rows: Iterator[tuple[int, list[Cell]]],
+    limits: Limits,
+    remarks: list[SheetRemark],
+) -> Iterator[Row]:
+    for found, (number, cells) in enumerate(rows):
+        if found >= limits.rows:
             text = N_("fler än %(limit)s rader. Dela filen i flera.")
             raise Unreadable(text, name, number, limit=limits.rows)
-        if not _is_blank(cells[len(columns) :]):
+        if len(cells) > len(columns) and not _is_blank(cells[len(columns) :]):
             _add(remarks, limits, SheetRemark(name, number, None, _TOO_MANY_CELLS))
-        found.append(
-            Row(number, {column: cell for column, cell in zip(columns, cells, strict=False) if column})
-        )
-    return Sheet(name, tuple(column for column in columns if column), found, remarks, header_row)
+        yield Row(number, {column: cell for column, cell in zip(columns, cells, strict=False) if column})
 
 
 _TOO_MANY_CELLS = N_(

@@ -5,7 +5,14 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from tertial.foundation.apart import read_apart
 from tertial.foundation.archive import DAMAGED, LOCKED, OTHER_KIND, refuse_bombs
@@ -39,21 +46,23 @@ def is_workbook(content: bytes, name: str) -> bool:
 
 def workbook_rows(
     content: bytes, name: str, tab: str | None, limits: Limits, remarks: list[SheetRemark]
-) -> Iterator[tuple[int, list[Cell]]]:
-    """The rows of one tab: the one asked for, or the first visible one that holds something."""
+) -> tuple[Iterator[tuple[int, list[Cell]]], int]:
+    """The rows of one tab, and how many: the one asked for, or the first visible one that holds something."""
     if content.startswith(_OLD_OFFICE):
-        return rows_of(read_apart(content, name, tab, remarks))
+        found = read_apart(content, name, tab, remarks)
+        return rows_of(found), len(found)
     refuse_bombs(content, name, limits)
-    return rows_of(opened(content, name, tab, limits, remarks))
+    rows, size = opened(content, name, tab, limits, remarks)
+    return rows_of(rows), size
 
 
 def opened(
     content: bytes, name: str, tab: str | None, limits: Limits, remarks: list[SheetRemark]
-) -> list[list[Cell]]:
+) -> tuple[Iterator[list[Cell]], int]:
     """The rows, once it is known that there is room for them."""
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return _filled_tab(book, name, tab, limits, remarks)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheet = _filled_tab(book, name, tab, limits, remarks)
     except PasswordError:
         raise Unreadable(LOCKED, name) from None
     except (CalamineError, OSError, ValueError, KeyError, IndexError) as error:
@@ -62,11 +71,19 @@ def opened(
         if type(error).__name__ != "PanicException":
             raise
         raise Unreadable(DAMAGED, name) from None
+    return _cells_of(sheet), sheet.total_height
+
+
+def _cells_of(sheet: CalamineSheet) -> Iterator[list[Cell]]:
+    """Row by row, so that only the reader's own compact cells are held. It begins at the first column in use."""
+    before: list[Cell] = [""] * (sheet.start or (0, 0))[1]
+    for row in sheet.iter_rows():
+        yield [*before, *(_cell(value) for value in row)]
 
 
 def _filled_tab(
     book: CalamineWorkbook, name: str, tab: str | None, limits: Limits, remarks: list[SheetRemark]
-) -> list[list[Cell]]:
+) -> CalamineSheet:
     visible = [
         each.name
         for each in book.sheets_metadata
@@ -75,9 +92,8 @@ def _filled_tab(
     if tab is not None and tab not in visible:
         text = N_("fliken ”%(tab)s” finns inte. Flikar: %(tabs)s.")
         raise Unreadable(text, name, tab=tab, tabs=", ".join(visible) or "–")
-    filled = {
-        each: table for each in ([tab] if tab else visible) if (table := _table(book, each, name, limits))
-    }
+    sheets = {each: _sized(book, each, name, limits) for each in ([tab] if tab else visible)}
+    filled = [each for each, sheet in sheets.items() if sheet.height]
     if not filled:
         raise Unreadable(N_("filen är tom."), name)
     first, *others = filled
@@ -85,15 +101,15 @@ def _filled_tab(
         text = N_("bara fliken ”%(tab)s” lästes; filen har också %(others)s.")
         params = {"tab": first, "others": ", ".join(others)}
         remarks.append(SheetRemark(name, None, None, text, Severity.INFO, params))
-    return filled[first]
+    return sheets[first]
 
 
-def _table(book: CalamineWorkbook, tab: str, name: str, limits: Limits) -> list[list[Cell]]:
+def _sized(book: CalamineWorkbook, tab: str, name: str, limits: Limits) -> CalamineSheet:
     sheet = book.get_sheet_by_name(tab)
     if sheet.total_height * sheet.total_width > limits.cells or sheet.total_height > limits.rows + 1:
         text = N_("fliken ”%(tab)s” har %(rows)s rader. Dela den i flera filer.")
         raise Unreadable(text, name, tab=tab, rows=sheet.total_height)
-    return [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    return sheet
 
 
 def _cell(value: Any) -> Cell:

@@ -1,11 +1,21 @@
 """Plans and their versions, goals and how they hang together, expected results, and the activities they ask for."""
 
+import json
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from tertial.goals.rules.activity import ActivityRow
 from tertial.organisation.models import Person, Unit
+
+
+class Readable(json.JSONEncoder):
+    """Keeps å as å, so that the words inside can be searched for."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**how | {"ensure_ascii": False})
 
 
 class Plan(models.Model):
@@ -61,8 +71,8 @@ class Goal(models.Model):
     number = models.CharField(max_length=20)
     place = models.PositiveIntegerField(default=0)  # order among its siblings
     text = models.TextField()
-    description = models.JSONField(default=list)  # [{"group": text|null, "points": [text]}]
-    priorities = models.JSONField(default=list)  # [text]
+    description = models.JSONField(default=list, encoder=Readable)  # [{"group": text|null, "points": [text]}]
+    priorities = models.JSONField(default=list, encoder=Readable)  # [text]
     tags = models.JSONField(default=list)  # codes of Agenda 2030 goals and perspectives
     decision = models.CharField(max_length=120, blank=True)  # case number of the decision it rests on
     continues = models.ForeignKey(
@@ -123,7 +133,7 @@ class Activity(models.Model):
         NOT_STARTED = "not_started", "Ej påbörjad"
         ONGOING = "ongoing", "Pågår"
         DONE = "done", "Klar"
-        CANCELLED = "cancelled", "Utgår"
+        CANCELLED = "cancelled", "Avbruten"
 
     key = models.SlugField(max_length=60, unique=True)
     text = models.TextField()
@@ -169,6 +179,7 @@ class Activity(models.Model):
             start=self.start,
             end=self.end,
             progress=self.progress,
+            is_begun=self.status == self.Status.ONGOING,
             finished_on=self.done_on,
             cancelled_on=self.cancelled_on,
             cancel_reason=self.reason,

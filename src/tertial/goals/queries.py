@@ -1,16 +1,30 @@
 """Reading plans and goals: the chain of a year, a goal's way up and down, and lists of activities."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, TextField, When
+from django.db.models.functions import Cast
 
-from tertial.goals.models import Activity, ActivityReason, ActivityUnit, Goal, GoalLink, Plan, PlanVersion
-from tertial.goals.rules.activity import Standing, standing
+from tertial.foundation.words import swedish_order
+from tertial.goals.models import (
+    Activity,
+    ActivityReason,
+    ActivityUnit,
+    ExpectedResult,
+    Goal,
+    GoalLink,
+    Plan,
+    PlanVersion,
+)
+from tertial.goals.rules.activity import ActivityStatus, Standing, standing
 from tertial.goals.rules.chain import Chain, GoalRow, LinkRow
 from tertial.goals.rules.tags import code_of
+from tertial.goals.rules.written import as_text
 from tertial.organisation.profile import current_profile
 
 DEEPEST = 12  # steps up that are followed; a chain has four levels, and rings must end
@@ -54,28 +68,48 @@ WITH RECURSIVE up(id, step, is_main) AS (
     FROM goals_goallink link JOIN up ON link.goal_id = up.id
     WHERE link.is_main AND up.is_main AND up.step < %s
 )
-SELECT id, step, is_main FROM up ORDER BY step
+SELECT up.is_main, goal.key, goal.number, goal.text, goal.level, unit.key, unit.name, plan.year, goal.tags, goal.id
+FROM up
+JOIN goals_goal goal ON goal.id = up.id
+JOIN goals_plan plan ON plan.id = goal.plan_id
+JOIN organisation_unit unit ON unit.id = plan.unit_id
+ORDER BY up.step
 """
 
 
 def above(goal: Goal) -> Above:
-    """Two queries, however long the chain."""
+    """One query, however long the chain."""
     with connection.cursor() as cursor:
         cursor.execute(_UP, [goal.pk, DEEPEST])
-        rows = cursor.fetchall()
-    found = Goal.objects.filter(pk__in={row[0] for row in rows}).select_related("plan__unit")
-    goals = {each.pk: info(each) for each in found} if rows else {}
-    main = dict.fromkeys(row[0] for row in rows if row[2])
-    also = dict.fromkeys(row[0] for row in rows if not row[2])
-    return Above(tuple(goals[pk] for pk in reversed(main)), tuple(goals[pk] for pk in also))
+        rows = [(row[0], _info_of(*[*row[1:8], json.loads(row[8]), row[9]])) for row in cursor]
+    main = {each.pk: each for is_main, each in rows if is_main}
+    also = {each.pk: each for is_main, each in rows if not is_main}
+    return Above(tuple(reversed(main.values())), tuple(also.values()))
+
+
+_INFO = ("key", "number", "text", "level", "plan__unit__key", "plan__unit__name", "plan__year", "tags", "pk")
+
+
+def _info_of(
+    key: str,
+    number: str,
+    text: str,
+    level: str,
+    unit: str,
+    unit_name: str,
+    year: int,
+    tags: list[str],
+    pk: int,
+) -> GoalInfo:
+    """From the words of _INFO: whole objects would take most of the time."""
+    return GoalInfo(key, number, text, level, unit, unit_name, year, tuple(map(code_of, tags)), pk)
 
 
 def below(goal: Goal) -> list[GoalInfo]:
     """The goals of boards and units that stand under it, those in other plans too."""
-    links = goal.links_down.select_related("goal__plan__unit").order_by(
-        "goal__plan__unit__name", "goal__place"
-    )
-    return [info(link.goal) for link in links if link.goal.ended_on is None]
+    found = Goal.objects.filter(links_up__above=goal, ended_on__isnull=True)
+    rows = found.order_by("plan__unit__name", "place").values_list(*_INFO)
+    return [_info_of(*row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +126,7 @@ def chain_of(year: int, units: Sequence[str] | None = None) -> YearChain:
     rows = Goal.objects.filter(plan__year=year, ended_on__isnull=True).order_by("plan__unit__name", "place")
     if units is not None:
         rows = rows.filter(plan__unit__key__in=units) | rows.filter(plan__unit__kind="council")
-    fields = ("key", "number", "text", "level", "plan__unit__key", "plan__unit__name", "plan__year")
-    found = rows.values_list(*fields, "tags", "pk")
-    goals = {
-        key: GoalInfo(key, number, text, level, unit, name, when, tuple(map(code_of, tags)), pk)
-        for key, number, text, level, unit, name, when, tags, pk in found
-    }
+    goals = {row[0]: _info_of(*row) for row in rows.values_list(*_INFO)}
     links = GoalLink.objects.filter(goal__plan__year=year).values_list("goal__key", "above__key", "is_main")
     levels = [level.key for level in current_profile().goal_levels]
     chain = Chain.of(
@@ -122,39 +151,48 @@ class ActivityInfo:
     goals: tuple[tuple[str, str], ...]  # key, number and text
 
 
-def activities_with_all(found: QuerySet[Activity]) -> QuerySet[Activity]:
-    """Whatever the number of rows: the activities, their units and their reasons, three queries."""
-    return found.select_related("responsible").prefetch_related(
-        Prefetch("units", ActivityUnit.objects.select_related("unit")),
-        Prefetch("reasons", ActivityReason.objects.select_related("goal")),
+Parts = Mapping[int, Sequence[tuple[str, str, str]]]
+
+
+def as_infos(found: Iterable[Activity], today: date) -> list[ActivityInfo]:
+    """The activities with their units and goals: two queries more, whatever the number of rows."""
+    activities = list(found)
+    keys = [each.pk for each in activities]
+    units = _by_activity(ActivityUnit.objects.filter(activity__in=keys), "part", "unit__key", "unit__name")
+    goals = _by_activity(
+        ActivityReason.objects.filter(activity__in=keys), "goal__key", "goal__number", "goal__text"
     )
+    return [_info(each, units.get(each.pk, ()), goals.get(each.pk, ()), today) for each in activities]
 
 
-def as_infos(activities: Iterable[Activity], today: date) -> list[ActivityInfo]:
-    return [activity_info(each, today) for each in activities]
+def _by_activity(rows: QuerySet[Any], *fields: str) -> Parts:
+    """Only the words that a list shows; whole objects would take most of the time."""
+    found: dict[int, list[tuple[str, str, str]]] = {}
+    for activity, *words in rows.order_by("pk").values_list("activity", *fields):
+        found.setdefault(activity, []).append((words[0], words[1], words[2]))
+    return found
 
 
-def activity_info(activity: Activity, today: date) -> ActivityInfo:
-    parts = list(activity.units.all())
-    lead = next((part.unit for part in parts if part.part == ActivityUnit.Part.LEAD), None)
+def _info(
+    activity: Activity,
+    units: Sequence[tuple[str, str, str]],
+    goals: Sequence[tuple[str, str, str]],
+    today: date,
+) -> ActivityInfo:
+    lead = next((unit for unit in units if unit[0] == ActivityUnit.Part.LEAD), ("", "", ""))
     return ActivityInfo(
         activity=activity,
         standing=standing(activity.row, today),
-        lead=lead.name if lead else "",
-        lead_key=lead.key if lead else "",
-        others=tuple((part.part, part.unit.name) for part in parts if part.part != ActivityUnit.Part.LEAD),
-        goals=tuple((reason.goal.key, str(reason.goal)) for reason in activity.reasons.all()),
+        lead=lead[2],
+        lead_key=lead[1],
+        others=tuple((part, name) for part, _key, name in units if part != ActivityUnit.Part.LEAD),
+        goals=tuple((key, f"{number} {text}".strip()) for key, number, text in goals),
     )
 
 
 def activities_of_goal(goal: Goal, today: date) -> list[ActivityInfo]:
     found = Activity.objects.filter(reasons__goal=goal)
-    return as_infos(activities_with_all(found), today)
-
-
-def activity_with_all(activity: Activity, today: date) -> ActivityInfo:
-    """One activity with its units and reasons."""
-    return activity_info(activities_with_all(Activity.objects.filter(pk=activity.pk)).get(), today)
+    return as_infos(found.select_related("responsible"), today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,40 +208,120 @@ class Wanted:
     most: int = 5000
 
 
-def activities_for(wanted: Wanted, today: date) -> list[ActivityInfo]:
-    """Three queries, whatever the number of rows."""
+CLOSED = Q(cancelled_on__isnull=False) | Q(done_on__isnull=False) | Q(progress=100)
+BEGUN = Q(status=Activity.Status.ONGOING) | Q(progress__gt=0)
+SOON = timedelta(days=30)
+
+
+def activities_wanted(wanted: Wanted, today: date) -> QuerySet[Activity]:
+    """The open ones by last day, so that the latest stand first; then those that are done or cancelled."""
     found = Activity.objects.all()
     if wanted.units:
-        found = found.filter(units__unit__key__in=wanted.units)
+        found = found.filter(
+            Exists(ActivityUnit.objects.filter(activity=OuterRef("pk"), unit__key__in=wanted.units))
+        )
     if wanted.goal:
-        found = found.filter(reasons__goal__key=wanted.goal)
+        found = found.filter(
+            Exists(ActivityReason.objects.filter(activity=OuterRef("pk"), goal__key=wanted.goal))
+        )
     if wanted.person:
         found = found.filter(responsible__key=wanted.person)
     if wanted.until:
         found = found.filter(end__lte=wanted.until)
     for word in wanted.text.split():
-        found = found.filter(text__icontains=word)
-    infos = as_infos(activities_with_all(found.distinct())[: wanted.most], today)
-    return [each for each in infos if _is_in(each.standing, wanted.state)]
+        texts = Q(text__icontains=word) | Q(reason__icontains=word) | Q(decision__icontains=word)
+        found = found.filter(texts)
+    found = found.filter(_in_state(wanted.state, today))
+    return found.order_by(Case(When(CLOSED, then=1), default=0), F("end").asc(nulls_last=True), "pk")
 
 
-def _is_in(standing: Standing, state: str) -> bool:
-    match state:
-        case "open":
-            return standing.is_open
-        case "soon":
-            return standing.is_soon_due
-        case "late" | "done" | "cancelled":
-            return standing.status.value == state
-    return True
+def _in_state(state: str, today: date) -> Q:
+    """The same as `standing` says, for the database."""
+    return {
+        "open": ~CLOSED,
+        "soon": ~CLOSED & Q(end__gte=today, end__lte=today + SOON),
+        "late": ~CLOSED & Q(end__lt=today),
+        "done": CLOSED & Q(cancelled_on__isnull=True),
+        "cancelled": Q(cancelled_on__isnull=False),
+    }.get(state, Q())
 
 
-def goals_named(wanted: str, most: int = 50) -> list[GoalInfo]:
-    """Goals whose number or text holds all the words, this year's first."""
+def counts_of(found: QuerySet[Activity], today: date) -> dict[ActivityStatus, int]:
+    """How many there are of each status. One query."""
+    late = Q(end__lt=today)
+    counts = found.order_by().aggregate(
+        cancelled=Count("pk", Q(cancelled_on__isnull=False)),
+        done=Count("pk", CLOSED & Q(cancelled_on__isnull=True)),
+        late=Count("pk", ~CLOSED & late),
+        ongoing=Count("pk", ~CLOSED & ~late & BEGUN),
+        not_started=Count("pk", ~CLOSED & ~late & ~BEGUN),
+    )
+    return {ActivityStatus(status): count for status, count in counts.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Some of many activities, the latest first, and how many there are of each status."""
+
+    first: Sequence[ActivityInfo]
+    counts: dict[ActivityStatus, int]
+
+    @property
+    def count(self) -> int:
+        return sum(self.counts.values())
+
+
+def front_of(wanted: Wanted, today: date, most: int, begin: int = 0) -> Front:
+    """Reads no more rows than are shown: four queries, whatever there is."""
+    found = activities_wanted(wanted, today)
+    infos = as_infos(found.select_related("responsible")[begin : begin + most], today)
+    return Front(infos, counts_of(found, today))
+
+
+def activities_for(wanted: Wanted, today: date) -> list[ActivityInfo]:
+    """Three queries, whatever the number of rows."""
+    return as_infos(activities_wanted(wanted, today).select_related("responsible")[: wanted.most], today)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalHit:
+    """A goal that was searched for; `line` is where the words stand when it is not in its text."""
+
+    goal: GoalInfo
+    line: str = ""
+
+
+def goals_named(wanted: str, most: int = 50) -> list[GoalHit]:
+    """Goals that hold all the words, wherever: number, text, description, priorities or expected results.
+
+    The last year's first. Two queries.
+    """
     found = Goal.objects.select_related("plan__unit").order_by("-plan__year", "number")
+    found = found.annotate(
+        described=Cast("description", TextField()), prioritised=Cast("priorities", TextField())
+    )
     for word in wanted.split():
-        found = found.filter(Q(text__icontains=word) | Q(number__icontains=word))
-    return [info(each) for each in found[:most]]
+        within = json.dumps(word, ensure_ascii=False)[1:-1]
+        expected = ExpectedResult.objects.filter(goal=OuterRef("pk"), text__icontains=word)
+        found = found.filter(
+            Q(text__icontains=word)
+            | Q(number__icontains=word)
+            | Q(decision__icontains=word)
+            | Q(described__icontains=within)
+            | Q(prioritised__icontains=within)
+            | Exists(expected)
+        )
+    goals = list(found.prefetch_related("expected")[:most])
+    return [GoalHit(info(each), _line(each, wanted.casefold().split())) for each in goals]
+
+
+def _line(goal: Goal, words: Sequence[str]) -> str:
+    """The line with most of the words; none when the goal's own text has them."""
+    if all(word in str(goal).casefold() for word in words):
+        return ""
+    lines = [*as_text(goal.description).splitlines(), *goal.priorities]
+    lines += [each.text for each in goal.expected.all()]
+    return max(lines, key=lambda line: sum(word in line.casefold() for word in words), default="")
 
 
 def goals_of_unit(unit_key: str) -> list[GoalInfo]:
@@ -221,6 +339,28 @@ def goals_of_units(units: Iterable[str], years: Iterable[int], most: int = 60) -
     return [
         info(each) for each in found.select_related("plan__unit").order_by("plan__unit__name", "place")[:most]
     ]
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A plan in a list, with its last version and how many goals it has."""
+
+    plan: Plan
+    goals: int
+    version: PlanVersion | None
+
+
+def plans_of(year: int) -> list[PlanRow]:
+    """Every plan of the year, the council's first. Two queries."""
+    plans = list(
+        Plan.objects.filter(year=year)
+        .select_related("unit")
+        .annotate(count=Count("goals", Q(goals__ended_on__isnull=True)))
+    )
+    versions = PlanVersion.objects.filter(plan__in=plans).defer("document").order_by("number")
+    last = {each.plan_id: each for each in versions}
+    plans.sort(key=lambda each: (each.unit.kind != "council", swedish_order(each.unit.name), each.kind))
+    return [PlanRow(each, each.count, last.get(each.pk)) for each in plans]
 
 
 @dataclass(frozen=True)

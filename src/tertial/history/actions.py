@@ -81,6 +81,11 @@ def nothing_changed() -> None:
         now.told = True
 
 
+def draft_only() -> None:
+    """Said by an action that writes in a draft: events are born when it is handed in, not at a keystroke."""
+    nothing_changed()
+
+
 def record(
     *,
     by: Actor,

@@ -12,6 +12,8 @@ from django.utils.translation import gettext
 from tertial.history.models import Event, EventQuerySet
 from tertial.history.sentences import SENTENCES
 
+TRANSLATED = ("role", "language", "status", "light", "part")
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -33,8 +35,8 @@ class Moment:
 
 def as_moment(event: Event) -> Moment:
     words = {"actor": event.actor_name, "subject": event.subject_name} | event.particulars
-    # Names of roles, kinds and languages were written in Swedish and are read in the reader's language.
-    words = {k: gettext(v) if k in ("role", "language") and v else v for k, v in words.items()}
+    # Names of roles, languages, states and lights were written in Swedish and are read in the reader's language.
+    words = {k: gettext(v) if k in TRANSLATED and v else v for k, v in words.items()}
     sentence = gettext(SENTENCES[event.verb]).format_map(words)
     return Moment(
         event.at,
@@ -54,6 +56,14 @@ def timeline(kind: str, key: str, limit: int = 50) -> list[Moment]:
 def in_units(units: Sequence[str], limit: int = 20) -> list[Moment]:
     """What happened in these units, whatever it was about."""
     return [as_moment(event) for event in Event.objects.filter(unit_key__in=units)[:limit]]
+
+
+def told(verb: str, word: str, wanted: str, limit: int = 50) -> list[Event]:
+    """Events of one verb whose particular called `word` holds all the words, the latest first. One query."""
+    found = Event.objects.filter(verb=verb)
+    for each in wanted.split():
+        found = found.filter(**{f"particulars__{word}__icontains": each})
+    return list(found[:limit])
 
 
 def log(

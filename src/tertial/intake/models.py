@@ -10,6 +10,7 @@ class Submission(models.Model):
     """A file, a person's report or another system's answer: first a draft, then received, perhaps withdrawn."""
 
     class State(models.TextChoices):
+        READING = "reading", "Granskas"
         DRAFT = "draft", "Utkast"
         RECEIVED = "received", "Inläst"
         WITHDRAWN = "withdrawn", "Ångrad"
@@ -33,6 +34,9 @@ class Submission(models.Model):
     )  # of all the changes, for seeing that they still hold
     remarks = models.JSONField(default=list)  # what could not be used, and where
     undo = models.JSONField(default=list)  # how to take it back, written when it is accepted
+    names = models.JSONField(default=list)  # unknown names in the file, with what each may mean
+    confirmed = models.JSONField(default=dict)  # column → name as written → the key a person chose
+    job = models.SlugField(max_length=40, blank=True)  # the work that is done with it now
 
     class Meta:
         ordering = ["-delivered_at", "-id"]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from tertial.goals.models import Goal
+from tertial.goals.models import ExpectedResult, Goal
 from tertial.intake.models import Submission
 from tertial.measures.rules.breakdown import WHOLE
 from tertial.measures.rules.current import ValueKind
@@ -92,6 +92,16 @@ class GoalMeasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.goal}: {self.measure}"
+
+
+class ExpectedMeasure(models.Model):
+    """The measure that shows whether an expected result is reached; without one, nobody can tell by figures."""
+
+    expected = models.OneToOneField(ExpectedResult, on_delete=models.CASCADE, related_name="measured")
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="expected")
+
+    def __str__(self) -> str:
+        return f"{self.expected}: {self.measure}"
 
 
 class Target(models.Model):
@@ -189,6 +199,7 @@ class Value(models.Model):
         indexes = [
             models.Index(fields=["unit", "period"], name="value_unit_period"),
             models.Index(fields=["measure", "period", "kind"], name="value_measure_period"),
+            models.Index(fields=["last_day"], condition=~Q(comment=""), name="value_commented"),
         ]
 
     def __str__(self) -> str:

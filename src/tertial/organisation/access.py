@@ -1,6 +1,6 @@
 """The actor of a request: a person with the roles held today. Pages and actions ask it, and nothing else, who may."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -49,6 +49,8 @@ class Actor:
 
     def holding(self, permission: Permission, unit: str | None = None) -> Held | None:
         """The role that permits it; without a unit, in the city as a whole: held at the top of the tree."""
+        if unit and (own := permits(self.held, permission, (unit,))) and not own.instead_of:
+            return own  # held here: the tree need not be read
         return permits(self.held, permission, self.line(unit))
 
     def may(self, permission: Permission, unit: str | None = None) -> bool:
@@ -58,8 +60,14 @@ class Actor:
         """In some unit at least: for showing a way there, never for letting somebody do it."""
         return any(permission in ROLES[each.role].permits for each in self.held)
 
+    def holding_somewhere(self, permissions: Iterable[Permission]) -> Held | None:
+        """A role that permits any of these in some unit; one's own before one that is lent."""
+        asked = set(permissions)
+        able = [each for each in self.held if asked & ROLES[each.role].permits]
+        return min(able, key=lambda each: bool(each.instead_of), default=None)
+
     def may_read_draft(self, unit: str) -> bool:
-        return may_read_draft(self.held, self.line(unit))
+        return may_read_draft(self.held, (unit,)) or may_read_draft(self.held, self.line(unit))
 
 
 class System:
@@ -70,6 +78,9 @@ class System:
 
     def holding(self, permission: Permission, unit: str | None = None) -> Held | None:
         return Held("administrator", unit or "")
+
+    def holding_somewhere(self, permissions: Iterable[Permission]) -> Held | None:
+        return Held("administrator", "")
 
     def may(self, permission: Permission, unit: str | None = None) -> bool:
         return True
@@ -90,6 +101,21 @@ def require(by: By, permission: Permission, unit: str | None = None) -> str:
     holding = by.holding(permission, unit)
     if holding is None:
         raise Forbidden(by.name, permission)
+    return holding.instead_of
+
+
+def require_in(by: By, permissions: Sequence[Permission], unit: str) -> str:
+    """Refuse unless one of these is permitted in the unit."""
+    permitted = next((each for each in permissions if by.may(each, unit)), permissions[0])
+    return require(by, permitted, unit)
+
+
+def require_somewhere(by: By, permissions: Sequence[Permission]) -> str:
+    """Refuse unless one of these is permitted in some unit: for what then is asked for unit by unit."""
+    asked()
+    holding = by.holding_somewhere(permissions)
+    if holding is None:
+        raise Forbidden(by.name, permissions[0])
     return holding.instead_of
 
 

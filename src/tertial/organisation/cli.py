@@ -57,8 +57,7 @@ def _write(folder: Path, name: str) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     with as_file(files("tertial.organisation") / "profile_template") as template:
-        for file in sorted(template.iterdir()):
-            shutil.copyfile(file, folder / file.name)
+        shutil.copytree(template, folder, dirs_exist_ok=True)
     if name:
         words = folder / "city.toml"
         text = words.read_text(encoding="utf-8")
@@ -74,20 +73,30 @@ def load(
 ) -> None:
     """Läs in en granskad profil i en tom databas. Allt läses in, eller inget."""
     from tertial.organisation.rules.profile import ProfileRefused, read_profile
+    from tertial.organisation.rules.profile_part import all_loads, all_parts
 
     try:
         found = read_profile(folder)
+        remarks = [remark for part in all_parts().values() for remark in part.look(found)[1]]
+        if any(each.severity is Severity.ERROR for each in remarks):
+            raise ProfileRefused(remarks)
     except ProfileRefused as refused:
         for each in refused.problems:
             typer.echo(f"{_WORD[each.severity]} {each}", err=True)
         _stop(f"profilen är inte inläst. Rätta felen och granska igen: tertial profile check {folder}")
     with _database():
+        from django.db import transaction
+
         from tertial.organisation.access import SYSTEM
         from tertial.organisation.actions.city import load_city
         from tertial.organisation.profile import remember
 
-        units, people = load_city(by=SYSTEM, profile=found)
+        with transaction.atomic():
+            units, people = load_city(by=SYSTEM, profile=found)
+            loaded = [each.load(by=SYSTEM, profile=found) for each in all_loads(found)]
         print(f"{found.city.name} är inläst. Enheter: {units}, personer: {people}.")
+        for part in loaded:
+            print(f"Därtill {part}.")
         try:
             print(f"Stadens ord ligger nu i {remember(folder)}.")
         except OSError as error:

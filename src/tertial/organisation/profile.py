@@ -39,6 +39,18 @@ def kind_name(kind: str) -> str:
     return found[kind].said(get_language() or "sv") if kind in found else kind
 
 
+def kind_plural(kind: str) -> str:
+    """Nämnder: what the city calls several of a kind."""
+    found = {each.key: each.plural for each in current_profile().unit_kinds}
+    return found[kind].said(get_language() or "sv") if kind in found else kind
+
+
+def every_kind() -> list[tuple[str, str]]:
+    """The kinds of units with what the city calls them, in the reader's language."""
+    language = get_language() or "sv"
+    return [(each.key, each.name.said(language)) for each in current_profile().unit_kinds]
+
+
 def kind_choices(parent: str) -> list[tuple[str, str]]:
     """The kinds that may stand under a unit of this kind."""
     return [(kind.key, kind_name(kind.key)) for kind in current_profile().unit_kinds if parent in kind.under]

@@ -6,11 +6,12 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, DateField, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
 from tertial.foundation.words import swedish_order
+from tertial.history.often import Given, Often
 from tertial.organisation.models import Deputyship, Person, Placement, RoleHolding, Succession, Unit, valid_on
 from tertial.organisation.profile import current_profile
 from tertial.organisation.rules.access import Held, line_of
@@ -92,16 +93,30 @@ def organisation_on(day: date) -> Organisation:
 
 
 def held_by(person: Person, day: date) -> tuple[Held, ...]:
-    """The roles somebody holds today, and those of the people they stand in for. One query each."""
-    own = RoleHolding.objects.filter(valid_on(day), person=person).values_list("role", "unit__key")
-    lent = RoleHolding.objects.filter(
-        valid_on(day),
+    """The roles somebody holds today, and those of the people they stand in for."""
+    own = (Held(role, unit) for role, unit in _OWN.rows(person=person.pk, day=day))
+    return (*own, *(Held(*row) for row in _LENT.rows(person=person.pk, day=day)))
+
+
+_SOMEBODY: Any = Given("person", Person._meta.pk)
+_SOME_DAY: Any = Given("day", DateField())
+
+
+def _own() -> QuerySet[Any, Any]:
+    return RoleHolding.objects.filter(valid_on(_SOME_DAY), person=_SOMEBODY).values_list("role", "unit__key")
+
+
+def _lent() -> QuerySet[Any, Any]:
+    return RoleHolding.objects.filter(
+        valid_on(_SOME_DAY),
         person__is_active=True,
-        person__deputies__deputy=person,
-        person__deputies__valid_from__lte=day,
-        person__deputies__valid_to__gte=day,
+        person__deputies__deputy=_SOMEBODY,
+        person__deputies__valid_from__lte=_SOME_DAY,
+        person__deputies__valid_to__gte=_SOME_DAY,
     ).values_list("role", "unit__key", "person__name")
-    return tuple(Held(role, unit) for role, unit in own) + tuple(Held(*row) for row in lent)
+
+
+_OWN, _LENT = Often(_own), Often(_lent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ class Permission(StrEnum):
     EDIT_GOALS = "edit_goals"
     EDIT_CITY_GOALS = "edit_city_goals"
     READ_LOG = "read_log"
+    RUN_ROUNDS = "run_rounds"
+    FREEZE = "freeze"
 
 
 PERMITS = {
@@ -40,6 +42,8 @@ PERMITS = {
     Permission.EDIT_GOALS: N_("ändra enhetens egna mål, indikatorer, årsmål och aktiviteter"),
     Permission.EDIT_CITY_GOALS: N_("ändra fullmäktiges mål, indikatorer, årsmål och uppdrag efter beslut"),
     Permission.READ_LOG: N_("läsa hela händelseloggen"),
+    Permission.RUN_ROUNDS: N_("öppna rapportomgångar, påminna och göra undantag"),
+    Permission.FREEZE: N_("fastställa signerade rapporter och öppna dem för rättelse"),
 }
 
 
@@ -104,6 +108,8 @@ ROLES = {
                     Permission.READ_LOG,
                     Permission.EDIT_GOALS,
                     Permission.EDIT_CITY_GOALS,
+                    Permission.RUN_ROUNDS,
+                    Permission.FREEZE,
                 }
             ),
         ),

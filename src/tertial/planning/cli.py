@@ -1,12 +1,13 @@
-"""`tertial plan …` and `tertial rule CODE`: a product by themselves, without Django or a database."""
+"""`tertial plan …` and `tertial rule CODE`: reading and checking need neither Django nor a database; adopting does."""
 
 import gc
 import json
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -21,6 +22,15 @@ plan = typer.Typer(
     help="Läs en plan (PDF, Word, text) och granska den.",
 )
 UNREADABLE = 2
+SUFFIXES = {".pdf", ".docx", ".txt"}
+STATES = {
+    "adopted": "införd",
+    "review": "till granskning",
+    "before": "redan införd",
+    "failed": "INTE INLÄST",
+    "waits": "inte läst än",
+}
+FAILED, WRONG = 1, 2
 
 
 class Format(StrEnum):
@@ -73,6 +83,32 @@ def check(
     raise typer.Exit(1 if any(r.severity is Severity.ERROR for r in remarks) else 0)
 
 
+@plan.command(help="Läs in FILER (eller mappar) som planer: till granskning, eller direkt med --yes.")
+def adopt(
+    files: Annotated[
+        list[Path], typer.Argument(help="Planer som .pdf, .docx eller .txt, eller mappar med dem.")
+    ],
+    unit: Annotated[
+        str, typer.Option(help="Enhetens nyckel. Utan den söks enheten som dokumentet nämner.")
+    ] = "",
+    year: Annotated[int | None, typer.Option(help="Planens år, om det inte ska läsas ur dokumentet.")] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Godkänn allt och för in planerna utan granskning.")
+    ] = False,
+    background: Annotated[bool, typer.Option("--background", help="Låt arbetaren göra det.")] = False,
+) -> None:
+    raise typer.Exit(_adopt_files(files, unit, year, is_yes=yes, is_background=background))
+
+
+@plan.command(help="Hur långt ett bakgrundsarbete har kommit, fil för fil.")
+def job(
+    key: Annotated[str, typer.Argument(help="Arbetets nyckel, som adopt --background skrev ut.")],
+    cancel: Annotated[bool, typer.Option("--cancel", help="Avbryt efter filen som pågår.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Gör det som är kvar.")] = False,
+) -> None:
+    raise typer.Exit(_show_job(key, is_cancelled=cancel, is_resumed=resume))
+
+
 def _known(codes: Iterable[str]) -> None:
     """Stops at a code that no rule has or begins with, and tells which ones are near."""
     from difflib import get_close_matches
@@ -92,10 +128,11 @@ def rule(code: Annotated[str, typer.Argument(help="Regelns kod, som den står i 
     """Förklara en regel."""
     from tertial.foundation.check import all_checks
     from tertial.planning.rules.reading_remarks import READING
+    from tertial.reporting.rules.form_remarks import FORM_READING
 
     wanted = code.strip().upper()
-    if wanted in READING:
-        _out(f"{wanted}: {READING[wanted]}\n")
+    if told := {**READING, **FORM_READING}.get(wanted):
+        _out(f"{wanted}: {told}\n")
         return
     found = all_checks().get(wanted)
     if found is None:
@@ -142,3 +179,124 @@ def _out(text: str) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", errors="replace"))
     sys.stdout.buffer.flush()
+
+
+def _adopt_files(
+    files: Sequence[Path], unit: str, year: int | None, *, is_yes: bool, is_background: bool
+) -> int:
+    """0 when every file came in, 1 when some did not, 2 when nothing could be begun."""
+    _start()
+    from tertial.organisation.models import Unit
+
+    found = list(_documents(files))
+    owner = Unit.objects.filter(key=unit).first() if unit else None
+    if unit and owner is None:
+        return _wrong(f"Det finns ingen enhet med nyckeln {unit}.")
+    if not found:
+        return _wrong("Det finns inga filer att läsa.")
+    if is_background:
+        return _in_background(found, unit, year, is_yes)
+    return _now(found, owner, year, is_yes)
+
+
+def _now(files: Sequence[Path], owner: Any, year: int | None, is_yes: bool) -> int:
+    from tertial.organisation.access import SYSTEM
+    from tertial.planning.actions.taking_in import Outcome, take_in
+
+    failed = 0
+    for at, path in enumerate(files, start=1):
+        content = _content(path)
+        told = (
+            Outcome(path.name, "failed", "Filen kan inte öppnas.")
+            if content is None
+            else take_in(by=SYSTEM, name=path.name, content=content, unit=owner, year=year, is_yes=is_yes)
+        )
+        failed += told.state == "failed"
+        typer.echo(f"[{at}/{len(files)}] {_line(told.name, told.state, told.unit, told.text, told.rows)}")
+        _left_out(told.left_out)
+    return FAILED if failed else 0
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _line(name: str, state: str, unit: str, text: str, rows: int) -> str:
+    counted = f" ({rows} rader)" if rows else ""
+    return f"{name}: {STATES[state]}{f', {unit}' if unit else ''}: {text}{counted}"
+
+
+def _left_out(rows: Iterable[str]) -> None:
+    for row in rows:
+        typer.echo(f"    kom inte med, {row}")
+
+
+def _in_background(files: Sequence[Path], unit: str, year: int | None, is_yes: bool) -> int:
+    paths = [str(path.resolve()) for path in files]
+    return _begin({"files": paths, "unit": unit, "year": year, "is_yes": is_yes})
+
+
+def _begin(arguments: dict[str, Any]) -> int:
+    from tertial.intake.actions.jobs import start
+    from tertial.organisation.access import SYSTEM
+
+    name = f"{len(arguments['files'])} planer"
+    made = start(by=SYSTEM, work="plan.folder", name=name, is_heavy=True, **arguments)
+    typer.echo(f"{name} läses in av arbetaren. Se hur det går: tertial plan job {made.key}")
+    return 0
+
+
+def _show_job(key: str, *, is_cancelled: bool, is_resumed: bool) -> int:
+    _start()
+    from tertial.intake.actions.jobs import cancel
+    from tertial.intake.models import Job
+
+    job = Job.objects.filter(key=key, work="plan.folder").first()
+    if job is None:
+        return _wrong(f"Det finns inget arbete med nyckeln {key}.")
+    if is_resumed:
+        if not job.is_over:
+            return _wrong("Arbetet pågår, så det finns inget att ta upp igen.")
+        return _begin(job.arguments)
+    if is_cancelled:
+        cancel(job)
+        job.refresh_from_db()
+    typer.echo(f"{job.name}: {job.get_state_display()} {job.done}/{job.total} {job.text}".rstrip())
+    for each in job.answer.get("outcomes") or _so_far(job.arguments):
+        typer.echo(_line(each["name"], each["state"], each["unit"], each["text"], each["rows"]))
+        _left_out(each["left_out"])
+    return 0
+
+
+def _so_far(arguments: dict[str, Any]) -> list[dict[str, Any]]:
+    from dataclasses import asdict
+
+    from tertial.planning.actions.taking_in import outcomes_so_far
+
+    files = map(Path, arguments["files"])
+    return [asdict(each) for each in outcomes_so_far(files, arguments.get("unit") or "")]
+
+
+def _documents(files: Iterable[Path]) -> Iterable[Path]:
+    """A folder is every document in it, by name."""
+    for each in files:
+        if each.is_dir():
+            yield from sorted(path for path in each.iterdir() if path.suffix.lower() in SUFFIXES)
+        else:
+            yield each
+
+
+def _wrong(text: str) -> int:
+    typer.echo(f"Fel: {text}", err=True)
+    return WRONG
+
+
+def _start() -> None:
+    """The database, for those commands that need one."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tertial.site.settings")
+    import django
+
+    django.setup()

@@ -23,6 +23,7 @@ COMMANDS = {
     ),
     "profile": ("tertial.organisation.cli", "profile", "Granska en stads profil."),
     "plan": ("tertial.planning.cli", "plan", "Läs en plan (PDF, Word, text) och granska den."),
+    "form": ("tertial.reporting.cli", "form", "Skriv ett formulär som Word och läs svar på det."),
     "rule": ("tertial.planning.cli", "rule", "Förklara en regel."),
     "payments": ("tertial.payments.cli", "payments", "Ställ fakturarader mot beställd och registrerad tid."),
 }

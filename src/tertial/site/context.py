@@ -25,6 +25,7 @@ class Way:
     address: Any
     group: str = ""
     permission: Permission | None = None  # shown to those who have it in the whole city
+    somewhere: tuple[Permission, ...] = ()  # or to those who have any of these in some unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,20 @@ class DemoPerson:
 
 
 # Every package that gets pages adds its ways here; an empty group stands at the top without a heading.
+DELIVER = (Permission.REPORT, Permission.CONTROL, Permission.EDIT_GOALS)
 WAYS = [
     Way(N_("Min sida"), "house", reverse_lazy("start")),
     Way(N_("Mål"), "target", reverse_lazy("chain_now")),
+    Way(N_("Planer"), "file-text", reverse_lazy("plans")),
     Way(N_("Aktiviteter"), "clipboard-list", reverse_lazy("activities")),
     Way(N_("Indikatorer"), "chart-column", reverse_lazy("measures")),
+    Way(N_("Rapportera"), "square-pen", reverse_lazy("reports")),
+    Way(N_("Omgångar"), "layout-grid", reverse_lazy("rounds")),
+    Way(N_("Aviseringar"), "bell", reverse_lazy("notices")),
+    Way(N_("Dokument"), "file-text", reverse_lazy("publications")),
     Way(N_("Organisation"), "network", reverse_lazy("units")),
     Way(N_("Personer"), "users", reverse_lazy("people")),
-    Way(N_("Inläsningar"), "file-up", reverse_lazy("deliveries"), N_("Sköta"), Permission.IMPORT),
+    Way(N_("Inläsningar"), "file-up", reverse_lazy("deliveries"), N_("Sköta"), Permission.IMPORT, DELIVER),
     Way(N_("Händelser"), "history", reverse_lazy("events"), N_("Sköta"), Permission.READ_LOG),
     Way(N_("Roller"), "shield-check", reverse_lazy("roles"), N_("Sköta")),
 ]
@@ -77,7 +84,13 @@ def _ways(request: HttpRequest) -> list[Way]:
     actor = getattr(request, "actor", None)
     if actor is None:
         return []
-    return [way for way in WAYS if way.permission is None or _opens(actor, way.permission)]
+    return [way for way in WAYS if _leads_in(actor, way)]
+
+
+def _leads_in(actor: Actor, way: Way) -> bool:
+    if any(actor.may_anywhere(each) for each in way.somewhere):
+        return True
+    return way.permission is None or _opens(actor, way.permission)
 
 
 def _opens(actor: Actor, permission: Permission) -> bool:

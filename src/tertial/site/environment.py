@@ -94,6 +94,12 @@ def _post(value: str) -> str:
     return _with_port(value)
 
 
+def _own_address(value: str) -> str:
+    if value and not value.startswith(("https://", "http://")):
+        raise ValueError("skriv https://VÄRD")
+    return _with_port(value).rstrip("/")
+
+
 VARIABLES = [
     Variable("TERTIAL_DATA", "data", _folder, "Mapp för databas, filer och hemlig nyckel."),
     Variable(
@@ -107,6 +113,12 @@ VARIABLES = [
     ),
     Variable(
         "TERTIAL_HOSTS", "127.0.0.1,localhost", _names, "Värdnamn som tjänsten svarar på, med komma emellan."
+    ),
+    Variable(
+        "TERTIAL_ADDRESS",
+        "",
+        _own_address,
+        "Tjänstens egen adress, till exempel https://tertial.ekstad.example. Då leder tal i dokument dit de förklaras.",
     ),
     Variable("TERTIAL_HTTPS", "0", _flag, "1 när tjänsten nås över https: säkra kakor och HSTS."),
     Variable(

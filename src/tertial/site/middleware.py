@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
 
 from tertial.foundation.request import request_id
 from tertial.organisation.access import Actor, actor_for
@@ -54,12 +54,7 @@ def size_held(respond: Respond) -> Respond:
     def middleware(request: HttpRequest) -> HttpResponse:
         said = request.META.get("CONTENT_LENGTH") or "0"
         if said.isdecimal() and int(said) > 2 * settings.UPLOAD_MAX_BYTES:
-            text = _("Filen är större än %(mb)s MB. Dela den i flera.")
-            return HttpResponse(
-                text % {"mb": settings.UPLOAD_MAX_BYTES // 2**20},
-                status=413,
-                content_type="text/plain; charset=utf-8",
-            )
+            return render(request, "413.html", {"mb": settings.UPLOAD_MAX_BYTES // 2**20}, status=413)
         return respond(request)
 
     return middleware

@@ -90,6 +90,7 @@ def demo(
 ) -> None:
     """Build the demo city if it is not there, and serve it. What one has entered is kept until --reset."""
     _demo_only()
+    os.environ.setdefault("TERTIAL_ADDRESS", f"http://127.0.0.1:{port}")  # where numbers in documents lead
     _ready("127.0.0.1", port)
     data = Path(os.environ["TERTIAL_DATA"])
     if reset:
@@ -123,23 +124,32 @@ def _forget(data: Path) -> None:
 
 def _load(profile: Path) -> None:
     start_django()
-    from tertial.measures.actions.chain import load_chain
-    from tertial.measures.rules.chain import read_chain
     from tertial.organisation.access import SYSTEM
     from tertial.organisation.actions.city import load_city
     from tertial.organisation.rules.profile import read_profile
+    from tertial.organisation.rules.profile_part import all_loads
+    from tertial.planning.actions.demo import show_fronts
+    from tertial.publishing.actions.demo import show_documents
+    from tertial.reporting.actions.demo import show_rounds
+    from tertial.reporting.actions.demo_themes import show_themes
 
     say("Bygger demostaden Ekstad …")
     begun = time.perf_counter()
     city = read_profile(profile)
     units, people = load_city(by=SYSTEM, profile=city)
     say(f"{units} enheter och {people} personer på {time.perf_counter() - begun:.1f} s.")
+    for each in all_loads(city):
+        begun = time.perf_counter()
+        told = each.load(by=SYSTEM, profile=city)
+        say(f"{told} på {time.perf_counter() - begun:.1f} s.")
     begun = time.perf_counter()
-    counts = load_chain(by=SYSTEM, chain=read_chain(city))
-    say(
-        f"{counts['goals']} mål, {counts['activities']} aktiviteter, {counts['measures']} mått och "
-        f"{counts['values']} värden på {time.perf_counter() - begun:.1f} s."
-    )
+    say(f"{show_rounds()} rapporter i tre omgångar på {time.perf_counter() - begun:.1f} s.")
+    begun = time.perf_counter()
+    say(f"En temauppföljning till {show_themes()} nämnder på {time.perf_counter() - begun:.1f} s.")
+    begun = time.perf_counter()
+    say(f"{show_fronts()} planer med förslag till beslut på {time.perf_counter() - begun:.1f} s.")
+    begun = time.perf_counter()
+    say(f"{show_documents()} dokument publicerade på {time.perf_counter() - begun:.1f} s.")
 
 
 def _present(port: int) -> None:

@@ -3,11 +3,11 @@
 import sys
 from typing import NoReturn
 
-from tertial.site.server import NOT_READY
+from tertial.site.server import AWAY, NOT_READY
 
 
-def whats_missing() -> str:
-    """A sentence for the operator; empty when all is well."""
+def whats_missing() -> tuple[str, int]:
+    """A sentence for the operator, and the code to end with; empty when all is well."""
     from django.db import DatabaseError, connection
 
     from tertial.organisation.profile import current_profile
@@ -16,24 +16,28 @@ def whats_missing() -> str:
     try:
         missing = missing_migrations()
     except DatabaseError as error:
-        return f"Databasen svarar inte: {error}".strip()
+        return f"Databasen svarar inte: {error}".strip(), AWAY
     finally:
         connection.close()  # the server's children must not share it
     if missing:
-        return f"Databasen saknar {len(missing)} migreringar ({missing[0]} …). Kör: tertial prepare"
+        return (
+            f"Databasen saknar {len(missing)} migreringar ({missing[0]} …). Kör: tertial prepare",
+            NOT_READY,
+        )
     try:
         current_profile()
     except (OSError, ValueError) as error:
-        return f"Stadens profil går inte att läsa: {error}. Kör: tertial profile check MAPP"
-    return ""
+        return f"Stadens profil går inte att läsa: {error}. Kör: tertial profile check MAPP", NOT_READY
+    return "", 0
 
 
-def stop(text: str) -> NoReturn:
+def stop(text: str, code: int = NOT_READY) -> NoReturn:
     sys.stderr.write(f"{text}\n")
     sys.stderr.flush()
-    sys.exit(NOT_READY)
+    sys.exit(code)
 
 
 def stop_unless_ready() -> None:
-    if text := whats_missing():
-        stop(text)
+    text, code = whats_missing()
+    if text:
+        stop(text, code)

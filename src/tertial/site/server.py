@@ -20,6 +20,7 @@ GRACE = 20  # seconds for requests and the running task to end
 FALLS = 5  # as many falls within FALL_WINDOW seconds means that starting again does not help
 FALL_WINDOW = 30.0
 TELLING = 10  # seconds for the children to say that they cannot start
+AWAY = 75  # a child's exit code when the database does not answer: it may be back in a moment
 NOT_READY = 2  # a child's exit code when the database or the profile is not in order; see ready.py
 
 
@@ -91,40 +92,45 @@ def run(
     for child in children:
         child.start()
     try:
-        _say_when_it_answers(host, port, children, stopping, say)
-        return _watch(children, stopping, say)
+        answered = _say_when_it_answers(host, port, children, stopping, say)
+        return _watch(children, stopping, answered, say)
     finally:
         _end(children)
 
 
 def _say_when_it_answers(
     host: str, port: int, children: list[Child], stopping: list[int], say: Callable[[str], None]
-) -> None:
-    """The address is told when it works, not before."""
+) -> bool:
+    """The address is told when it works, not before; whether it did."""
     while not stopping and not any(child.fallen() for child in children):
         with contextlib.suppress(OSError), socket.create_connection((_reachable(host), port), timeout=1):
             say(f"Tertial svarar på http://{host}:{port}/  (avsluta med Ctrl+C)")
-            return
+            return True
         time.sleep(0.05)
+    return False
 
 
 def _reachable(host: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104, compared, not bound
 
 
-def _watch(children: list[Child], stopping: list[int], say: Callable[[str], None]) -> int:
+def _watch(children: list[Child], stopping: list[int], answered: bool, say: Callable[[str], None]) -> int:
     while not stopping:
         for child in children:
             if not child.fallen() or stopping:
                 continue
-            if child.process and child.process.returncode == NOT_READY:
+            code = child.process.returncode if child.process else 0
+            if code == NOT_READY or (code == AWAY and not answered):
                 _let_them_tell(children)
                 return NOT_READY  # starting again does not help
-            if child.keeps_falling():
+            if code != AWAY and child.keeps_falling():
                 say(f"{child.name} faller gång på gång. Läs felet ovan i loggen, rätta och starta igen.")
                 return 1
-            say(f"{child.name} föll och startas igen.")
-            time.sleep(len(child.falls) * 0.5)
+            if code == AWAY:  # a database that is started again takes the time it takes
+                say(f"Databasen svarar inte. Därför startas {child.name} igen.")
+            else:
+                say(f"{child.name} föll och startas igen.")
+            time.sleep(max(1, len(child.falls)) * 0.5)
             child.start()
         time.sleep(0.2)
     return 0

@@ -17,6 +17,7 @@ DEMO = CHOSEN["DEMO"]
 PROFILE = CHOSEN["PROFILE"]
 SECRET_KEY = secret_key(DATA, CHOSEN["SECRET_KEY"])
 ALLOWED_HOSTS = CHOSEN["HOSTS"]
+ADDRESS = CHOSEN["ADDRESS"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -88,6 +89,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(DATA, CHOSEN["DATABASE_URL"])}
+FORM_RENDERER = "tertial.site.ui.selects.Renderer"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisation.Person"
@@ -97,7 +99,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tertial.site.signed_in.Backend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_ADAPTER = "tertial.site.accounts.Adapter"
@@ -107,9 +109,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people are entered by the city, nobody signs up
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to strangers
-ACCOUNT_RATE_LIMITS = {
-    "login": "60/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
+ACCOUNT_RATE_LIMITS = {  # guessing is stopped for each account; a whole city may sit behind one address
+    "login": "600/m/ip",
+    "login_failed": "100/m/ip,5/5m/key",
     "reset_password": "10/m/ip,3/m/key",
 }
 ACCOUNT_FORMS = {
@@ -153,6 +155,7 @@ DEFAULT_FROM_EMAIL = CHOSEN["EMAIL_FROM"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "tertial.site.signed_in"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60

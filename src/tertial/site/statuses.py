@@ -26,6 +26,8 @@ STATUSES = {
     "inlamnad": Status("inlamnad", "info", N_("Inlämnad"), _WORK, N_("Cirkel med pil upp")),
     "retur": Status("retur", "warn", N_("Åter för komplettering"), _WORK, N_("Fyrkant med returpil")),
     "godkand": Status("helt", "ok", N_("Godkänd"), _WORK, N_("Fylld cirkel med bock")),
+    "signerad": Status("signerad", "ok", N_("Signerad"), _WORK, N_("Tandad rundel med bock")),
+    "fast": Status("fast", "ok", N_("Fastställd"), _WORK, N_("Stängt lås med bock")),
     "klar": Status("helt", "ok", N_("Klar"), _WORK, N_("Fylld cirkel med bock")),
     "sen": Status("sen", "bad", N_("Försenad"), _WORK, N_("Triangel med utropstecken")),
     "parkerad": Status("parkerad", "park", N_("Parkerad"), _INVOICE, N_("Fyrkant med paus")),

@@ -21,17 +21,25 @@ def main() -> None:
 
     django.setup()
 
-    from tertial.site.ready import whats_missing
-    from tertial.site.server import NOT_READY
+    from django.db import InterfaceError, OperationalError
 
-    if whats_missing():  # the server, started beside, tells what it is
-        sys.exit(NOT_READY)
+    from tertial.site.ready import whats_missing
+    from tertial.site.server import AWAY
+
+    text, code = whats_missing()
+    if text:  # the server, started beside, tells what it is
+        sys.exit(code)
     queue = sys.argv[1] if len(sys.argv) > 1 else "default"
     if queue == "default":
         threading.Thread(target=look_after, daemon=True).start()
-    call_command(
-        "db_worker", "--no-startup-delay", "--interval", str(WAIT), "--queue-name", queue, verbosity=0
-    )
+    try:
+        call_command(
+            "db_worker", "--no-startup-delay", "--interval", str(WAIT), "--queue-name", queue, verbosity=0
+        )
+    except (OperationalError, InterfaceError) as error:
+        # Ends, so that what it was doing is seen to be fallen and is taken up by the one that is started instead.
+        logging.getLogger("tertial.jobs").error("database away: %s", str(error).strip())
+        sys.exit(AWAY)
 
 
 def look_after() -> None:

@@ -14,13 +14,17 @@ PAGES: Pages = {
     "activities": ({}, EVERYBODY, 0),
     "activity": ({"key": "a1"}, EVERYBODY, 0),
     "activity_edit": ({"key": "a1"}, GOALS, 403),
+    "activity_units": ({"key": "a1"}, GOALS, 403),
+    "activity_goals": ({"key": "a1"}, GOALS, 403),
     "activity_report": ({"key": "a1"}, {"eva", "siv"}, 403),
-    "plan": ({"key": "p1"}, EVERYBODY, 0),
-    "plan_compare": ({"key": "p1", "other": "p0"}, EVERYBODY, 0),
-    "plan_copy": ({"key": "p1"}, GOALS, 403),
+    "plans": ({}, EVERYBODY, 0),
+    "plan_new": ({}, GOALS | {"ute"}, 403),
+    "plan_goal_new": ({"key": "p1"}, GOALS, 403),
 }
 
 # Addresses that only take a POST: (arguments, what is posted, who may, what the others get)
 DEEDS: Deeds = {
+    "activity_unit_away": ({"key": "a1", "unit": "home"}, {}, GOALS, 403),
+    "activity_goal_away": ({"key": "a1", "goal": "g1"}, {}, GOALS, 403),
     "goal_unlink": ({"key": "g1", "above": "top"}, {}, GOALS, 403),
 }

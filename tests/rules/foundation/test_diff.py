@@ -69,9 +69,9 @@ def long_text(seed: int, paragraphs: int, length: int) -> str:
     ],
 )
 def test_long_texts_are_quick(old: str, new: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     segments = diff(old, new)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert "".join(text for change, text in segments if change is not Change.ADDED) == old
 
 

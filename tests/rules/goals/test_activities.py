@@ -95,25 +95,30 @@ def test_the_latest_first_and_the_finished_last() -> None:
 
 
 PLAN = PlanRows(
+    2024,
     [GoalRow("b", "board", "Målet"), GoalRow("u", "unit", "Enhetens")],
     [LinkRow("u", "b"), LinkRow("b", "kf-gone"), LinkRow("b", "kf", main=False), LinkRow("else", "kf")],
     [
         ActivityRow("a1", "Utbilda", date(2024, 2, 29), date(2024, 12, 31), 50),
         ActivityRow("a2", "Färdig", progress=100),
         ActivityRow("a3", "Avbruten", cancelled_on=date(2024, 5, 1), cancel_reason="Nej"),
+        ActivityRow("a4", "Längre", date(2024, 2, 1), date(2026, 6, 30), 20),
     ],
-    [("a1", "b"), ("a1", "u"), ("a2", "b"), ("a1", "kf-gone")],
+    [("a4", "b"), ("a1", "b"), ("a1", "u"), ("a2", "b"), ("a1", "kf-gone")],
 )
 
 
 def test_a_copied_plan_is_linked_as_the_old_one() -> None:
-    copy = copy_plan(PLAN, new_key=lambda key: f"25-{key}", today=date(2024, 11, 1), elsewhere={"kf": "kf25"})
+    copy = copy_plan(PLAN, new_key=lambda key: f"25-{key}", year=2025, elsewhere={"kf": "kf25"})
     assert [goal.key for goal in copy.rows.goals] == ["25-b", "25-u"]
-    assert copy.rows.links == (LinkRow("25-u", "25-b"), LinkRow("25-b", "kf25", main=True))
+    assert copy.rows.links == (
+        LinkRow("25-u", "25-b"),
+        LinkRow("25-b", "kf-gone"),  # until the council's goal of the new year is there
+        LinkRow("25-b", "kf25", main=False),
+    )
     assert copy.rows.activities == (ActivityRow("25-a1", "Utbilda", date(2025, 2, 28), date(2025, 12, 31)),)
-    assert copy.rows.reasons == (("25-a1", "25-b"), ("25-a1", "25-u"))
-    assert (copy.goal_of["b"], copy.origin_of_goals()["25-b"]) == ("25-b", "b")
-    assert copy.origin_of_activities() == {"25-a1": "a1"}
+    assert copy.rows.reasons == (("a4", "25-b"), ("25-a1", "25-b"), ("25-a1", "25-u"))
+    assert copy.activity_of == {"a1": "25-a1", "a4": "a4"}, "what runs on is the same activity"
     assert [str(each).split("”")[1] for each in copy.left] == ["Målet", "Färdig", "Avbruten"]
 
 

@@ -199,3 +199,13 @@ def test_coming_nearer_never_makes_the_light_worse(level: D, one: D, other: D) -
     low, high = sorted((one, other))
     worse, better = (propose(Figures(COUNT, at_least(level), YEAR, value)).light for value in (low, high))
     assert order.index(worse) <= order.index(better)
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [("2026", "full year 2026"), ("2026T1", "T1 2026"), ("2026-08", "August 2026"), ("2026H1", "H1 2026")],
+)
+def test_a_reason_names_its_period_in_the_readers_language(period: str, words: str) -> None:
+    english = {"helår %(year)s": "full year %(year)s", "augusti": "August"}
+    assert Period.parse(period).named.said(lambda text: english.get(text, text)) == words
+    assert str(Period.parse(period).named) == Period.parse(period).label()

@@ -1,16 +1,13 @@
 """Targets: every way people write one is read, printed in words and read back; the rest is refused."""
 
-import ast
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tertial import planning
 from tertial.foundation.words import Refused
 from tertial.measures.rules import target as rules
 from tertial.measures.rules.target import Target, TargetKind, TargetState, Way, in_words, state_on
@@ -154,17 +151,6 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 )
 def test_states(target: Target, day: date, state: TargetState) -> None:
     assert state_on(target, day) is state
-
-
-def test_a_plan_read_from_a_document_has_the_same_kinds() -> None:
-    source = Path(planning.__file__).with_name("rules") / "draft.py"
-    kinds = next(
-        node
-        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ClassDef) and node.name == "TargetKind"
-    )
-    theirs = [ast.literal_eval(line.value) for line in kinds.body if isinstance(line, ast.Assign)]
-    assert theirs == [each.value for each in K]
 
 
 def test_a_document_readers_target_becomes_ours() -> None:

@@ -146,9 +146,9 @@ def test_fifty_thousand_rows(ring: bool) -> None:
     """Also when all of them stand in one ring."""
     lines = [f"e{n};Enhet {n};unit;{f'e{(n + 1) % 50_000}' if ring else 'n'}" for n in range(50_000)]
     text = "key;name;kind;parent\nkf;KF;council;\nn;Nämnd;board;kf\n" + "\n".join(lines)
-    began = time.perf_counter()
+    began = time.process_time()
     reading = units(text, standing=None)
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
     assert len(reading.records) == 50_002
     assert [each.column for each in reading.remarks] == (["parent"] if ring else [])
     assert seconds < 15, f"{seconds:.1f} s"  # about 2 s alone; machines are shared

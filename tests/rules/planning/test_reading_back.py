@@ -27,8 +27,8 @@ WANTED = {
     "indicators": 0.99,
     "activities": 0.99,
     "decisions": 0.99,
-    "appendices": 0.98,
-    "tables": 0.98,
+    "appendices": 0.99,
+    "tables": 0.99,
 }
 WELL = {"expected": 0.97, "points": 0.98, "priorities": 0.98, "paragraphs": 0.9}
 
@@ -151,11 +151,11 @@ ORDERS = {
 }
 ROWS = {
     "goals": 0.99,
-    "indicators": 0.98,
-    "activities": 0.98,
-    "tables": 0.96,
-    "points": 0.98,
-    "expected": 0.97,
+    "indicators": 0.99,
+    "activities": 0.99,
+    "tables": 0.99,
+    "points": 0.99,
+    "expected": 0.99,
 }
 
 

@@ -6,12 +6,17 @@ import sys
 import time
 import unicodedata
 import zipfile
+import zlib
+from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from reportlab.lib import pdfencrypt
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from tertial.intake.importers.sources.unreadable import UnreadableError
@@ -253,3 +258,77 @@ def test_any_damage_is_survived(data: bytes, damage: list[tuple[float, bytes]]) 
         plan_to_json(read_bytes(bytes(changed), "x"))
     except UnreadableError as error:
         assert str(error)
+
+
+def inflating(megabytes: int, twice: bool = False) -> bytes:
+    """A PDF of one page whose content is blanks, packed once or twice."""
+    pack = zlib.compressobj(9)
+    packed = b"".join(pack.compress(b" " * 1_000_000) for _ in range(megabytes)) + pack.flush()
+    content = zlib.compress(packed, 9) if twice else packed
+    kinds = b"[/FlateDecode /FlateDecode]" if twice else b"/FlateDecode"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 500]/Contents 4 0 R>>",
+        b"<</Length %d/Filter %s>>stream\n%s\nendstream" % (len(content), kinds, content),
+    )
+    out = b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, o) for n, o in enumerate(objects, 1))
+    return out + b"trailer<</Size 5/Root 1 0 R>>\n%%EOF"
+
+
+def crowded() -> bytes:
+    """A Word file within every limit of size, with thirteen million empty paragraphs."""
+    noise = Random(1).randbytes(200_000).hex().encode()
+    name = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    body = b"<w:p/>" * 13_000_000
+    text = b"<w:document %s><w:body><!--%s-->%s</w:body></w:document>" % (name, noise, body)
+    return rezipped({"word/document.xml": text})
+
+
+PEAK = """
+import sys
+from pathlib import Path
+from tertial.intake.importers.sources.unreadable import UnreadableError
+from tertial.planning.importers.opening import read_file
+try:
+    read_file(Path(sys.argv[1]))
+    said = "read"
+except UnreadableError as error:
+    said = str(error)
+peak = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(peak // 1024, said)
+"""
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(lambda: inflating(900), id="a page of 900 MB in a PDF of one"),
+        pytest.param(lambda: inflating(900, twice=True), id="packed twice, in a PDF of two kB"),
+        pytest.param(crowded, id="millions of paragraphs in a Word file"),
+        pytest.param(bomb, id="120 MB of blanks in a Word file"),
+    ],
+)
+def test_what_unpacks_to_too_much_is_refused_within_a_gigabyte(
+    make: Callable[[], bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "bomb"
+    path.write_bytes(make())
+    done = subprocess.run([sys.executable, "-c", PEAK, str(path)], capture_output=True, text=True, check=True)
+    megabytes, _, said = done.stdout.partition(" ")
+    assert "orimligt" in said
+    assert int(megabytes) < 1000
+
+
+def test_a_page_that_is_one_picture_is_told_to_have_no_text() -> None:
+    out = io.BytesIO()
+    paper = Canvas(out)
+    paper.drawImage(ImageReader(Image.new("RGB", (600, 800), "white")), 0, 0)
+    paper.save()
+    with pytest.raises(UnreadableError, match="textlager"):
+        read_bytes(out.getvalue(), "skannad.pdf")
+
+
+def test_a_pdf_that_only_its_owner_may_change_is_read() -> None:
+    open_to_all = pdfencrypt.StandardEncryption("", ownerPassword="hemligt", canModify=0, strength=128)
+    assert read_bytes(canvas(words="Nämndmål:", encrypt=open_to_all), "plan.pdf").sections

@@ -23,6 +23,14 @@ class GoalChangedMeanwhile(Exception):
         self.current = current
 
 
+class ResultsChangedMeanwhile(Exception):
+    """Somebody else changed the goal's expected results first; `texts` are theirs."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        super().__init__(*texts)
+        self.texts = texts
+
+
 @action
 def add_goal(
     *,
@@ -88,7 +96,7 @@ def above_of(goal: Goal) -> set[int]:
 @action
 def edit_goal(*, by: By, goal: Goal, values: Mapping[str, Any], version: int, decision: str = "") -> Goal:
     """New words for the goal; `version` is the one the person saw."""
-    now = Goal.objects.select_for_update().select_related("plan__unit").get(pk=goal.pk)
+    now = Goal.objects.select_for_update(of=("self",)).select_related("plan__unit").get(pk=goal.pk)
     acting_for = require_plan(by, now.plan.unit, decision)
     wanted = {name: values[name] for name in TEXTS if name in values}
     if "text" in wanted:
@@ -145,11 +153,23 @@ def end_goal(*, by: By, goal: Goal, on: date, decision: str = "") -> Goal:
 
 @action
 def set_expected(
-    *, by: By, goal: Goal, results: Sequence[Mapping[str, Any]], decision: str = ""
+    *,
+    by: By,
+    goal: Goal,
+    results: Sequence[Mapping[str, Any]],
+    seen: Sequence[str] | None = None,
+    decision: str = "",
 ) -> list[ExpectedResult]:
-    """The goal's expected results, in order. What is not among them any more is taken away; history keeps it."""
+    """The goal's expected results, in order. What is not among them any more is taken away; history keeps it.
+
+    `seen` are the texts that the person started from: results that somebody else has added since are not lost.
+    """
     acting_for = require_plan(by, goal.plan.unit, decision)
+    Goal.objects.select_for_update().get(pk=goal.pk)
     kept = {result.pk: result for result in goal.expected.all()}
+    now = [result.text for result in kept.values()]
+    if seen is not None and now != list(seen) and now != [each["text"] for each in results]:
+        raise ResultsChangedMeanwhile(now)
     made = []
     for place, values in enumerate(results):
         result = kept.pop(values.get("id", 0), None) or ExpectedResult(goal=goal)

@@ -1,18 +1,21 @@
 """Plans: starting one, and copying it to next year with everything linked back."""
 
-from datetime import date
-
 from django.utils.text import slugify
 
 from tertial.foundation.words import N_
 from tertial.goals.actions.asking import new_key, require_plan, some_text, tell_plan
 from tertial.goals.models import Activity, ActivityReason, ActivityUnit, ExpectedResult, Goal, GoalLink, Plan
+from tertial.goals.rules import copying as rules
+from tertial.goals.rules.chain import GoalRow, LinkRow
+from tertial.goals.rules.copying import PlanCopy, PlanRows
 from tertial.history.actions import action
 from tertial.organisation.access import By
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Unit
+from tertial.organisation.profile import current_profile
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+WORDS = ("text", "description", "priorities", "tags")
 
 
 @action
@@ -29,6 +32,8 @@ def create_plan(
 def _new_plan(unit: Unit, year: int, kind: str, name: str, copied_from: Plan | None = None) -> Plan:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refused(N_("Skriv ett år med fyra siffror, till exempel 2027."), field="year")
+    if kind not in {each.key for each in current_profile().plan_kinds}:
+        raise Refused(N_("Välj ett av stadens slag av planer."), field="kind")
     if Plan.objects.filter(unit=unit, year=year, kind=kind).exists():
         raise Refused(
             N_("%(unit)s har redan en sådan plan för %(year)s."), field="year", unit=unit, year=year
@@ -38,93 +43,103 @@ def _new_plan(unit: Unit, year: int, kind: str, name: str, copied_from: Plan | N
 
 
 @action
-def copy_plan(*, by: By, plan: Plan, year: int, decision: str = "") -> Plan:
+def copy_plan(*, by: By, plan: Plan, year: int, decision: str = "") -> tuple[Plan, PlanCopy]:
     """Next year's plan starts from this one: goals, results and unfinished activities, each linked to its origin.
 
-    Links to goals in the same plan follow to the copies. Links to goals of other plans follow to what continues
-    those in the new year, when it is there; else they still point at last year's until somebody links them anew.
+    Which rows there are to be is a rule, rules/copying.py. Goals of the new year that still pointed at a goal of
+    this plan, since theirs was copied first, now point at its copy.
     """
     acting_for = require_plan(by, plan.unit, decision)
     if year <= plan.year:
         raise Refused(N_("Välj ett år efter %(year)s."), field="year", year=plan.year)
-    copy = _new_plan(plan.unit, year, plan.kind, plan.name, plan)
-    goals = {goal.pk: _copied_goal(goal, copy) for goal in plan.goals.filter(ended_on__isnull=True)}
-    _copy_links(goals, year)
-    _copy_expected(goals)
-    _copy_activities(goals, plan.year, year)
-    tell_plan(by, "plan.copied", copy, acting_for, old=str(plan.year), count=str(len(goals)))
-    return copy
+    made = _new_plan(plan.unit, year, plan.kind, plan.name, plan)
+    rows = _rows_of(plan)
+    copy = rules.copy_plan(
+        rows, year=year, new_key=lambda _old: new_key("n"), elsewhere=_followed(rows, year)
+    )
+    goals = _copied_goals(plan, made, copy)
+    _write_links(copy, goals)
+    _draw_along(copy, goals, year)
+    _copy_expected(copy, goals)
+    _write_activities(copy, goals)
+    tell_plan(by, "plan.copied", made, acting_for, old=str(plan.year), count=str(len(goals)))
+    return made, copy
 
 
-def _copied_goal(goal: Goal, plan: Plan) -> Goal:
-    return Goal.objects.create(
-        key=new_key("mal"),
-        plan=plan,
-        level=goal.level,
-        number=goal.number,
-        place=goal.place,
-        text=goal.text,
-        description=goal.description,
-        priorities=goal.priorities,
-        tags=goal.tags,
-        decision=goal.decision,
-        continues=goal,
+def _rows_of(plan: Plan) -> PlanRows:
+    goals = list(plan.goals.filter(ended_on__isnull=True))
+    links = GoalLink.objects.filter(goal__in=goals).values_list("goal__key", "above__key", "is_main")
+    reasons = ActivityReason.objects.filter(goal__in=goals).values_list("activity__key", "goal__key")
+    activities = Activity.objects.filter(reasons__goal__in=goals).distinct()
+    return PlanRows(
+        plan.year,
+        [GoalRow(each.key, each.level, str(each)) for each in goals],
+        [LinkRow(*link) for link in links],
+        [each.row for each in activities],
+        list(reasons),
     )
 
 
-def _copy_links(goals: dict[int, Goal], year: int) -> None:
-    links = GoalLink.objects.filter(goal__in=goals).select_related("above__plan")
-    outside = {link.above_id for link in links if link.above_id not in goals}
-    followed = {
-        goal.continues_id: goal for goal in Goal.objects.filter(continues__in=outside, plan__year=year)
-    }
-    for link in links:
-        above = goals.get(link.above_id) or followed.get(link.above_id) or link.above
-        GoalLink.objects.create(goal=goals[link.goal_id], above=above, is_main=link.is_main)
+def _followed(rows: PlanRows, year: int) -> dict[str, str]:
+    """What the goals above, in other plans, have become in the new year."""
+    above = {link.parent for link in rows.links}
+    found = Goal.objects.filter(continues__key__in=above, plan__year=year, ended_on__isnull=True)
+    return dict(found.values_list("continues__key", "key"))
 
 
-def _copy_expected(goals: dict[int, Goal]) -> None:
-    for result in ExpectedResult.objects.filter(goal__in=goals):
-        result.pk, result.goal = None, goals[result.goal_id]
+def _copied_goals(plan: Plan, made: Plan, copy: PlanCopy) -> dict[str, Goal]:
+    """The new goals by key, each remembering the one it continues."""
+    found = {}
+    for goal in plan.goals.filter(key__in=copy.goal_of):
+        key = copy.goal_of[goal.key]
+        found[key] = Goal.objects.create(
+            key=key,
+            plan=made,
+            continues=goal,
+            **{name: getattr(goal, name) for name in ("level", "number", "place", "decision", *WORDS)},
+        )
+    return found
+
+
+def _write_links(copy: PlanCopy, goals: dict[str, Goal]) -> None:
+    above = Goal.objects.in_bulk({link.parent for link in copy.rows.links}, field_name="key")
+    GoalLink.objects.bulk_create(
+        GoalLink(goal=goals[link.goal], above=above[link.parent], is_main=link.main)
+        for link in copy.rows.links
+    )
+
+
+def _draw_along(copy: PlanCopy, goals: dict[str, Goal], year: int) -> None:
+    """Plans of the new year that were copied before this one pointed at its old goals."""
+    links = GoalLink.objects.filter(goal__plan__year=year, above__key__in=copy.goal_of)
+    for link in links.select_related("above"):
+        link.above = goals[copy.goal_of[link.above.key]]
+        link.save(update_fields=["above"])
+
+
+def _copy_expected(copy: PlanCopy, goals: dict[str, Goal]) -> None:
+    for result in ExpectedResult.objects.filter(goal__key__in=copy.goal_of).select_related("goal"):
+        result.pk, result.goal = None, goals[copy.goal_of[result.goal.key]]
         result._state.adding = True
         result.save()
 
 
-def _copy_activities(goals: dict[int, Goal], old_year: int, year: int) -> None:
-    """What is neither done nor cancelled goes on; a whole year becomes the whole new year."""
-    unfinished = Activity.objects.filter(
-        reasons__goal__in=goals, status__in=[Activity.Status.NOT_STARTED, Activity.Status.ONGOING]
+def _write_activities(copy: PlanCopy, goals: dict[str, Goal]) -> None:
+    old_of = {new: old for old, new in copy.activity_of.items()}
+    there = Activity.objects.prefetch_related("units").in_bulk(old_of.values(), field_name="key")
+    for row in copy.rows.activities:
+        old = there[old_of[row.key]]
+        there[row.key] = Activity.objects.create(
+            key=row.key,
+            text=old.text,
+            kind=old.kind,
+            start=row.start,
+            end=row.end,
+            responsible_id=old.responsible_id,
+            decision=old.decision,
+        )
+        for part in old.units.all():
+            ActivityUnit.objects.create(activity=there[row.key], unit_id=part.unit_id, part=part.part)
+    ActivityReason.objects.bulk_create(
+        ActivityReason(activity=there[key], goal=goals[goal]) for key, goal in copy.rows.reasons
     )
-    for activity in unfinished.distinct().prefetch_related("units", "reasons"):
-        if activity.end and activity.end.year > old_year:
-            made = activity  # it runs on: the same activity serves the new goals too
-        else:
-            made = _copied_activity(activity, year - old_year)
-        for reason in activity.reasons.all():
-            if reason.goal_id in goals:
-                ActivityReason.objects.create(activity=made, goal=goals[reason.goal_id])
-
-
-def _copied_activity(activity: Activity, years: int) -> Activity:
-    made = Activity.objects.create(
-        key=new_key("akt"),
-        text=activity.text,
-        kind=activity.kind,
-        start=_moved(activity.start, years),
-        end=_moved(activity.end, years),
-        responsible=activity.responsible,
-        decision=activity.decision,
-    )
-    for part in activity.units.all():
-        ActivityUnit.objects.create(activity=made, unit_id=part.unit_id, part=part.part)
-    return made
-
-
-def _moved(day: date | None, years: int) -> date | None:
-    """The same day some years later; the 29th of February becomes the 28th."""
-    if day is None:
-        return None
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)

@@ -7,19 +7,26 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tertial.goals.actions import activities as actions
-from tertial.goals.models import Activity, ActivityUnit
+from tertial.goals.models import Activity, ActivityUnit, Goal
+from tertial.goals.pages.conflicts import Meanwhile, as_words, both_shown
 from tertial.goals.pages.forms import ActivityFilter, EditActivityForm, NewActivityForm, ReportForm
 from tertial.goals.pages.reading import activity_or_404, goal_or_404, may_edit, require_edit
-from tertial.goals.pages.rows import part_name, shown, tally, urgent_first
-from tertial.goals.queries import Wanted, activities_for, activity_with_all
+from tertial.goals.pages.rows import part_name, shown, tallied
+from tertial.goals.queries import (
+    Wanted,
+    activities_wanted,
+    as_infos,
+    counts_of,
+)
 from tertial.history import queries as history
 from tertial.organisation.access import Actor, require
-from tertial.organisation.models import Unit
+from tertial.organisation.models import Person, Unit
 from tertial.organisation.pages.forms import unit_choices
 from tertial.organisation.pages.reading import actor_of, fill_in
 from tertial.organisation.queries import Organisation
@@ -27,6 +34,7 @@ from tertial.organisation.roles import Permission
 
 Values = dict[str, Any]
 PER_PAGE = 100
+CHANGED = ("text", "start", "end", "responsible_id")
 
 
 @require_GET
@@ -36,14 +44,17 @@ def activities(request: HttpRequest) -> HttpResponse:
     form.fields["enhet"].widget.choices = unit_choices(actor.organisation)
     chosen = form.cleaned_data if form.is_valid() else {}
     wanted = _wanted(chosen, actor.organisation)
-    infos = activities_for(wanted, today)
-    leaf = Paginator(urgent_first(infos), PER_PAGE).get_page(request.GET.get("sida"))
+    found = activities_wanted(wanted, today)
+    counts = counts_of(found, today)
+    pages = Paginator(found.select_related("responsible"), PER_PAGE)
+    pages.count = sum(counts.values())
+    leaf = pages.get_page(request.GET.get("sida"))
     context = {
         "form": form,
         "leaf": leaf,
-        "rows": leaf.object_list,
-        "count": len(infos),
-        "tally": tally(infos),
+        "rows": [shown(each) for each in as_infos(leaf.object_list, today)],
+        "count": pages.count,
+        "tally": tallied(counts),
         "now_at": year_gone(today),
         "is_narrowed": any(chosen.values()),
         "narrowed_by": _told(wanted, actor.organisation),
@@ -70,24 +81,32 @@ def _wanted(chosen: dict[str, Any], organisation: Organisation) -> Wanted:
 
 
 def _told(wanted: Wanted, organisation: Organisation) -> str:
-    """What the list is, in words: the unit it is about."""
+    """What the list is, in words: the unit, the person or the goal it is about."""
     unit = organisation.units.get(wanted.units[0]) if wanted.units else None
-    return unit.name if unit else ""
+    names = [unit.name] if unit else []
+    if wanted.person:
+        names += Person.objects.filter(key=wanted.person).values_list("name", flat=True)
+    if wanted.goal:
+        names += map(str, Goal.objects.filter(key=wanted.goal))
+    return ", ".join(names)
 
 
 @require_GET
 def activity(request: HttpRequest, key: str) -> HttpResponse:
     found = activity_or_404(key)
     actor, today = actor_of(request), timezone.localdate()
-    row = shown(activity_with_all(found, today))
+    (info,) = as_infos([found], today)
+    row = shown(info)
     context = {
         "activity": found,
         "row": row,
         "parts": [
             (part_name(part.part), part.unit)
-            for part in sorted(found.units.all(), key=lambda each: each.part != ActivityUnit.Part.LEAD)
+            for part in sorted(
+                found.units.select_related("unit"), key=lambda each: each.part != ActivityUnit.Part.LEAD
+            )
         ],
-        "goals": [reason.goal for reason in found.reasons.all()],
+        "goals": [reason.goal for reason in found.reasons.select_related("goal")],
         "moments": history.timeline("activity", key),
         "may_edit": _may_edit(actor, found),
         "may_report": _may_report(actor, found),
@@ -95,16 +114,16 @@ def activity(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "goals/activity.html", context)
 
 
-def _plan_unit(found: Activity) -> Unit | None:
-    reason = found.reasons.select_related("goal__plan__unit").first()
-    return reason.goal.plan.unit if reason else None
-
-
 def _may_edit(actor: Actor, found: Activity) -> bool:
-    unit = _plan_unit(found)
-    if found.kind == "assignment" or unit is None:
-        return actor.may(Permission.EDIT_CITY_GOALS)
-    return may_edit(actor, unit)
+    unit = actions.plan_unit(actor, found)
+    return may_edit(actor, unit) if unit else actor.may(Permission.EDIT_CITY_GOALS)
+
+
+def require_change(actor: Actor, found: Activity) -> Unit:
+    """The unit whose plan it is changed in; what the council has given is changed as the council's."""
+    unit = actions.plan_unit(actor, found) or Unit(kind="council")
+    require_edit(actor, unit)
+    return unit
 
 
 def _reporting(actor: Actor, found: Activity) -> str | None:
@@ -138,21 +157,31 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, key: str) -> HttpResponse:
     found = activity_or_404(key)
-    actor, unit = actor_of(request), _plan_unit(found)
-    if found.kind == "assignment" or unit is None:
-        require(actor, Permission.EDIT_CITY_GOALS)
-        unit = Unit(kind="council")
-    else:
-        require_edit(actor, unit)
+    actor = actor_of(request)
+    unit = require_change(actor, found)
     initial = {name: getattr(found, name) for name in ("text", "start", "end", "version")}
+    initial["responsible"] = found.responsible.key if found.responsible else None
     form = EditActivityForm(request.POST or None, initial=initial, unit=unit)
 
     def do(fields: Values) -> HttpResponse:
-        actions.edit_activity(by=actor, activity=found, **fields)
+        try:
+            actions.edit_activity(by=actor, activity=found, **fields)
+        except actions.ActivityChangedMeanwhile as error:
+            return _conflict(request, fields, error.current, unit)
         messages.success(request, _("Sparat."))
         return redirect("activity", key=key)
 
     return fill_in(request, "goals/activity_edit.html", form, {"activity": found}, do)
+
+
+def _conflict(request: HttpRequest, mine: Values, current: Activity, unit: Unit) -> HttpResponse:
+    kept = mine | {"responsible": mine["responsible"] and mine["responsible"].key, "version": current.version}
+    form = EditActivityForm(initial=kept, unit=unit)
+    last = history.versions_of(current, CHANGED)[-1]
+    address, back = (reverse(name, args=[current.key]) for name in ("activity_edit", "activity"))
+    theirs = {name: getattr(current, name) for name in ("text", "start", "end", "responsible")}
+    other = Meanwhile(current.text, theirs, last.by, last.at, address, back)
+    return both_shown(request, form, mine, other, as_words)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tertial.goals.pages import activities, goals, plans
+from tertial.goals.pages import activities, activity_ties, goals, plans
 
 ADDRESSES = [
     path("mal/m/<slug:key>/aktivitet/", activities.new, name="activity_new"),
@@ -16,8 +16,14 @@ ADDRESSES = [
     path("aktiviteter/", activities.activities, name="activities"),
     path("aktiviteter/<slug:key>/", activities.activity, name="activity"),
     path("aktiviteter/<slug:key>/andra/", activities.edit, name="activity_edit"),
+    path("aktiviteter/<slug:key>/enheter/", activity_ties.units, name="activity_units"),
+    path(
+        "aktiviteter/<slug:key>/enheter/<slug:unit>/bort/", activity_ties.unit_away, name="activity_unit_away"
+    ),
+    path("aktiviteter/<slug:key>/mal/", activity_ties.goals, name="activity_goals"),
+    path("aktiviteter/<slug:key>/mal/<slug:goal>/bort/", activity_ties.goal_away, name="activity_goal_away"),
     path("aktiviteter/<slug:key>/lage/", activities.report, name="activity_report"),
-    path("plan/<slug:key>/", plans.plan, name="plan"),
-    path("plan/<slug:key>/jamfor/<slug:other>/", plans.compare, name="plan_compare"),
-    path("plan/<slug:key>/kopiera/", plans.copy, name="plan_copy"),
+    path("plan/", plans.plans, name="plans"),
+    path("plan/ny/", plans.new, name="plan_new"),
+    path("plan/<slug:key>/mal/", plans.goal_new, name="plan_goal_new"),
 ]

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tertial.goals.actions.asking import is_the_citys
 from tertial.goals.models import Activity, Goal, Plan
-from tertial.goals.pages.reading import level_name, tag_name
-from tertial.goals.rules.activity import STATUS_WORDS, ActivityStatus
+from tertial.goals.pages.reading import level_name, plan_kind, tag_name
+from tertial.goals.rules.activity import RESPONSIBILITY_WORDS, STATUS_WORDS, ActivityStatus
 from tertial.goals.rules.tags import TAGS
 from tertial.organisation.models import Unit
 from tertial.organisation.pages.forms import DayField, PersonChoice, UnitChoice
@@ -117,6 +118,7 @@ class ResultsForm(DecisionForm):
         required=False,
         help_text=_("Ett resultat på varje rad, gärna med nivån i texten."),
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)  # the results as the person saw them
 
 
 class ActivityForm(DecisionForm):
@@ -134,7 +136,31 @@ class NewActivityForm(ActivityForm):
     responsible = PersonChoice(label=_("Ansvarig person"), required=False)
 
 
+class PartForm(DecisionForm):
+    unit = UnitChoice(label=_("Enhet"))
+    part = forms.ChoiceField(label=_("Hur deltar den?"), widget=forms.RadioSelect, choices=[])
+
+    def __init__(self, *args: Any, holder: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, unit=holder, **kwargs)
+        choices = [(each.value, capfirst(gettext(word))) for each, word in RESPONSIBILITY_WORDS.items()]
+        self.fields["part"].choices = choices  # type: ignore[attr-defined]
+
+
+class ReasonForm(DecisionForm):
+    goal: Any = forms.ModelChoiceField(
+        label=_("Mål"),
+        queryset=Goal.objects.none(),
+        to_field_name="key",
+        error_messages={"required": _("Välj ett mål"), "invalid_choice": _("Välj ett mål i listan")},
+    )
+
+    def __init__(self, *args: Any, goals: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["goal"].queryset = goals  # type: ignore[attr-defined]
+
+
 class EditActivityForm(ActivityForm):
+    responsible = PersonChoice(label=_("Ansvarig person"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -172,11 +198,79 @@ class ReportForm(forms.Form):
         self.fields["status"].choices = choices  # type: ignore[attr-defined]
 
 
+class YearField(forms.IntegerField):
+    def __init__(self, **kwargs: Any) -> None:
+        told = {"required": _("Skriv ett år"), "invalid": _("Skriv ett år med fyra siffror")}
+        super().__init__(error_messages=told, **kwargs)
+
+
 class CopyForm(DecisionForm):
-    year = forms.IntegerField(
-        label=_("Nytt år"),
-        error_messages={"required": _("Skriv ett år"), "invalid": _("Skriv ett år med fyra siffror")},
+    year = YearField(label=_("Nytt år"))
+    measures = forms.BooleanField(
+        label=_("Ta med indikatorerna"),
+        required=False,
+        help_text=_("De nya målen följs upp med samma indikatorer som de gamla."),
     )
+    targets = forms.BooleanField(
+        label=_("Ta med årsmålen"),
+        required=False,
+        help_text=_("Enhetens årsmål för i år blir utgångspunkt för det nya året. De går att ändra."),
+    )
+
+
+class PlanForm(forms.Form):
+    unit = UnitChoice(label=_("Enhet"))
+    year = YearField(label=_("År"))
+    kind = forms.ChoiceField(label=_("Slag av plan"), choices=[])
+    name = forms.CharField(
+        label=_("Planens namn"), max_length=200, error_messages={"required": _("Skriv planens namn")}
+    )
+    decision = forms.CharField(
+        label=_("Beslutets diarienummer"),
+        max_length=120,
+        required=False,
+        help_text=_("Behövs för fullmäktiges planer."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(each.key, plan_kind(each.key)) for each in current_profile().plan_kinds]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+
+
+class AdoptForm(forms.Form):
+    decided_on = DayField(label=_("Beslutsdatum"))
+    case_number = forms.CharField(
+        label=_("Diarienummer"), max_length=80, error_messages={"required": _("Skriv beslutets diarienummer")}
+    )
+
+
+class PlanGoalForm(DecisionForm):
+    level = forms.ChoiceField(label=_("Nivå"), choices=[], error_messages={"required": _("Välj en nivå")})
+    number = forms.CharField(label=_("Nummer"), max_length=20, required=False)
+    text = forms.CharField(
+        label=_("Målets text"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Skriv målets text")},
+    )
+    above: Any = forms.ModelChoiceField(
+        label=_("Mål ovanför"),
+        queryset=Goal.objects.none(),
+        to_field_name="key",
+        required=False,
+        help_text=_("Det mål som målet främst bidrar till. Lämna tomt överst i kedjan."),
+        error_messages={"invalid_choice": _("Välj ett mål i listan")},
+    )
+
+    def __init__(self, *args: Any, plan: Plan, goals: Any, **kwargs: Any) -> None:
+        super().__init__(*args, unit=plan.unit, **kwargs)
+        levels = [
+            (each.key, level_name(each.key))
+            for each in current_profile().goal_levels
+            if plan.unit.kind in each.owner
+        ]
+        self.fields["level"].choices = levels  # type: ignore[attr-defined]
+        self.fields["above"].queryset = goals  # type: ignore[attr-defined]
 
 
 class ActivityFilter(forms.Form):

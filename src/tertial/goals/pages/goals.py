@@ -5,13 +5,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tertial.goals.actions import goals as actions
 from tertial.goals.actions.asking import is_the_citys
-from tertial.goals.models import Goal, Plan
+from tertial.goals.models import ExpectedResult, Goal, Plan
+from tertial.goals.pages.conflicts import Meanwhile, both_shown
 from tertial.goals.pages.forms import EndGoalForm, GoalForm, LinkForm, NewGoalForm, ResultsForm
 from tertial.goals.pages.reading import goal_or_404, level_name, may_edit, require_edit, tag_name
 from tertial.goals.queries import info
@@ -19,7 +21,7 @@ from tertial.goals.rules.tags import code_of
 from tertial.goals.rules.written import as_text, from_text, joined, lines_of
 from tertial.history import queries as history
 from tertial.organisation.actions.refusal import Refused
-from tertial.organisation.pages.reading import CONFLICT, actor_of, fill_in, told
+from tertial.organisation.pages.reading import actor_of, day_of, fill_in, told
 from tertial.organisation.profile import current_profile
 
 Values = dict[str, Any]
@@ -74,18 +76,13 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _conflict(request: HttpRequest, mine: Values, current: Goal) -> HttpResponse:
-    """Both texts side by side. Saving again chooses one's own, since the form now carries the new version."""
     theirs = _as_fields(current)
     last = history.versions_of(current, TEXTS)[-1]
     tags = tuple(dict.fromkeys([*theirs["tags"], *mine["tags"]]))
     form = GoalForm(initial=mine | {"version": current.version}, unit=current.plan.unit, own_tags=tags)
-    texts = [
-        {"label": form[name].label, "theirs": _plain(theirs[name]), "mine": _plain(mine[name])}
-        for name in TEXTS
-        if theirs[name] != mine[name]
-    ]
-    context = {"form": form, "goal": current, "last": last, "texts": texts}
-    return render(request, "goals/goal_conflict.html", context, status=CONFLICT)
+    address, back = (reverse(name, args=[current.key]) for name in ("goal_edit", "goal"))
+    other = Meanwhile(str(current), theirs, last.by, last.at, address, back)
+    return both_shown(request, form, mine, other, _plain)
 
 
 def _plain(value: Any) -> str:
@@ -188,33 +185,53 @@ def results(request: HttpRequest, key: str) -> HttpResponse:
     unit = goal.plan.unit
     require_edit(actor_of(request), unit)
     there = list(goal.expected.all())
-    initial = {"results": joined([each.text for each in there])}
-    form = ResultsForm(request.POST or None, initial=initial, unit=unit)
+    shown = joined([each.text for each in there])
+    form = ResultsForm(request.POST or None, initial={"results": shown, "seen": shown}, unit=unit)
 
     def do(fields: Values) -> HttpResponse:
         known = {each.text: each for each in there}
-        rows = []
-        for text in lines_of(fields["results"]):
-            same = known.get(text)
-            kept = (
-                {"id": same.pk, "direction": same.direction, "value": same.value, "unit": same.unit}
-                if same
-                else {}
-            )
-            rows.append({"text": text} | kept)
+        rows = [_result(text, known.get(text)) for text in lines_of(fields["results"])]
         decision = fields.get("decision", "")
-        actions.set_expected(by=actor_of(request), goal=goal, results=rows, decision=decision)
+        try:
+            actions.set_expected(
+                by=actor_of(request),
+                goal=goal,
+                results=rows,
+                seen=lines_of(fields["seen"]),
+                decision=decision,
+            )
+        except actions.ResultsChangedMeanwhile as error:
+            return _other_results(request, goal, fields, error)
         messages.success(request, _("Sparat."))
         return redirect("goal", key=key)
 
     return fill_in(request, "goals/goal_results.html", form, {"goal": goal}, do)
 
 
+def _result(text: str, same: ExpectedResult | None) -> Values:
+    if same is None:
+        return {"text": text}
+    kept = {"id": same.pk, "direction": same.direction, "value": same.value, "unit": same.unit}
+    return kept | {"text": text}
+
+
+def _other_results(
+    request: HttpRequest, goal: Goal, mine: Values, meanwhile: actions.ResultsChangedMeanwhile
+) -> HttpResponse:
+    theirs = joined(meanwhile.texts)
+    form = ResultsForm(initial=mine | {"seen": theirs}, unit=goal.plan.unit)
+    last = history.timeline("goal", goal.key, limit=1)[0]
+    address, back = (reverse(name, args=[goal.key]) for name in ("goal_results_edit", "goal"))
+    other = Meanwhile(str(goal), {"results": theirs}, last.actor, last.at, address, back)
+    return both_shown(request, form, mine, other)
+
+
 @require_GET
 def versions(request: HttpRequest, key: str) -> HttpResponse:
-    """Every wording the goal has had, each with what changed from the one before."""
-    goal = goal_or_404(key)
+    """Every wording the goal has had, each with what changed from the one before; and how it read on a day."""
+    goal, day = goal_or_404(key), day_of(request)
     every = history.versions_of(goal, TEXTS)
+    then = history.as_of(every, day) if request.GET.get("dag") else None
     rows = []
     for at, version in enumerate(every):
         before = every[at - 1].texts if at else None
@@ -224,7 +241,16 @@ def versions(request: HttpRequest, key: str) -> HttpResponse:
             if before is None or before[name] != version.texts[name]
         ]
         rows.append((version, before is not None, [each for each in changes if any(each[1:])]))
-    return render(request, "goals/goal_versions.html", {"goal": goal, "rows": rows[::-1]})
+    words = [(label, _said(then.texts[name], name)) for name, label in _labels()] if then else []
+    context = {
+        "goal": goal,
+        "rows": rows[::-1],
+        "day": day,
+        "then": then,
+        "asked": bool(request.GET.get("dag")),
+    }
+    context["words"] = [each for each in words if each[1]]
+    return render(request, "goals/goal_versions.html", context)
 
 
 def _labels() -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from tertial.goals.actions.asking import is_the_citys
-from tertial.goals.models import Activity, Goal, Plan
+from tertial.goals.models import Activity, Goal, Plan, PlanVersion
 from tertial.goals.queries import years_with_plans
 from tertial.goals.rules.tags import TAGS, number_of
 from tertial.organisation.access import Actor, require
@@ -38,6 +38,11 @@ def may_edit(actor: Actor, unit: Unit) -> bool:
     return actor.may(*_asked(unit))
 
 
+def may_start(actor: Actor) -> bool:
+    """Plans and measures can be started by whoever has a unit to start them in."""
+    return actor.may_anywhere(Permission.EDIT_GOALS) or actor.may_anywhere(Permission.EDIT_CITY_GOALS)
+
+
 def require_edit(actor: Actor, unit: Unit) -> None:
     require(actor, *_asked(unit))
 
@@ -46,6 +51,21 @@ def level_name(key: str, *, many: bool = False) -> str:
     """What the city calls the level, in the reader's language."""
     found = {each.key: each.plural if many else each.name for each in current_profile().goal_levels}
     return found[key].said(get_language() or "sv") if key in found else key
+
+
+def plan_kind(key: str) -> str:
+    """What the city calls a kind of plan, in the reader's language."""
+    found = {each.key: each.name for each in current_profile().plan_kinds}
+    return found[key].said(get_language() or "sv") if key in found else key
+
+
+def version_word(version: PlanVersion | None) -> tuple[str, str]:
+    """How far the plan has come, as (state, word): a draft until it is adopted by a decision."""
+    if version is None:
+        return "ej", gettext("Utkast")
+    if version.state == PlanVersion.State.ADOPTED:
+        return "godkand", gettext("Antagen")
+    return "godkand", gettext("Antagen, ändrad genom beslut")
 
 
 def tag_name(code: str) -> str:

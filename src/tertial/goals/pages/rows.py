@@ -1,8 +1,11 @@
 """Activities as rows of a list: state, reason and how far they have come, in the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
@@ -38,6 +41,9 @@ class Shown:
     progress: int
     tone: str
     others: tuple[tuple[str, str], ...]
+    address: str
+    lead_address: str
+    goals: tuple[tuple[str, str], ...]  # address, number and text
 
     @property
     def activity(self) -> Activity:
@@ -46,6 +52,16 @@ class Shown:
     @property
     def is_soon(self) -> bool:
         return self.info.standing.is_soon_due
+
+
+def address_of(name: str, key: str) -> str:
+    """The same as reverse() with a key, for lists that ask a thousand times."""
+    return f"{_stem(name)}{key}/"
+
+
+@cache
+def _stem(name: str) -> str:
+    return reverse(name, args=["x"]).removesuffix("x/")
 
 
 def part_name(part: str) -> str:
@@ -68,23 +84,28 @@ def shown(info: ActivityInfo) -> Shown:
         progress=info.activity.progress,
         tone=TONES.get(status, ""),
         others=tuple((part_name(part), unit) for part, unit in info.others),
+        address=address_of("activity", info.activity.key),
+        lead_address=address_of("unit", info.lead_key) if info.lead_key else "",
+        goals=tuple((address_of("goal", key), name) for key, name in info.goals),
     )
 
 
 def urgent_first(infos: Iterable[ActivityInfo]) -> list[Shown]:
     """Late, then soon due, then the other open ones by last day; what is done or cancelled at the end."""
 
-    def order(info: ActivityInfo) -> tuple[bool, int, str]:
-        standing = info.standing
-        end = info.activity.end
-        return (not standing.is_open, -standing.days_late, end.isoformat() if end else "9999")
-
-    return [shown(info) for info in sorted(infos, key=order)]
+    return [
+        shown(info)
+        for info in sorted(infos, key=lambda each: (not each.standing.is_open, each.activity.end or date.max))
+    ]
 
 
 def tally(infos: Iterable[ActivityInfo]) -> list[tuple[str, str]]:
     """How many of each state there are, as (state, words), those with none left out."""
-    found = counts(info.standing for info in infos)
+    return tallied(counts(info.standing for info in infos))
+
+
+def tallied(found: Mapping[ActivityStatus, int]) -> list[tuple[str, str]]:
+    """The same, counted already."""
     texts = {
         ActivityStatus.LATE: gettext("%(count)s försenade"),
         ActivityStatus.ONGOING: gettext("%(count)s pågår"),

@@ -59,6 +59,7 @@ class ActivityRow:
     finished_on: date | None = None
     cancelled_on: date | None = None
     cancel_reason: str = ""
+    is_begun: bool = False  # somebody has said so, whatever the progress
 
     def __post_init__(self) -> None:
         if self.start and self.end and self.end < self.start:
@@ -125,6 +126,8 @@ def _open(activity: ActivityRow, today: date) -> tuple[ActivityStatus, Sentence]
     if activity.progress:
         text = N_("Genomförd till %(progress)s procent.")
         return ActivityStatus.ONGOING, say(text, progress=activity.progress)
+    if activity.is_begun:
+        return ActivityStatus.ONGOING, say(N_("Rapporterad som pågående."))
     if activity.start is not None and today < activity.start:
         return ActivityStatus.NOT_STARTED, say(N_("Börjar %(day)s."), day=start)
     if activity.progress == 0:

@@ -14,6 +14,7 @@ from tertial.goals.rules.chain import GoalRow, LinkRow
 class PlanRows:
     """A plan's own rows. `reasons` are (activity, goal): an activity may serve several goals."""
 
+    year: int
     goals: Sequence[GoalRow] = ()
     links: Sequence[LinkRow] = ()
     activities: Sequence[ActivityRow] = ()
@@ -22,44 +23,42 @@ class PlanRows:
 
 @dataclass(frozen=True, slots=True)
 class PlanCopy:
-    """The new rows; `goal_of` and `activity_of`: old key to new. `left` tells what did not come."""
+    """The new rows; `goal_of` and `activity_of`: old key to new. `left` tells what somebody should look at.
+
+    An activity that runs into the new year is not copied: it goes on, and its key is its own.
+    """
 
     rows: PlanRows
     goal_of: Mapping[str, str]
     activity_of: Mapping[str, str]
     left: tuple[Sentence, ...] = field(default=())
 
-    def origin_of_goals(self) -> dict[str, str]:
-        """The old key of each new goal: what the new row remembers it came from."""
-        return {new: old for old, new in self.goal_of.items()}
-
-    def origin_of_activities(self) -> dict[str, str]:
-        return {new: old for old, new in self.activity_of.items()}
-
 
 def copy_plan(
     plan: PlanRows,
     *,
+    year: int,
     new_key: Callable[[str], str],
-    today: date,
-    years: int = 1,
     elsewhere: Mapping[str, str] | None = None,
 ) -> PlanCopy:
-    """Goals and open activities so many years on, as not begun.
+    """Goals and open activities as they are to be in the new year, as not begun.
 
     `elsewhere` says what goals outside the plan have become, as the council's goals of the new year. A link
-    to one that is not there is left out and told; so are activities that are done or cancelled.
+    to one that has not come yet stays as it is, and is told; so are activities that are done or cancelled.
     """
     goal_of = {goal.key: new_key(goal.key) for goal in plan.goals}
     known = {**(elsewhere or {}), **goal_of}
     left: list[Sentence] = []
     links = _links(plan, goal_of, known, left)
-    activities = _activities(plan, today, left)
-    activity_of = {activity.key: new_key(activity.key) for activity in activities}
+    open_ones = _activities(plan, left)
+    going_on = {each.key for each in open_ones if each.end is not None and each.end.year >= year}
+    activity_of = {each.key: each.key if each.key in going_on else new_key(each.key) for each in open_ones}
+    copied = [each for each in open_ones if each.key not in going_on]
     rows = PlanRows(
+        year,
         tuple(replace(goal, key=goal_of[goal.key]) for goal in plan.goals),
         tuple(links),
-        tuple(_moved(activity, activity_of[activity.key], years) for activity in activities),
+        tuple(_moved(activity, activity_of[activity.key], year - plan.year) for activity in copied),
         tuple(
             (activity_of[activity], known[goal])
             for activity, goal in plan.reasons
@@ -77,30 +76,17 @@ def _links(
     for link in plan.links:
         if link.goal not in goal_of:
             continue
-        if link.parent in known:
-            found.append(LinkRow(goal_of[link.goal], known[link.parent], link.main))
-        else:
-            text = N_("”%(goal)s” var kopplat till ett mål som inte finns i det nya året. Koppla om det.")
+        if link.parent not in known:
+            text = N_("”%(goal)s” bidrar till ett mål som inte är upplagt för det nya året än.")
             left.append(say(text, goal=names[link.goal]))
-    return _with_main(found)
-
-
-def _with_main(links: Sequence[LinkRow]) -> list[LinkRow]:
-    """Where the main parent did not come along, the first that did becomes it."""
-    has_main = {link.goal for link in links if link.main}
-    found: list[LinkRow] = []
-    for link in links:
-        if link.goal not in has_main:
-            has_main.add(link.goal)
-            link = replace(link, main=True)
-        found.append(link)
+        found.append(LinkRow(goal_of[link.goal], known.get(link.parent, link.parent), link.main))
     return found
 
 
-def _activities(plan: PlanRows, today: date, left: list[Sentence]) -> list[ActivityRow]:
+def _activities(plan: PlanRows, left: list[Sentence]) -> list[ActivityRow]:
     found: list[ActivityRow] = []
     for activity in plan.activities:
-        status = standing(activity, today).status
+        status = standing(activity, date(plan.year, 12, 31)).status
         if status in (ActivityStatus.DONE, ActivityStatus.CANCELLED):
             text = (
                 N_("”%(activity)s” är klar och följer inte med.")

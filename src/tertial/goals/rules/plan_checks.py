@@ -9,7 +9,7 @@ from tertial.foundation.words import N_
 from tertial.goals.rules.cells import unknown
 from tertial.goals.rules.plan_records import ActivityRecord, ExpectedRecord, GoalKey, GoalRecord, PlanRecord
 from tertial.organisation.rules.columns import Problem
-from tertial.organisation.rules.profile import Profile
+from tertial.organisation.rules.profile import OPERATIONAL, Profile
 
 UNIT, GOAL, PERSON = N_("enheten"), N_("målet"), N_("personen")
 TOP_KINDS = ("council",)
@@ -22,6 +22,7 @@ class City:
     lives: Mapping[str, Span]
     kinds: Mapping[str, str]
     levels: Mapping[str, Sequence[str]]
+    plan_kinds: Sequence[str] = (OPERATIONAL.key,)
     first_day: date = date.min
     people: frozenset[str] = frozenset()
     goals: Mapping[GoalKey, GoalRecord] = field(default_factory=dict)
@@ -51,6 +52,7 @@ def city_of(profile: Profile, goals: Iterable[GoalRecord]) -> City:
         },
         kinds={unit.key: unit.kind for unit in profile.units},
         levels={level.key: level.owner for level in profile.goal_levels},
+        plan_kinds=[kind.key for kind in profile.plan_kinds],
         first_day=profile.city.start,
         people=frozenset(person.key for person in profile.people),
         goals={goal.key: goal for goal in goals},
@@ -79,6 +81,9 @@ def check_plans(plans: Sequence[PlanRecord], city: City) -> list[Problem]:
     for plan in plans:
         problems += exists_in(city, plan.key.unit, year_of(plan.key.year), plan.line, "unit")
         problems += _twice(seen, plan.key, plan.line, "kind", N_("planen står redan på rad %(first)s."))
+        if plan.key.kind not in city.plan_kinds:
+            message = N_("slaget ”%(kind)s” finns inte bland [[plan_kinds]] i city.toml.")
+            problems.append(Problem(plan.line, "kind", message, {"kind": plan.key.kind}))
         if plan.decided_on and not plan.case_number:
             problems.append(Problem(plan.line, "case_number", N_("ett beslut behöver ett diarienummer.")))
     return problems
@@ -210,7 +215,7 @@ def _state(activity: ActivityRecord) -> list[Problem]:
     if activity.start and activity.end and activity.end < activity.start:
         problems.append(Problem(activity.line, "end", N_("slutdatum är före startdatum.")))
     if activity.status == "cancelled" and not activity.reason:
-        problems.append(Problem(activity.line, "reason", N_("skriv varför aktiviteten utgår.")))
+        problems.append(Problem(activity.line, "reason", N_("skriv varför aktiviteten avbryts.")))
     if (activity.status == "cancelled") != (activity.cancelled_on is not None):
         message = N_("en dag i cancelled_on hör ihop med status cancelled.")
         problems.append(Problem(activity.line, "cancelled_on", message))

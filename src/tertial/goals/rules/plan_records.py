@@ -1,37 +1,28 @@
 """Plans, goals, expected results and activities as a profile's tables deliver them, row by row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from tertial.foundation.importer import Header, Row
+from tertial.foundation.importer import Row
 from tertial.foundation.words import N_
 from tertial.goals.rules.cells import amount_in, choice_in, list_in, whole_in, year_in
-from tertial.organisation.rules.columns import Problem, day_in, key_in, text_in
+from tertial.organisation.rules.columns import Problem, day_in, key_in, own_columns, row_by_row, text_in
+from tertial.organisation.rules.profile import OPERATIONAL
 
-OPERATIONAL = "operational"
 PARTS = ("lead", "consulted", "together", "support")
 STATUSES = ("not_started", "ongoing", "done", "cancelled")
 GROUPS, GROUP_ENDS = "||", "::"  # in a description: between groups, and after the group's name
 LONGEST = 4000
 
-
-def _columns(needed: str, optional: str = "") -> tuple[Header, ...]:
-    """The tables are the product's own, so the headings are the codes."""
-    return (
-        *(Header(code, code) for code in needed.split()),
-        *(Header(code, code, needed=False) for code in optional.split()),
-    )
-
-
-PLAN_COLUMNS = _columns("unit year name", "kind decided_on case_number")
-GOAL_COLUMNS = _columns(
+PLAN_COLUMNS = own_columns("unit year name", "kind decided_on case_number")
+GOAL_COLUMNS = own_columns(
     "unit year level number text", "kind above also_above tags priorities description continues decision"
 )
-EXPECTED_COLUMNS = _columns("unit year goal text", "direction value unit_of_measure")
-ACTIVITY_COLUMNS = _columns(
+EXPECTED_COLUMNS = own_columns("unit year goal text", "direction value unit_of_measure")
+ACTIVITY_COLUMNS = own_columns(
     "key text lead goals",
     "kind start end status progress reason responsible consulted together support done_on cancelled_on decision",
 )
@@ -40,7 +31,7 @@ ACTIVITY_COLUMNS = _columns(
 class PlanKey(NamedTuple):
     unit: str
     year: int
-    kind: str = OPERATIONAL
+    kind: str = OPERATIONAL.key
 
 
 class GoalKey(NamedTuple):
@@ -112,31 +103,21 @@ class ActivityRecord:
     line: int | None = field(default=None, compare=False)
 
 
-def read_plans(rows: Sequence[Row]) -> tuple[list[PlanRecord], list[Problem]]:
-    problems: list[Problem] = []
-    records = [
-        PlanRecord(
-            PlanKey(row["unit"], year_in(row, "year", problems), row["kind"] or OPERATIONAL),
-            text_in(row, "name", problems, longest=200, needed=True),
-            day_in(row, "decided_on", problems),
-            text_in(row, "case_number", problems, longest=80),
-            row.line,
-        )
-        for row in rows
-    ]
-    return records, problems
-
-
-def read_goals(rows: Sequence[Row]) -> tuple[list[GoalRecord], list[Problem]]:
-    problems: list[Problem] = []
-    return [_goal(row, problems) for row in rows], problems
+def _plan(row: Row, problems: list[Problem]) -> PlanRecord:
+    return PlanRecord(
+        PlanKey(row["unit"], year_in(row, "year", problems), row["kind"] or OPERATIONAL.key),
+        text_in(row, "name", problems, longest=200, needed=True),
+        day_in(row, "decided_on", problems),
+        text_in(row, "case_number", problems, longest=80),
+        row.line,
+    )
 
 
 def _goal(row: Row, problems: list[Problem]) -> GoalRecord:
     unit, year = row["unit"], year_in(row, "year", problems)
     return GoalRecord(
         key=GoalKey(unit, year, text_in(row, "number", problems, longest=20, needed=True)),
-        plan=PlanKey(unit, year, row["kind"] or OPERATIONAL),
+        plan=PlanKey(unit, year, row["kind"] or OPERATIONAL.key),
         level=row["level"],
         text=text_in(row, "text", problems, longest=LONGEST, needed=True),
         above=row["above"],
@@ -160,25 +141,16 @@ def description_of(text: str) -> tuple[tuple[str | None, tuple[str, ...]], ...]:
     return tuple(found)
 
 
-def read_expected(rows: Sequence[Row]) -> tuple[list[ExpectedRecord], list[Problem]]:
-    problems: list[Problem] = []
-    records = []
-    for row in rows:
-        value = amount_in(row, "value", problems)
-        direction = choice_in(row, "direction", problems, ("", "min", "max"))
-        if value is not None and not direction:
-            message = N_("skriv min eller max för nivån i value.")
-            problems.append(Problem(row.line, "direction", message))
-        goal = GoalKey(row["unit"], year_in(row, "year", problems), row["goal"])
-        text = text_in(row, "text", problems, longest=1000, needed=True)
-        unit = text_in(row, "unit_of_measure", problems, longest=40)
-        records.append(ExpectedRecord(goal, text, direction, value, unit, row.line))
-    return records, problems
-
-
-def read_activities(rows: Sequence[Row]) -> tuple[list[ActivityRecord], list[Problem]]:
-    problems: list[Problem] = []
-    return [_activity(row, problems) for row in rows], problems
+def _expected(row: Row, problems: list[Problem]) -> ExpectedRecord:
+    value = amount_in(row, "value", problems)
+    direction = choice_in(row, "direction", problems, ("", "min", "max"))
+    if value is not None and not direction:
+        message = N_("skriv min eller max för nivån i value.")
+        problems.append(Problem(row.line, "direction", message))
+    goal = GoalKey(row["unit"], year_in(row, "year", problems), row["goal"])
+    text = text_in(row, "text", problems, longest=1000, needed=True)
+    unit = text_in(row, "unit_of_measure", problems, longest=40)
+    return ExpectedRecord(goal, text, direction, value, unit, row.line)
 
 
 def _activity(row: Row, problems: list[Problem]) -> ActivityRecord:
@@ -211,3 +183,9 @@ def _units(row: Row, problems: list[Problem]) -> dict[str, str]:
                 problems.append(Problem(row.line, part, message, {"unit": unit}))
             found.setdefault(unit, part)
     return found
+
+
+read_goals = row_by_row(_goal)
+read_activities = row_by_row(_activity)
+read_plans = row_by_row(_plan)
+read_expected = row_by_row(_expected)

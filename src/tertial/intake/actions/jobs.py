@@ -30,7 +30,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone, translation
 from django_tasks import task
 
@@ -46,6 +46,7 @@ HEAVY = "heavy"  # the queue of the second worker, so that a large file does not
 MOST_ATTEMPTS = 3
 SILENT = timedelta(minutes=15)  # a holder on another machine that has said nothing for so long is dead
 WAITED = timedelta(seconds=20)  # the queue's row was lost, if nobody has taken a job for so long
+AHEAD = timedelta(minutes=1)  # a moment so far ahead was told by a clock that was wrong
 WRITE_EVERY = 0.4  # seconds between two notes of how far it has come
 FAULT = N_(
     "Ett fel i systemet stoppade arbetet. Felet är loggat. Försök igen, eller hör med den som sköter Tertial."
@@ -86,6 +87,17 @@ def cancel(job: Job) -> None:
     Job.objects.filter(pk=job.pk, state__in=[Job.State.WAITING, Job.State.RUNNING]).update(
         state=Job.State.CANCELLED, ended_at=timezone.now()
     )
+
+
+def cancel_key(key: str) -> None:
+    """The same by key; a job that is gone needs no cancelling."""
+    for job in Job.objects.filter(key=key):
+        cancel(job)
+
+
+def is_over(key: str) -> bool:
+    """Whether nothing more comes of it, also when it is gone."""
+    return all(job.is_over for job in Job.objects.filter(key=key))
 
 
 @task()
@@ -188,8 +200,11 @@ def do_repeated() -> None:
     for each in all_repeated().values():
         now = timezone.now()
         turn, is_new = Turn.objects.get_or_create(code=each.code, defaults={"last_at": now})
-        due = timedelta(seconds=each.seconds)
-        if is_new or Turn.objects.filter(pk=turn.pk, last_at__lte=now - due).update(last_at=now):
+        is_due = Q(last_at__lte=now - timedelta(seconds=each.seconds))
+        was_ahead = Q(
+            last_at__gt=now + AHEAD
+        )  # the clock has been put right: nobody waits for the wrong time
+        if is_new or Turn.objects.filter(is_due | was_ahead, pk=turn.pk).update(last_at=now):
             each.do()
 
 

@@ -1,18 +1,21 @@
 """From a file's bytes to its lines: tells the kind of file by its content and says clearly what cannot be read."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tertial.foundation.check import Remark, Severity
+from tertial.foundation.check import Evidence, Remark, Severity
 from tertial.intake.importers.sources.line import Line, has_unseen
 from tertial.intake.importers.sources.unreadable import UnreadableError
 
 if TYPE_CHECKING:
     from tertial.intake.importers.sources.pdf import Page
+    from tertial.intake.importers.sources.word import WordFile
 
 MOST_BYTES = 200_000_000
+MOST_TEXT = 20_000_000  # of a text; two thousand pages are six million
+_MOST_NOTES = 50
 _SIGNS = (
     (
         b"\xd0\xcf\x11\xe0",
@@ -92,6 +95,8 @@ def _from_text(data: bytes, of_pages: LinesOfPages) -> Opened:
 
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and _is_binary(data[:65536]):
         raise UnreadableError("Filen är inte ett textdokument. Välj en .pdf, .docx eller .txt.")
+    if len(data) > MOST_TEXT:
+        raise UnreadableError(f"Texten är större än {MOST_TEXT // 1_000_000} MB och läses inte. Dela den.")
     text, encoding = decode(data)
     remarks = []
     if encoding == "windows-1252":
@@ -116,34 +121,78 @@ def _remark(code: str, message: str) -> Remark:
     return Remark(code, Severity.INFO, message)
 
 
+def left_out(message: str) -> Remark:
+    """What was not read because it would have taken too much."""
+    return Remark("READ-18", Severity.WARNING, message)
+
+
 def _from_word(data: bytes) -> Opened:
     from tertial.intake.importers.sources.word import read_word
 
-    found, macros = read_word(data)
-    if not found:
+    read = read_word(data)
+    if not read.lines:
         raise UnreadableError("Word-filen innehåller ingen text.")
-    remarks = (_remark("READ-05", "Filen innehåller makron. De har inte körts."),) if macros else ()
-    return Opened(found, None, tuple(remarks))
+    return Opened(read.lines, None, tuple(said_of(read)))
+
+
+def said_of(read: "WordFile") -> Iterator[Remark]:
+    """What there is to remark on a Word file itself."""
+    if read.macros:
+        yield _remark("READ-05", "Filen innehåller makron. De har inte körts.")
+    if read.changed:
+        yield _remark("READ-07", "Filen har spårade ändringar. De har lästs som om de var godkända.")
+    if read.notes:
+        shown = tuple(Evidence(None, None, note[:200]) for note in read.notes[:_MOST_NOTES])
+        yield replace(_remark("READ-08", "Filens fotnoter har inte lästs in bland raderna."), evidence=shown)
+    if read.cut:
+        yield left_out(
+            "Slutet av dokumentet är inte läst: det tog för lång tid. Dela filen och läs delarna var för sig."
+        )
 
 
 def _from_pdf(data: bytes, of_pages: LinesOfPages) -> Opened:
-    from tertial.intake.importers.sources.pdf import measure, open_pdf, pages
+    from tertial.intake.importers.sources.pdf import measure
 
-    document = open_pdf(data)
-    try:
-        read = list(pages(document))
-    finally:
-        document.close()
+    count, read = _pages_of(data)
     if not any(page.characters for page in read):
         raise UnreadableError(_NO_TEXT)
     measure(read)
-    return Opened(
-        of_pages(read), len(read), _empty_pages([p.number for p in read if p.number and not p.characters])
-    )
+    empty = [page.number for page in read if page.number and not page.characters]
+    return Opened(of_pages(read), count, (*_empty_pages(empty), *_left_out_pages(count, read)))
+
+
+def _pages_of(data: bytes) -> "tuple[int, list[Page]]":
+    """How many pages there are, and those read; in a process apart where it cannot be known what they hold."""
+    from tertial.intake.importers.sources.pdf import count_pages, open_pdf, pages
+    from tertial.intake.importers.sources.pdf_weight import weigh
+
+    if not weigh(data):
+        from tertial.intake.importers.sources.pdf_apart import pages_apart
+
+        return pages_apart(data)
+    document = open_pdf(data)
+    try:
+        return count_pages(document), list(pages(document))
+    finally:
+        document.close()
+
+
+def _left_out_pages(count: int, read: "list[Page]") -> Iterator[Remark]:
+    """Pages, and what stood on pages, that would have taken too much to read."""
+    if len(read) < count:
+        yield left_out(
+            f"Sidorna {len(read) + 1}–{count} är inte lästa: det tog för lång tid eller för mycket minne. "
+            "Dela filen och läs delarna var för sig."
+        )
+    if crowded := [str(page.number) for page in read if page.cut]:
+        yield left_out(f"Orimligt mycket text på sidor, så allt på dem är inte läst: {_listed(crowded)}.")
 
 
 def _empty_pages(numbers: Sequence[int]) -> tuple[Remark, ...]:
     if not numbers:
         return ()
-    listed = ", ".join(str(n) for n in numbers[:12]) + (" …" if len(numbers) > 12 else "")
-    return (_remark("READ-06", f"Sidor utan text (bilder eller tomma): {listed}."),)
+    return (_remark("READ-06", f"Sidor utan text (bilder eller tomma): {_listed(numbers)}."),)
+
+
+def _listed(numbers: Sequence[object]) -> str:
+    return ", ".join(str(n) for n in numbers[:12]) + (" …" if len(numbers) > 12 else "")

@@ -20,7 +20,8 @@ from tertial.goals.actions.loading import (
 from tertial.goals.models import Goal, Plan, PlanVersion
 from tertial.goals.rules.plan_records import GoalKey, PlanKey
 from tertial.history.actions import action, record
-from tertial.intake.actions.deliveries import keep
+from tertial.history.sizes import learn_sizes
+from tertial.intake.actions.kept import keep
 from tertial.intake.models import Submission
 from tertial.measures.models import GoalMeasure, Measure, Target, Value
 from tertial.measures.rules.chain import VALUES, ChainProfile
@@ -32,7 +33,7 @@ from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Person, Unit
 from tertial.organisation.roles import Permission
 
-DEMO = "demo"  # the kind of delivery that values of a profile come in
+PROFILE = "profile"  # the kind of delivery that values of a profile come in
 NOON = dt.time(12)
 
 
@@ -57,6 +58,7 @@ def load_chain(*, by: By, chain: ChainProfile) -> dict[str, int]:
     delivery = _delivery(by, chain)
     _values(chain.values, measures, register, delivery, by)
     _versions(chain, plans, units)
+    learn_sizes()
     counts = {
         "plans": len(plans),
         "goals": len(goals),
@@ -174,7 +176,7 @@ def _delivery(by: By, chain: ChainProfile) -> Submission:
     now = timezone.now()
     return Submission.objects.create(
         key=secrets.token_hex(6),
-        kind=DEMO,
+        kind=PROFILE,
         name=VALUES,
         sha256=digest,
         size=len(content),

@@ -1,13 +1,18 @@
 """Measures: adding one, changing what it means, and tying it to goals."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+from django.db.models import Q
 
 from tertial.foundation.words import N_
 from tertial.goals.actions.asking import new_key, require_plan, some_text, tell_goal
 from tertial.goals.models import Goal
 from tertial.history.actions import action, nothing_changed, record
 from tertial.measures.models import GoalMeasure, Measure
+from tertial.measures.queries.facts import all_formulas, formula_of
+from tertial.measures.rules.computed import needed, reported
 from tertial.organisation.access import By
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Unit
@@ -49,13 +54,17 @@ def _tell(by: By, verb: str, measure: Measure, acting_for: str, **particulars: s
 
 
 @action
-def create_measure(*, by: By, owner: Unit, values: Mapping[str, Any], decision: str = "") -> Measure:
+def create_measure(
+    *, by: By, owner: Unit, values: Mapping[str, Any], goal: Goal | None = None, decision: str = ""
+) -> Measure:
     """A measure of the owner's: the council's are for the whole city, a board's for the board."""
     acting_for = require_plan(by, owner, decision)
     measure = Measure(key=new_key("matt"), responsible=owner, decision=decision.strip())
     _fill(measure, values)
     measure.save()
     _tell(by, "measure.added", measure, acting_for)
+    if goal is not None:
+        tie_measure(by=by, goal=goal, measure=measure, decision=decision)
     return measure
 
 
@@ -64,7 +73,7 @@ def edit_measure(
     *, by: By, measure: Measure, values: Mapping[str, Any], version: int, decision: str = ""
 ) -> Measure:
     """What it means from now on. Values already given keep the unit they were given in."""
-    now = Measure.objects.select_for_update().select_related("responsible").get(pk=measure.pk)
+    now = Measure.objects.select_for_update(of=("self",)).select_related("responsible").get(pk=measure.pk)
     acting_for = require_plan(by, now.responsible, decision)
     before = {name: getattr(now, name) for name in FIELDS}
     _fill(now, values)
@@ -85,6 +94,48 @@ def edit_measure(
     return now
 
 
+@action
+def end_measure(*, by: By, measure: Measure, on: date, decision: str = "") -> Measure:
+    """It is followed up no longer. Everything that was reported on it stays readable."""
+    acting_for = require_plan(by, measure.responsible, decision)
+    user = Measure.objects.filter(_built_on(measure), ended_on__isnull=True).first()
+    if user is not None:
+        raise Refused(N_("%(user)s räknas ut av måttet. Ändra eller avsluta det först."), user=user)
+    measure.ended_on = on
+    measure.version += 1
+    measure.save()
+    _tell(by, "measure.ended", measure, acting_for, on=on.isoformat())
+    return measure
+
+
+def _built_on(measure: Measure) -> Q:
+    """The measures whose formula has this one as a part."""
+    return Q(formula__first=measure.key) | Q(formula__second=measure.key)
+
+
+def _check_formula(measure: Measure) -> None:
+    """Parts are measures that people report or that are worked out themselves, but never by this one."""
+    formula = measure.formula
+    if not formula:
+        return
+    if measure.pk and measure.values.exists():
+        raise Refused(
+            N_("Måttet har redan värden som någon har lämnat. Lägg upp ett nytt mått för formeln."),
+            field="formula_kind",
+        )
+    known = {key: made for key, each in all_formulas().items() if (made := formula_of(each))}
+    for name in ("first", "second"):
+        key = formula[name]
+        if not Measure.objects.filter(key=key).exists():
+            raise Refused(N_("Välj ett mått i listan"), field=name)
+        if measure.key in {key, *needed([key], known), *reported(needed([key], known))}:
+            raise Refused(
+                N_("%(part)s räknas själv ut av måttet. Välj ett annat."),
+                field=name,
+                part=Measure.objects.get(key=key),
+            )
+
+
 def _fill(measure: Measure, values: Mapping[str, Any]) -> None:
     for name in FIELDS:
         if name in values:
@@ -92,6 +143,7 @@ def _fill(measure: Measure, values: Mapping[str, Any]) -> None:
     measure.name = some_text(measure.name, "name", 300)
     if measure.low is not None and measure.high is not None and measure.low > measure.high:
         raise Refused(N_("Det lägsta rimliga värdet är större än det högsta."), field="low")
+    _check_formula(measure)
 
 
 @action

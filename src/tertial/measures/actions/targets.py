@@ -44,23 +44,22 @@ def set_target(
     The city's own targets need a decision. A board sets its own; one that the council has set for it (owner is the
     council) only the city office changes, unless the council has delegated it.
     """
-    now = (
-        Target.objects.select_for_update().filter(measure=measure, unit=unit, year=year, scale=scale).first()
-    )
-    holder = _who_sets(now, unit, owner)
+    about = {"measure": measure, "unit": unit, "year": year, "scale": scale.value}
+    now = Target.objects.select_for_update().filter(**about).first()
+    holder = who_sets(now, unit, owner)
     acting_for = require_plan(by, holder, decision)
     _check_level(kind, low, high)
     if now is not None and version and now.version != version:
         raise TargetChangedMeanwhile(now)
-    wanted = {"kind": kind.value, "low": low, "high": high, "way": way, "text": text.strip(), "due": due}
+    wanted: dict[str, object] = {"kind": kind.value, "low": low, "high": high, "way": way, "due": due}
+    wanted |= {"text": text.strip(), "owner": owner or (now.owner if now else unit)}
     if now is not None and all(getattr(now, name) == value for name, value in wanted.items()):
         nothing_changed()
         return now
     old = _in_words(now)
-    target = now or Target(measure=measure, unit=unit, year=year, scale=scale.value, version=0)
+    target = now or Target(**about, version=0)
     for name, value in wanted.items():
         setattr(target, name, value)
-    target.owner = owner or (now.owner if now else unit)
     target.decision = decision.strip()
     target.version += 1
     target.save()
@@ -84,12 +83,17 @@ def _tell(by: By, target: Target, old: str, acting_for: str) -> None:
     )
 
 
-def _who_sets(now: Target | None, unit: Unit, owner: Unit | None) -> Unit:
-    """The unit whose right counts: the owner of the target that stands, unless it is handed to the unit to set."""
+def who_sets(now: Target | None, unit: Unit, owner: Unit | None) -> Unit:
+    """The unit whose right counts when a target is set, perhaps for the first time."""
+    return owner if now is None and owner and is_the_citys(owner) else holder_of(now, unit)
+
+
+def holder_of(now: Target | None, unit: Unit) -> Unit:
+    """The unit whose right counts: the council where it has set the target, else the unit or whoever it is given to."""
     if now is None:
-        return owner or unit
-    if now.kind == TargetKind.DELEGATED:
         return unit
+    if now.kind == TargetKind.DELEGATED:
+        return unit if is_the_citys(now.owner) else now.owner
     return now.owner if is_the_citys(now.owner) else unit
 
 

@@ -100,6 +100,8 @@ def _check(measure: Measure, unit: Unit, period: Period, given: Given) -> None:
         raise Refused(N_("Skriv ett tal, eller skriv varför värdet saknas."), field="value")
     if unit.valid_to and period.first > unit.valid_to:
         raise Refused(N_("%(unit)s avslutades %(day)s."), field="unit", unit=unit, day=unit.valid_to)
+    if measure.ended_on and period.first > measure.ended_on:
+        raise Refused(N_("%(measure)s avslutades %(day)s."), measure=measure, day=measure.ended_on)
     if measure.low is not None and given.value is not None and given.value < measure.low:
         raise Refused(N_("Värdet är lägre än det lägsta rimliga, %(low)s."), field="value", low=measure.low)
     if measure.high is not None and given.value is not None and given.value > measure.high:

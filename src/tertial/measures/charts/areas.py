@@ -32,7 +32,7 @@ class Areas:
     def summary(self) -> str:
         bars = self.ordered
         if not bars:
-            return N_("Det finns inga värden att jämföra.")
+            return str(say(N_("Det finns inga värden att jämföra.")))
         own = [
             say(
                 N_("%(name)s har %(value)s, plats %(place)s av %(count)s."),

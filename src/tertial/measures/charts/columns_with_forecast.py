@@ -87,7 +87,7 @@ def columns_with_forecast(data: Columns) -> str:
     if data.target is not None:
         y = up.at(data.target)
         picture.draw("line", "target", x1=LEFT, x2=WIDTH - RIGHT, y1=y, y2=y)
-        picture.write("tlab", WIDTH - RIGHT + 8, y + 4, N_("Årsmål"))
+        picture.write("tlab", WIDTH - RIGHT + 8, y + 4, str(say(N_("Årsmål"))))
     for x, bar in zip(places, bars, strict=True):
         words, middle = fitted(label(bar.value, data.decimals), slot), x + wide / 2
         picture.write("val", middle, min(up.at(bar.value), zero) - 6, words, anchor="middle")

@@ -110,7 +110,7 @@ def district_and_city(data: Lines) -> str:
     if data.target is not None:
         level = up.at(data.target)
         picture.draw("line", "target", x1=LEFT, x2=WIDTH - RIGHT, y1=level, y2=level)
-        labels.append((level, "tlab", N_("Årsmål")))
+        labels.append((level, "tlab", str(say(N_("Årsmål")))))
     for letter, line in zip(LETTERS, data.lines, strict=False):
         places = [
             (across.at(point.at), up.at(point.value)) for point in line.points if point.value is not None

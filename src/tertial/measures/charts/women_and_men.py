@@ -26,7 +26,7 @@ class WomenAndMen:
 
     @property
     def rows(self) -> tuple[tuple[str, Number | None, str], ...]:
-        return (self.women_name, self.women, "w"), (self.men_name, self.men, "m")
+        return (str(say(self.women_name)), self.women, "w"), (str(say(self.men_name)), self.men, "m")
 
     def summary(self) -> str:
         told = ", ".join(f"{name.lower()} {cell(value, self.unit)}" for name, value, _ in self.rows)
@@ -35,7 +35,8 @@ class WomenAndMen:
         apart = abs(exact(self.women) - exact(self.men))
         if not apart:
             return str(say(N_("%(told)s: ingen skillnad."), told=f"{told[:1].upper()}{told[1:]}"))
-        higher = self.women_name if exact(self.women) > exact(self.men) else self.men_name
+        women, men = (name for name, _value, _letter in self.rows)
+        higher = women if exact(self.women) > exact(self.men) else men
         text = N_("%(told)s. Högst för %(higher)s.")
         return str(say(text, told=f"{told[:1].upper()}{told[1:]}", higher=higher.lower()))
 

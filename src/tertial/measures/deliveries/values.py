@@ -1,145 +1,198 @@
 """Values from a file. Nothing is overwritten: a changed value is a new row that corrects the one before."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import Count
 from django.utils import timezone
 
-from tertial.foundation.delivery import Preview, Taker, Undo
-from tertial.foundation.sheet import Sheet, letters, read_sheet
+from tertial.foundation.delivery import Given, Preview, RowTaker, Undo
 from tertial.foundation.words import N_
 from tertial.history.actions import record_many
 from tertial.intake.models import Submission
-from tertial.measures.deliveries.verdicts import places, preview
+from tertial.measures.actions.adding import NewValue, add_values
+from tertial.measures.deliveries import verdicts
+from tertial.measures.deliveries.verdicts import AT_ONCE, Headed, Waiting, headed, preview, with_progress
 from tertial.measures.importers.values import values as importer
 from tertial.measures.models import Measure, Value
-from tertial.measures.queries.registers import current_numbers, current_rows, register
+from tertial.measures.queries.registers import Key, Standing, register
 from tertial.measures.rules.delivered import RowVerdict, Verdict, rows_of, written
 from tertial.measures.rules.value_rows import COLUMNS, ValueRecord, judged_values
-from tertial.organisation.access import By, require
+from tertial.organisation.access import By, require_in, require_somewhere
 from tertial.organisation.actions.refusal import Refused
-from tertial.organisation.models import Unit
 from tertial.organisation.roles import Permission
 
-BATCH = 1000
+MAY = (Permission.REPORT, Permission.CONTROL)
 TITLES = {each.code: each.title for each in COLUMNS}
+Judged = RowVerdict[ValueRecord]
 
 
-def _judged(sheet: Sheet, place: dict[str, str]) -> Iterator[RowVerdict[ValueRecord]]:
-    today = timezone.localdate()
-    return judged_values(rows_of(sheet, place), register(), current_numbers, today=today)
+def _judged(file: Headed, given: Given) -> Iterator[Judged]:
+    known = register(given.by, MAY, given.confirmed)
+    rows = rows_of(file.sheet, file.place)
+    judged = judged_values(rows, known, Standing().numbers, today=timezone.localdate(), at_once=AT_ONCE)
+    return with_progress(judged, given, file.sheet.size)
 
 
-def look(content: bytes, name: str) -> Preview:
-    sheet = read_sheet(content, name=name)
-    place, remarks = places(importer, sheet)
-    if any(each["severity"] == "error" for each in remarks):
-        return Preview({}, [], remarks, may_be_done=False)
-    names = dict(Measure.objects.values_list("key", "name"))
-
-    def told(each: RowVerdict[ValueRecord]) -> tuple[str, list[list[str]]]:
-        if each.record is None:
-            return "", []
-        key = each.record.key
-        value = written(each.record.value) if each.record.value is not None else ""
-        name = f"{names.get(key.measure, key.measure)}, {key.unit}, {key.period.label()}"
-        return name, [] if each.verdict is Verdict.SKIP else [[TITLES["value"], "", value]]
-
-    return preview(_judged(sheet, place), COLUMNS, told, remarks)
+def look(given: Given) -> Preview:
+    file = headed(importer, given)
+    return (
+        Preview({}, [], file.remarks, may_be_done=False)
+        if file.is_wrong
+        else _seen(file, _judged(file, given))
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """What every new row of the file has in common."""
-
-    by: By
-    delivery: Submission
-    name: str
-    cell: str  # the column of the values, as a spreadsheet names it
+def _seen(file: Headed, judged: Iterable[Judged]) -> Preview:
+    told = partial(_told, dict(Measure.objects.values_list("key", "name")))
+    return preview(judged, COLUMNS, told, file, _packed)
 
 
-def take(*, by: By, content: bytes, name: str, delivery: Submission) -> Undo:
-    require(by, Permission.IMPORT)
-    sheet = read_sheet(content, name=name)
-    place, _remarks = places(importer, sheet)
-    units = {each.key: each for each in Unit.objects.all()}
-    measures = {each.key: each for each in Measure.objects.all()}
-    source = _Source(by, delivery, name, letters(sheet.columns.index(place["value"])))
-    counts: dict[str, int] = {}
-    waiting = (each for each in _judged(sheet, place) if each.verdict in (Verdict.NEW, Verdict.UPDATE))
-    while chunk := list(islice(waiting, BATCH)):
-        _write(chunk, source, measures, units)
-        for each in chunk:
-            if each.record is not None:
-                counts[each.record.key.measure] = counts.get(each.record.key.measure, 0) + 1
+def _told(names: dict[str, str], each: Judged) -> tuple[str, list[list[str]]]:
+    if each.record is None:
+        return "", []
+    key = each.record.key
+    name = f"{names.get(key.measure, key.measure)}, {key.unit}, {key.period.label()}"
+    if each.verdict is Verdict.SKIP:
+        return name, []
+    before, value = (written(n) if isinstance(n, Decimal) else "" for n in (each.before, each.record.value))
+    return name, [[TITLES["value"], before, value]]
+
+
+def ready(given: Given) -> Waiting:
+    file = headed(importer, given)
+    cells = file.cell("value", 0).rstrip("0")
+    waiting = Waiting(Preview({}, [], file.remarks, may_be_done=False), _packed, cells)
+    if not file.is_wrong:
+        waiting.preview = _seen(file, waiting.keep(_judged(file, given)))
+    return waiting
+
+
+def stopped(given: Given) -> Iterator[list[str]]:
+    file = headed(importer, given)
+    return verdicts.stopped(_judged(file, given), COLUMNS, file)
+
+
+class _Row(NamedTuple):
+    """A judged row as it waits on disk: plain things only, since there may be 200,000."""
+
+    line: int
+    before: object  # the number that it changes
+    is_change: bool
+    measure: str
+    unit: str
+    period: str
+    first: date
+    last: date
+    kind: str
+    breakdown: str
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    comment: str
+
+    @property
+    def key(self) -> Key:
+        return self.measure, self.unit, self.period, self.kind, self.breakdown
+
+
+def _packed(each: Judged) -> _Row | None:
+    record = each.record
+    if record is None:
+        return None
+    key, period = record.key, record.key.period
+    about = (
+        key.measure,
+        key.unit,
+        period.code,
+        period.first,
+        period.last,
+        key.kind.value,
+        key.breakdown.code,
+    )
+    numbers = (record.value, record.numerator, record.denominator)
+    return _Row(each.line, each.before, each.verdict is Verdict.UPDATE, *about, *numbers, record.comment)
+
+
+def take(*, by: By, delivery: Submission, ready: Waiting) -> Undo:
+    require_somewhere(by, MAY)
+    standing = Standing()
+    counts: Counter[str] = Counter()
+    for chunk in ready.chunks():
+        _write(chunk, delivery, by, ready.cells, standing)
+        counts.update(row.measure for row in chunk)
+    measures = Measure.objects.in_bulk(counts, field_name="key")
     told = [
-        ("values.imported", measures[key], {"count": count, "file": name}) for key, count in counts.items()
+        ("values.imported", measures[key], {"count": count, "file": delivery.name})
+        for key, count in counts.items()
     ]
     record_many(by=by, kind="measure", events=told)
-    return [{"delivery": delivery.pk, "count": sum(counts.values())}]
+    return [{"delivery": delivery.pk, "count": counts.total()}]
 
 
-def _write(
-    chunk: Sequence[RowVerdict[ValueRecord]],
-    source: _Source,
-    measures: dict[str, Measure],
-    units: dict[str, Unit],
-) -> None:
+def _write(chunk: Sequence[_Row], delivery: Submission, by: By, cells: str, standing: Standing) -> None:
     """The rows before stop being current, then the new ones are added."""
-    before = current_rows([each.record.key for each in chunk if each.record is not None])
-    Value.objects.filter(pk__in=[row.pk for row in before.values()]).update(is_current=False)
-    now = timezone.now()
-    rows = []
-    for each in chunk:
-        if each.record is None:
-            continue
-        key, old = each.record.key, before.get(each.record.key)
-        rows.append(
-            Value(
-                measure=measures[key.measure],
-                unit=units[key.unit],
-                period=key.period.code,
-                first_day=key.period.first,
-                last_day=key.period.last,
-                kind=key.kind.value,
-                breakdown=key.breakdown.code,
-                value=each.record.value,
-                numerator=each.record.numerator,
-                denominator=each.record.denominator,
-                comment=each.record.comment,
-                reason=f"Ny uppgift i filen {source.name}" if old else "",
-                corrects=old,
-                delivery=source.delivery,
-                source_place=f"{source.cell}{each.line}",
-                recorded_at=now,
-                recorded_by=source.by.key,
-                recorded_by_name=source.by.name,
-            )
+    before = standing.rows([row.key for row in chunk])
+    for row in chunk:
+        if (row.is_change, row.before) != (row.key in before, before.get(row.key, (0, None))[1]):
+            text = N_("Ett värde har ändrats medan filen lästes in (rad %(line)s). Lämna in den igen.")
+            raise Refused(text, line=row.line)
+    Value.objects.filter(pk__in=[pk for pk, _number in before.values()]).update(is_current=False)
+    reason, now = f"Ny uppgift i filen {delivery.name}", timezone.now()
+    add_values(
+        NewValue(
+            measure=standing.measures[row.measure],
+            unit=standing.units[row.unit],
+            period=row.period,
+            first_day=row.first,
+            last_day=row.last,
+            kind=row.kind,
+            breakdown=row.breakdown,
+            value=row.value,
+            numerator=row.numerator,
+            denominator=row.denominator,
+            comment=row.comment,
+            reason=reason if row.is_change else "",
+            corrects=before[row.key][0] if row.is_change else None,
+            delivery=delivery.pk,
+            source_place=f"{cells}{row.line}",
+            recorded_at=now,
+            recorded_by=by.key,
+            recorded_by_name=by.name,
         )
-    Value.objects.bulk_create(rows, batch_size=BATCH)
+        for row in chunk
+    )
 
 
 def take_back(*, by: By, undo: Undo) -> None:
     """The rows stay but are current no longer, and those before them are again – if nobody has built on them."""
-    require(by, Permission.IMPORT)
+    require_somewhere(by, MAY)
     for entry in undo:
         rows = Value.objects.filter(delivery_id=entry["delivery"])
-        corrected = rows.filter(is_current=False).count()
-        if corrected:
+        for unit in rows.values_list("unit__key", flat=True).distinct():
+            require_in(by, MAY, unit)
+        if corrected := rows.filter(is_current=False).count():
             raise Refused(
                 N_("%(count)s av värdena har rättats sedan filen lästes in. Ångra rättelserna först."),
                 count=corrected,
             )
-        before = list(rows.filter(corrects__isnull=False).values_list("corrects_id", flat=True))
-        told = _told_back(
-            rows.annotate(name=F("measure__name"), key=F("measure__key")).values_list("key", "name")
-        )
+        counted = rows.values("measure__key", "measure__name").annotate(count=Count("pk")).order_by()
+        told = [
+            (
+                "values.withdrawn",
+                _About(each["measure__key"], each["measure__name"]),
+                {"count": each["count"]},
+            )
+            for each in counted
+        ]
+        before = rows.filter(corrects__isnull=False).values("corrects")
         rows.update(is_current=False)
-        for at in range(0, len(before), BATCH):
-            Value.objects.filter(pk__in=before[at : at + BATCH]).update(is_current=True)
+        Value.objects.filter(pk__in=before).update(is_current=True)
         record_many(by=by, kind="measure", events=told)
 
 
@@ -149,21 +202,15 @@ class _About:
     name: str
 
 
-def _told_back(rows: Any) -> list[tuple[str, _About, dict[str, Any]]]:
-    counts: dict[tuple[str, str], int] = {}
-    for row in rows:
-        counts[row] = counts.get(row, 0) + 1
-    return [("values.withdrawn", _About(*row), {"count": count}) for row, count in counts.items()]
-
-
-TAKER = Taker(
+TAKER = RowTaker(
     "values",
     N_("Värden"),
     N_("En rad för varje värde. Ett ändrat värde blir en ny rad; det gamla står kvar i historiken."),
-    Permission.IMPORT.value,
+    tuple(each.value for each in MAY),
     COLUMNS,
     look,
+    ready,
     take,
     take_back,
-    is_kept_as_source=True,
+    stopped,
 )

@@ -27,8 +27,9 @@ OPEN_WHEN_FEWER = 60  # a short tree needs no unfolding
 class Node:
     """A goal in the tree; `is_hit` is what the filter asked for, the others only show the way there."""
 
-    info: GoalInfo
-    level: str
+    name: str
+    place: str  # Nämndmål 1.2 · Socialnämnden
+    address: str
     mark: Mark | None
     is_open: bool
     is_hit: bool = True
@@ -65,13 +66,16 @@ def _nodes(found: YearChain, chosen: Chosen, judged: dict[int, Judgement], depth
     shown = hits | {above for key in hits for above in found.chain.path(key)}
     top: list[Node] = []
     stack: list[Node] = []
+    address = reverse("goal", args=["x"]).removesuffix("x/")
+    levels = {each: level_name(each) for each in {goal.level for goal in found.goals.values()}}
     for step in found.chain.walk():
         if step.key not in shown:
             continue
         info = found.goals[step.key]
         mark = mark_of(judged[info.pk]) if info.pk in judged else None
         is_open = not chosen.is_all or step.depth < depth_open
-        node = Node(info, level_name(info.level), mark, is_open, step.key in hits)
+        place = f"{levels[info.level]} {info.number} · {info.unit_name}"
+        node = Node(info.text, place, f"{address}{info.key}/", mark, is_open, step.key in hits)
         del stack[step.depth :]
         (stack[-1].children if stack else top).append(node)
         stack.append(node)
@@ -109,6 +113,7 @@ def _views(year: int) -> list[tuple[str, str]]:
         (_("Målträd"), reverse("chain", args=[year])),
         (_("Etiketter"), reverse("chain_tags", args=[year])),
         (_("På papper"), reverse("chain_print", args=[year])),
+        (_("Planer"), f"{reverse('plans')}?ar={year}"),
     ]
 
 

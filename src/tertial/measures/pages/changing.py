@@ -1,4 +1,4 @@
-"""Changing what a measure is about: its definition, its values, its targets, and the targets still to be set."""
+"""Giving a measure its values and targets, and the targets that somebody has still to set."""
 
 from datetime import date
 from typing import Any
@@ -14,19 +14,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tertial.foundation.period import Period
 from tertial.goals.actions.asking import is_the_citys
 from tertial.goals.pages.reading import may_edit, require_edit
-from tertial.measures.actions import measures as measure_actions
-from tertial.measures.actions.targets import TargetChangedMeanwhile, set_target
+from tertial.measures.actions.targets import TargetChangedMeanwhile, holder_of, set_target
 from tertial.measures.actions.values import Given, put_value
 from tertial.measures.models import Measure, Target, Value
-from tertial.measures.pages.forms import MeasureForm, TargetForm, ValueForm
+from tertial.measures.pages.forms import TargetForm, ValueForm
 from tertial.measures.pages.measures import measure_or_404, period_or_404
 from tertial.measures.pages.said import figure, target_words
 from tertial.measures.queries.measures import waiting_targets
 from tertial.measures.rules.breakdown import TOTAL, Breakdown
 from tertial.measures.rules.current import ValueKind
-from tertial.measures.rules.target import Scale, TargetKind, TargetState, state_on
+from tertial.measures.rules.target import WAITING, Scale, TargetKind, TargetState, state_on
 from tertial.organisation.access import require
 from tertial.organisation.models import Unit
+from tertial.organisation.pages.forms import unit_choices
 from tertial.organisation.pages.reading import actor_of, fill_in, unit_or_404
 from tertial.organisation.roles import Permission
 
@@ -101,11 +101,14 @@ def target(request: HttpRequest, key: str) -> HttpResponse:
     unit, actor = _unit(request, measure), actor_of(request)
     asked = request.GET.get("ar", "")
     year = int(asked) if asked.isdigit() and len(asked) == 4 else timezone.localdate().year
-    now = Target.objects.filter(measure=measure, unit=unit, year=year, scale=Scale.OWN.value).first()
-    owner = unit if now is None or now.kind == TargetKind.DELEGATED else now.owner
-    holder = owner if is_the_citys(owner) else unit
+    scale = _scale(request, unit)
+    about = Target.objects.filter(measure=measure, unit=unit, year=year, scale=scale.value)
+    now = about.select_related("owner", "measure").first()
+    holder = holder_of(now, unit)
     require_edit(actor, holder)
-    form = TargetForm(request.POST or None, initial=_target_fields(now, year), unit=holder)
+    initial = _target_fields(now, year) | {"scale": scale.value}
+    form = TargetForm(request.POST or None, initial=initial, unit=holder, of_city=is_the_citys(unit))
+    form.fields["owner"].choices = unit_choices(actor.organisation)  # type: ignore[attr-defined]
     words = target_words(now.rule, measure.unit_of_measure) if now else ""
 
     def do(fields: Values) -> HttpResponse:
@@ -121,7 +124,9 @@ def target(request: HttpRequest, key: str) -> HttpResponse:
                 low=low,
                 high=high,
                 way=fields["way"] if kind is TargetKind.DIRECTION else "",
-                due=fields["due"],
+                due=fields["due"] if kind in WAITING else None,
+                owner=fields["owner"] if kind in WAITING else None,
+                scale=Scale(fields.get("scale") or scale),
                 decision=fields.get("decision", ""),
                 version=fields["version"] or 0,
             )
@@ -132,6 +137,14 @@ def target(request: HttpRequest, key: str) -> HttpResponse:
 
     context = {"measure": measure, "unit": unit, "now": words}
     return fill_in(request, "measures/target_edit.html", form, context, do)
+
+
+def _scale(request: HttpRequest, unit: Unit) -> Scale:
+    """The council's targets are for the whole city unless somebody asks for its own part."""
+    asked = request.GET.get("skala", "")
+    if asked in (Scale.OWN, Scale.CITY):
+        return Scale(asked)
+    return Scale.CITY if is_the_citys(unit) else Scale.OWN
 
 
 def _target_fields(now: Target | None, year: int) -> Values:
@@ -146,6 +159,7 @@ def _target_fields(now: Target | None, year: int) -> Values:
         "high": now.high if is_band else None,
         "way": now.way,
         "due": now.due,
+        "owner": now.owner.key,
         "version": now.version,
     }
 
@@ -182,9 +196,16 @@ def _met(
 def waiting(request: HttpRequest) -> HttpResponse:
     """Targets that somebody has still to set, the most overdue first."""
     actor, today = actor_of(request), timezone.localdate()
-    rows = [(each, _when(each, today), _may_set(request, each)) for each in waiting_targets()]
-    late = sum(state == TargetState.OVERDUE for _row, state, _may in rows)
-    context = {"rows": rows, "late": late, "actor": actor}
+    unit = request.GET.get("enhet", "").strip()
+    below = [each.key for _depth, each in actor.organisation.walk(unit)] if unit else []
+    found = waiting_targets(units=[unit, *below] if unit else None)
+    rows = [(each, _when(each, today), _may_set(request, each)) for each in found]
+    context = {
+        "rows": rows,
+        "late": sum(state == TargetState.OVERDUE for _row, state, _may in rows),
+        "unit": unit,
+        "units": unit_choices(actor.organisation),
+    }
     return render(request, "measures/targets_waiting.html", context)
 
 
@@ -193,46 +214,4 @@ def _when(each: Target, today: date) -> TargetState:
 
 
 def _may_set(request: HttpRequest, each: Target) -> bool:
-    owner = each.unit if each.kind == TargetKind.DELEGATED else each.owner
-    return may_edit(actor_of(request), owner if is_the_citys(owner) else each.unit)
-
-
-MEASURE_FIELDS = [name for name in MeasureForm.base_fields if name not in ("decision", "version")]
-
-
-@require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, key: str) -> HttpResponse:
-    measure = measure_or_404(key)
-    owner = measure.responsible
-    require_edit(actor_of(request), owner)
-    initial = {name: getattr(measure, name) for name in [*MEASURE_FIELDS, "version"]}
-    form = MeasureForm(request.POST or None, initial=initial, unit=owner)
-
-    def do(fields: Values) -> HttpResponse:
-        values = {name: fields[name] for name in MEASURE_FIELDS}
-        try:
-            measure_actions.edit_measure(
-                by=actor_of(request),
-                measure=measure,
-                values=values,
-                version=fields["version"],
-                decision=fields.get("decision", ""),
-            )
-        except measure_actions.MeasureChangedMeanwhile as error:
-            return _differs(request, fields, error.current)
-        messages.success(request, _("Sparat."))
-        return _back(measure, owner)
-
-    return fill_in(request, "measures/measure_edit.html", form, {"measure": measure}, do)
-
-
-def _differs(request: HttpRequest, mine: Values, current: Measure) -> HttpResponse:
-    """Both versions field by field; saving again chooses one's own."""
-    form = MeasureForm(initial=mine | {"version": current.version}, unit=current.responsible)
-    texts = [
-        (form[name].label, form[name].field.prepare_value(mine[name]), form[name].field.prepare_value(theirs))
-        for name in MEASURE_FIELDS
-        if (theirs := getattr(current, name)) != mine[name]
-    ]
-    context = {"form": form, "measure": current, "texts": texts}
-    return render(request, "measures/measure_conflict.html", context, status=409)
+    return may_edit(actor_of(request), holder_of(each, each.unit))

@@ -1,16 +1,16 @@
-"""The pictures of a page made from what the queries found. Words inside a picture are Swedish, and marked so."""
+"""The pictures of a page made from what the queries found, with their words in the reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from tertial.foundation.chart import Chart
 from tertial.foundation.number import MISSING
 from tertial.foundation.period import Period, PeriodKind
+from tertial.foundation.sentence import speaking
 from tertial.measures.charts.areas import Areas, areas
 from tertial.measures.charts.columns_with_forecast import (
     Columns,
@@ -21,11 +21,29 @@ from tertial.measures.charts.district_and_city import Line, Lines, district_and_
 from tertial.measures.charts.share_over_years import Share, share_over_years
 from tertial.measures.charts.women_and_men import WomenAndMen, women_and_men
 from tertial.measures.models import Measure
-from tertial.measures.pages.said import figure, period_name
+from tertial.measures.pages.said import figure, origin_of, period_name
 from tertial.measures.queries.goals import MeasureLine
+from tertial.measures.rules.breakdown import WHOLE
 from tertial.measures.rules.series import Bar, Point
 
 Series = Sequence[tuple[str, Decimal | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """A name and its figures; `unit` is its key, and none is the whole city."""
+
+    name: str
+    series: Series
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a table beside a picture says; a number leads to where it comes from."""
+
+    text: str
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +54,17 @@ class Drawn:
     sub: str
     svg: SafeString
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
 
 
 def picture(chart: Chart, data: object) -> SafeString:
-    """The drawing, marked as Swedish for those who read the page in another language."""
-    svg = mark_safe(chart.svg(data))  # noqa: S308, our charts escape every text
-    return format_html('<div class="drawn" lang="sv">{}</div>', svg)
+    with speaking(gettext):
+        return mark_safe(chart.svg(data))  # noqa: S308, our charts escape every text
 
 
 def _label(code: str) -> str:
-    return code if code.isdigit() else Period.parse(code).label()
+    return code if code.isdigit() else period_name(code)
 
 
 def _at(code: str) -> Decimal:
@@ -115,29 +132,33 @@ def _sub(measure: Measure, series: Series) -> str:
     return f"{unit}, {period_name(series[0][0])}–{period_name(series[-1][0])}" if series else unit
 
 
-def _cell(measure: Measure, value: Decimal | None) -> str:
-    return gettext(MISSING) if value is None else figure(measure, value, bare=True)
+def _cell(measure: Measure, value: Decimal | None, period: str, unit: str, part: str = WHOLE.code) -> Cell:
+    """The number as it is shown, with the way to its source."""
+    if value is None:
+        return Cell(gettext(MISSING))
+    address = origin_of(measure.key, unit, period, part if part != WHOLE.code else "")
+    return Cell(figure(measure, value, bare=True), address)
 
 
 def history(
     measure: Measure,
-    own: tuple[str, Series],
-    city: tuple[str, Series],
+    own: Whose,
+    city: Whose,
     *,
     target: Decimal | None = None,
     forecast: Decimal | None = None,
 ) -> Drawn | None:
     """The big chart: columns for what grows through the year, else lines beside the city's."""
-    name, series = own
+    series = own.series
     if sum(value is not None for _, value in series) < 2:
         return None
-    columns = (gettext("Period"), name, *((city[0],) if city[1] else ()))
-    there = dict(city[1])
+    columns = (gettext("Period"), own.name, *((city.name,) if city.series else ()))
+    there = dict(city.series)
     rows = tuple(
         (
-            code if code.isdigit() else period_name(code),
-            _cell(measure, value),
-            *((_cell(measure, there.get(code)),) if city[1] else ()),
+            Cell(code if code.isdigit() else period_name(code)),
+            _cell(measure, value, code, own.unit),
+            *((_cell(measure, there.get(code), code, city.unit),) if city.series else ()),
         )
         for code, value in series
     )
@@ -146,18 +167,23 @@ def history(
     if measure.is_cumulative:
         svg = picture(columns_with_forecast, _columns(measure, series, forecast, target))
     else:
-        lines = [Line(name, _points(series))]
-        if any(value is not None for _, value in city[1]):
-            lines.append(Line(city[0], _points(city[1])))
+        lines = [Line(own.name, _points(series))]
+        if any(value is not None for _, value in city.series):
+            lines.append(Line(city.name, _points(city.series)))
         data = Lines(title, measure.unit_of_measure, tuple(lines), target, measure.decimals)
         svg = picture(district_and_city, data)
     return Drawn(title, sub, svg, columns, rows, note)
 
 
 def compared(
-    measure: Measure, period: str, bars: Sequence[Bar], city: Decimal | None, city_name: str
+    measure: Measure,
+    period: str,
+    bars: Sequence[Bar],
+    city: Decimal | None,
+    city_name: str,
+    units: Mapping[str, str],
 ) -> Drawn | None:
-    """Units of the same kind beside each other, the city as a line."""
+    """Units of the same kind beside each other, the city as a line; `units` are their keys by the bars' names."""
     if len(bars) < 2:
         return None
     title = gettext("%(name)s, enhet för enhet") % {"name": measure.name}
@@ -170,12 +196,19 @@ def compared(
         measure.decimals,
         lowest_first=measure.better == "lower",
     )
-    rows = tuple((bar.name, figure(measure, Decimal(str(bar.value)))) for bar in data.ordered)
+    rows = [
+        (Cell(bar.name), _cell(measure, Decimal(str(bar.value)), period, units[bar.name]))
+        for bar in data.ordered
+    ]
+    if city is not None:
+        rows.append((Cell(city_name), _cell(measure, city, period, "")))
     sub = f"{measure.unit_of_measure}, {period_name(period)}"
-    return Drawn(title, sub, picture(areas, data), (gettext("Enhet"), gettext("Värde")), rows)
+    return Drawn(title, sub, picture(areas, data), (gettext("Enhet"), gettext("Värde")), tuple(rows))
 
 
-def by_sex(measure: Measure, period: str, women: Decimal | None, men: Decimal | None) -> Drawn | None:
+def by_sex(
+    measure: Measure, period: str, unit: str, women: Decimal | None, men: Decimal | None
+) -> Drawn | None:
     """Two bars; nothing where neither is known."""
     if women is None and men is None:
         return None
@@ -186,6 +219,9 @@ def by_sex(measure: Measure, period: str, women: Decimal | None, men: Decimal | 
     else:
         title = gettext("Högre för män än för kvinnor")
     data = WomenAndMen(title, measure.unit_of_measure, women, men, measure.decimals)
-    rows = ((gettext("Kvinnor"), figure(measure, women)), (gettext("Män"), figure(measure, men)))
+    rows = (
+        (Cell(gettext("Kvinnor")), _cell(measure, women, period, unit, "women/total")),
+        (Cell(gettext("Män")), _cell(measure, men, period, unit, "men/total")),
+    )
     sub = f"{measure.name}, {period_name(period)}"
     return Drawn(title, sub, picture(women_and_men, data), (gettext("Kön"), gettext("Värde")), rows)

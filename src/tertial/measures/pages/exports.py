@@ -1,7 +1,8 @@
 """Values and targets as an Excel file that can be read in again unchanged."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from decimal import Decimal, InvalidOperation
 
 import xlsxwriter
 from django.http import HttpRequest, HttpResponse
@@ -19,27 +20,54 @@ from tertial.measures.rules.current import ValueKey, ValueKind
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 200_000
+NUMBERS = {"value", "numerator", "denominator"}
 
 
 def _book(
-    columns: Sequence[Header], rows: Iterable[Sequence[str]], about: Sequence[tuple[str, str]]
+    columns: Sequence[Header],
+    rows: Iterable[Sequence[str]],
+    about: Sequence[tuple[str, str]],
+    numbers: Collection[str] = (),
 ) -> bytes:
-    """The sheet, and a second one that says what it holds and when it was made. Memory does not grow with rows."""
+    """The sheet, and a second one that says what it holds and when it was made. Memory does not grow with rows.
+
+    The columns in `numbers` can be counted with, where a spreadsheet's number says the same as ours.
+    """
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
     sheet, bold = book.add_worksheet("Data"), book.add_format({"bold": True})
     for column, header in enumerate(columns):
         sheet.write_string(0, column, header.title, bold)
     sheet.freeze_panes(1, 0)
+    counted = {place for place, header in enumerate(columns) if header.code in numbers}
     for number, row in enumerate(rows, start=1):
         for column, cell in enumerate(row):
-            sheet.write_string(number, column, str(neutralise(cell)))
+            exact = _as_float(cell) if column in counted else None
+            if exact is not None:
+                sheet.write_number(number, column, exact)
+            else:
+                sheet.write_string(number, column, str(neutralise(cell)))
     told = book.add_worksheet("Om")
     for number, (name, what) in enumerate(about):
         told.write_string(number, 0, name, bold)
         told.write_string(number, 1, what)
     book.close()
     return file.getvalue()
+
+
+def _as_float(text: str) -> float | None:
+    """The number that a spreadsheet can hold without changing it: 7,9 but not twenty digits."""
+    try:
+        value = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        return None
+    number = float(value)
+    return number if value.is_finite() and Decimal(repr(number)) == value else None
+
+
+def _chosen_year(request: HttpRequest) -> int | None:
+    asked = request.GET.get("ar", "")
+    return int(asked) if asked.isdecimal() and len(asked) == len("2026") and asked > "0000" else None
 
 
 def _answer(content: bytes, name: str) -> HttpResponse:
@@ -66,11 +94,11 @@ def values(request: HttpRequest) -> HttpResponse:
         found = found.filter(measure__key=key)
     if key := request.GET.get("enhet"):
         found = found.filter(unit__key=key)
-    if (year := request.GET.get("ar", "")).isdigit():
-        found = found.filter(first_day__year=int(year))
+    if year := _chosen_year(request):
+        found = found.filter(first_day__year=year)
     rows = found.order_by("measure__name", "unit__name", "last_day", "kind", "breakdown")[:MOST]
     cells = (_value_cells(each) for each in rows.iterator(chunk_size=2000))
-    content = _book(value_rows.COLUMNS, cells, _about("Värden", found.count()))
+    content = _book(value_rows.COLUMNS, cells, _about("Värden", found.count()), NUMBERS)
     return _answer(content, "varden")
 
 
@@ -95,8 +123,8 @@ def targets(request: HttpRequest) -> HttpResponse:
         found = found.filter(measure__key=key)
     if key := request.GET.get("enhet"):
         found = found.filter(unit__key=key)
-    if (year := request.GET.get("ar", "")).isdigit():
-        found = found.filter(year=int(year))
+    if year := _chosen_year(request):
+        found = found.filter(year=year)
     rows = found.order_by("measure__name", "unit__name", "year")[:MOST]
     cells = (_target_cells(each) for each in rows.iterator(chunk_size=2000))
     content = _book(target_rows.COLUMNS, cells, _about("Årsmål", found.count()))

@@ -1,5 +1,6 @@
 """What people fill in about measures, targets, values and judgements. Numbers are read as Swedes write them."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -10,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from tertial.foundation.number import parse_number
 from tertial.foundation.period import Period, PeriodRefused
 from tertial.foundation.words import Refused
+from tertial.goals.models import ExpectedResult
 from tertial.goals.pages.forms import DecisionForm
 from tertial.measures.models import Measure
 from tertial.measures.rules.breakdown import AGE, SEX
 from tertial.measures.rules.current import VALUE_KIND_WORDS
 from tertial.measures.rules.light import LIGHT_WORDS
 from tertial.measures.rules.measure import FREQUENCY_WORDS
-from tertial.organisation.pages.forms import DayField
+from tertial.measures.rules.target import WAITING
+from tertial.organisation.pages.forms import DayField, UnitChoice
 
 TARGET_KINDS = {
     "number": _("Ett tal"),
@@ -124,6 +127,33 @@ class TieForm(DecisionForm):
     comment = forms.CharField(label=_("Kommentar"), required=False, max_length=500)
 
 
+class LevelsForm(DecisionForm):
+    """For each expected result its level, and the indicator of the goal that shows it."""
+
+    def __init__(self, *args: Any, results: Iterable[ExpectedResult], measures: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.results = list(results)
+        choices = [("", "–"), *((each.key, each.name) for each in measures)]
+        sides = [("", "–"), ("min", _("Minst")), ("max", _("Högst"))]
+        for each in self.results:
+            told = {"text": each.text}
+            self.fields[f"direction-{each.pk}"] = forms.ChoiceField(
+                label=_("%(text)s Minst eller högst?") % told, choices=sides, required=False
+            )
+            self.fields[f"value-{each.pk}"] = NumberField(label=_("Nivå"), required=False)
+            self.fields[f"measure-{each.pk}"] = forms.ChoiceField(
+                label=_("Indikator som visar det"), choices=choices, required=False
+            )
+        if "decision" in self.fields:
+            self.fields["decision"] = self.fields.pop("decision")
+
+    def given(self) -> list[tuple[ExpectedResult, str, Decimal | None, str]]:
+        """Each result with its side, level and indicator."""
+        fields = self.cleaned_data
+        names = ("direction", "value", "measure")
+        return [(each, *(fields[f"{name}-{each.pk}"] for name in names)) for each in self.results]
+
+
 class ValueForm(forms.Form):
     period = PeriodField(
         label=_("Period"),
@@ -177,8 +207,61 @@ class TargetForm(DecisionForm):
     low = NumberField(label=_("Nivå, eller lägsta nivå"), required=False)
     high = NumberField(label=_("Högsta nivå"), required=False)
     way = forms.ChoiceField(label=_("Riktning"), choices=list(WAYS.items()), required=False)
-    due = DayField(label=_("Ska sättas senast"), required=False)
+    owner = UnitChoice(
+        label=_("Vem sätter det?"),
+        required=False,
+        help_text=_("Behövs när årsmålet fastställs senare eller sätts av en annan enhet."),
+    )
+    due = DayField(
+        label=_("Ska sättas senast"),
+        required=False,
+        help_text=_("Behövs när årsmålet fastställs senare eller sätts av en annan enhet."),
+    )
+    scale = forms.ChoiceField(
+        label=_("Gäller"),
+        choices=[("city", _("Hela kommunen")), ("own", _("Den egna delen"))],
+        widget=forms.RadioSelect,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, of_city: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not of_city:  # a board answers for its own part
+            del self.fields["scale"]
+
+    def clean(self) -> dict[str, Any]:
+        """A target that somebody has still to set says who and when."""
+        fields: dict[str, Any] = super().clean() or {}
+        if fields.get("kind") in WAITING:
+            for name, text in (
+                ("owner", _("Välj vem som sätter årsmålet")),
+                ("due", _("Välj när årsmålet ska vara satt")),
+            ):
+                if name not in self.errors and not fields.get(name):
+                    self.add_error(name, text)
+        return fields
+
+
+FORMULAS = {
+    "": _("Nej, värden lämnas in"),
+    "ratio": _("Första måttet genom det andra, till exempel en andel"),
+    "per_capita": _("Första måttet per invånare eller annan mängd"),
+    "difference": _("Första måttet minus det andra"),
+}
+
+
+class PartChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A measure as a part of a formula; it may be worked out itself."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            queryset=Measure.objects.filter(ended_on__isnull=True),
+            to_field_name="key",
+            required=False,
+            empty_label="–",
+            error_messages={"invalid_choice": _("Välj ett mått i listan")},
+            **kwargs,
+        )
 
 
 class MeasureForm(DecisionForm):
@@ -205,9 +288,35 @@ class MeasureForm(DecisionForm):
     definition = forms.CharField(
         label=_("Definition"), widget=forms.Textarea(attrs={"rows": 5}), required=False, max_length=5000
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    formula_kind = forms.ChoiceField(
+        label=_("Räknas ut av andra mått"), choices=list(FORMULAS.items()), required=False
+    )
+    first = PartChoice(label=_("Första måttet"), help_text=_("Det som delas, eller som dras ifrån."))
+    second = PartChoice(label=_("Andra måttet"), help_text=_("Det som delas med, eller som dras av."))
+    factor = NumberField(
+        label=_("Gånger"), required=False, help_text=_("Tomt: 100 för en andel, 1 000 för per invånare.")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(each.value, gettext(word)) for each, word in FREQUENCY_WORDS.items()]
         self.fields["frequency"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A formula has two parts."""
+        fields: dict[str, Any] = super().clean() or {}
+        if fields.get("formula_kind"):
+            for name in ("first", "second"):
+                if name not in self.errors and not fields.get(name):
+                    self.add_error(name, _("Välj ett mått i listan"))
+        return fields
+
+
+class NewMeasureForm(MeasureForm):
+    owner = UnitChoice(label=_("Ansvarig enhet"))
+    field_order = ["owner"]
+
+
+class EndMeasureForm(DecisionForm):
+    on = DayField(label=_("Sista dag"))

@@ -17,12 +17,12 @@ from django.views.decorators.http import require_GET
 
 from tertial.foundation.period import Period, PeriodRefused
 from tertial.goals.pages.reading import goal_or_404, level_name, may_edit, tag_name
-from tertial.goals.pages.rows import tally, urgent_first
+from tertial.goals.pages.rows import address_of, tally, urgent_first
 from tertial.goals.queries import GoalInfo
 from tertial.goals.rules.tags import code_of, in_order
 from tertial.history import queries as history
 from tertial.measures.models import Judgement, Value
-from tertial.measures.pages.drawn import Drawn, small
+from tertial.measures.pages.drawn import Drawn, Whose, small
 from tertial.measures.pages.drawn import history as drawn_history
 from tertial.measures.pages.said import (
     SHORT,
@@ -86,6 +86,7 @@ class Indicator:
     target: str
     city_target: str
     mark: Mark
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,9 @@ def goal(request: HttpRequest, key: str) -> HttpResponse:
         "indicators": indicators,
         "counts": lights(indicators),
         "chart": chart(sheet.measures),
-        "expected": sheet.expected,
+        "expected": [
+            (each, mark_of(None, each.proposal) if each.proposal else None) for each in sheet.expected
+        ],
         "rows": rows[:ACTIVITIES_SHOWN],
         "activity_count": len(rows),
         "tally": tally(sheet.activities),
@@ -225,6 +228,7 @@ def indicator(line: MeasureLine) -> Indicator:
         if line.council_target is line.target
         else target_words(line.council_target, measure.unit_of_measure),
         mark=mark_of(line.judgement, line.proposal),
+        address=address_of("measure", measure.key),
     )
 
 
@@ -250,11 +254,11 @@ def chart(lines: Sequence[MeasureLine]) -> tuple[MeasureLine, Drawn] | None:
     """The indicator with most to show: one that has the city beside it, else the first with a history."""
     ordered = sorted(lines, key=lambda line: not any(value is not None for _, value in line.city_years))
     for line in ordered:
-        city = (_("Hela staden"), line.city_years)
+        city = Whose(_("Hela staden"), line.city_years)
         forecast = line.forecast.value if line.forecast else None
         drawn = drawn_history(
             line.measure,
-            (line.unit.short_name or line.unit.name, line.years),
+            Whose(line.unit.short_name or line.unit.name, line.years, line.unit.key),
             city,
             target=line.target.level,
             forecast=forecast,

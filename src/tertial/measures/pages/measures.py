@@ -1,6 +1,7 @@
 """Measures: the list, and one measure with chart, table, siblings, sexes, targets, definition and formula."""
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,20 +12,23 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from tertial.foundation.period import Period, PeriodRefused
-from tertial.goals.pages.reading import may_edit
+from tertial.foundation.period import Period, PeriodKind, PeriodRefused
+from tertial.goals.pages.reading import may_edit, may_start
+from tertial.goals.rules.plan_checks import TOP_KINDS
 from tertial.history import queries as history
-from tertial.measures.models import Measure, Value
-from tertial.measures.pages.drawn import by_sex, compared
+from tertial.measures.models import GoalMeasure, Measure, Value
+from tertial.measures.pages.drawn import Drawn, Whose, by_sex, compared
 from tertial.measures.pages.drawn import history as drawn_history
 from tertial.measures.pages.said import (
     breakdown_name,
     figure,
     kind_word,
+    mark_of,
     period_name,
     target_words,
 )
 from tertial.measures.queries.facts import formula_of
+from tertial.measures.queries.goals import line_of
 from tertial.measures.queries.measures import (
     MeasureRow,
     MeasureSheet,
@@ -41,8 +45,9 @@ from tertial.organisation.pages.forms import unit_choices
 from tertial.organisation.pages.reading import actor_of
 from tertial.organisation.roles import Permission
 
+Row = TypeVar("Row")
 PER_PAGE = 100
-ROWS_SHOWN = 40
+ROWS_SHOWN, ROWS_FOLDED = 12, 40  # at once, and when one asks for more
 
 
 def measure_or_404(key: str) -> Measure:
@@ -71,6 +76,7 @@ def measures(request: HttpRequest) -> HttpResponse:
         "unit": unit,
         "units": unit_choices(organisation),
         "count": leaf.paginator.count,
+        "may_start": may_start(actor_of(request)),
     }
     return render(request, "measures/measures.html", context)
 
@@ -93,7 +99,7 @@ def shown_rows(wanted: str, unit: str, most: int = 25) -> tuple[list[tuple[Measu
     return _rows(found[:most]), len(found)
 
 
-def _unit_of(request: HttpRequest, measure: Measure, units: list[Unit]) -> Unit:
+def unit_of(request: HttpRequest, measure: Measure, units: list[Unit]) -> Unit:
     """The unit in the address, else the one that answers for the measure, else the first with values."""
     key = request.GET.get("enhet", "").strip()
     if key:
@@ -107,52 +113,87 @@ def _unit_of(request: HttpRequest, measure: Measure, units: list[Unit]) -> Unit:
 def measure(request: HttpRequest, key: str) -> HttpResponse:
     found = measure_or_404(key)
     units = units_of(found)
-    unit = _unit_of(request, found, units)
+    unit = unit_of(request, found, units)
     period = period_or_404(request.GET.get("period", ""))
     sheet = measure_sheet(found, unit, period, units, timezone.localdate())
     actor = actor_of(request)
+    is_judged = sheet.period.kind in (PeriodKind.TERTIAL, PeriodKind.YEAR)
+    line = line_of(found, unit, sheet.period) if is_judged else None
+    is_open = found.ended_on is None
     context = {
         "measure": found,
         "unit": unit,
         "period": sheet.period,
         "units": units,
-        "chart": _big(sheet),
-        "compared": _compared(sheet),
-        "sexes": by_sex(found, sheet.period.code, sheet.women, sheet.men),
+        "pictures": pictures_of(sheet),
         "outcome": _outcome(sheet),
         "target": target_words(sheet.target.rule, found.unit_of_measure) if sheet.target else "",
-        "rows": [_row(found, value) for value in sheet.rows[:ROWS_SHOWN]],
+        "row_parts": _in_two([_row(found, value) for value in sheet.rows[:ROWS_FOLDED]], ROWS_SHOWN),
         "row_count": len(sheet.rows),
-        "targets": _targets(sheet),
+        "shown_count": min(len(sheet.rows), ROWS_FOLDED),
+        "is_cut": len(sheet.rows) > ROWS_FOLDED,
+        "target_parts": _apart(_targets(sheet), lambda each: _is_near(sheet, each[0].unit)),
         "formula": _formula(sheet),
         "fact_rows": facts(sheet),
-        "goals": sheet.goals,
+        "goal_parts": _apart(sheet.goals, lambda each: _is_of_now(sheet, each)),
         "moments": history.timeline("measure", key, limit=8),
         "may_edit": may_edit(actor, found.responsible),
-        "may_set": may_edit(actor, unit) or may_edit(actor, found.responsible),
-        "may_give": actor.may(Permission.REPORT, unit.key) and not found.formula,
+        "may_set": is_open and (may_edit(actor, unit) or may_edit(actor, found.responsible)),
+        "may_give": is_open and actor.may(Permission.REPORT, unit.key) and not found.formula,
+        "mark": mark_of(line.judgement, line.proposal) if line else None,
+        "may_judge": actor.may(Permission.REPORT, unit.key),
     }
     return render(request, "measures/measure.html", context)
 
 
-def _big(sheet: MeasureSheet) -> Any:
+def _in_two(rows: Sequence[Row], first: int) -> tuple[Sequence[Row], Sequence[Row]]:
+    return rows[:first], rows[first:]
+
+
+def _apart(rows: Sequence[Row], is_near: Callable[[Row], bool]) -> tuple[list[Row], list[Row]]:
+    """What the unit shown has to do with, and the others, which are folded away: a measure may belong to hundreds."""
+    return [each for each in rows if is_near(each)], [each for each in rows if not is_near(each)]
+
+
+def _is_near(sheet: MeasureSheet, unit: Unit) -> bool:
+    """The unit shown, or the one that decides for the whole city."""
+    return unit.pk == sheet.unit.pk or unit.kind in TOP_KINDS
+
+
+def _is_of_now(sheet: MeasureSheet, tie: GoalMeasure) -> bool:
+    plan = tie.goal.plan
+    return plan.year == sheet.period.year and _is_near(sheet, plan.unit)
+
+
+def pictures_of(sheet: MeasureSheet) -> dict[str, Drawn]:
+    """Every picture that there are figures for, by the name it has in addresses."""
+    found = {
+        "historik": _big(sheet),
+        "enheter": _compared(sheet),
+        "kon": by_sex(sheet.measure, sheet.period.code, sheet.unit.key, sheet.women, sheet.men),
+    }
+    return {name: drawn for name, drawn in found.items() if drawn is not None}
+
+
+def _big(sheet: MeasureSheet) -> Drawn | None:
     level = sheet.target.rule.level if sheet.target else None
     return drawn_history(
         sheet.measure,
-        (sheet.unit.short_name or sheet.unit.name, sheet.series),
-        (_("Hela staden"), sheet.city_series),
+        Whose(sheet.unit.short_name or sheet.unit.name, sheet.series, sheet.unit.key),
+        Whose(_("Hela staden"), sheet.city_series),
         target=level,
         forecast=sheet.forecast,
     )
 
 
-def _compared(sheet: MeasureSheet) -> Any:
+def _compared(sheet: MeasureSheet) -> Drawn | None:
     bars = [
         Bar(each.short_name or each.name, value, each.pk == sheet.unit.pk) for each, value in sheet.siblings
     ]
+    keys = {each.short_name or each.name: each.key for each, _value in sheet.siblings}
     is_sum = sheet.measure.over_units == OverUnits.SUM
     city = None if is_sum else sheet.city_value
-    return compared(sheet.measure, sheet.period.code, bars, city, _("Hela staden"))
+    return compared(sheet.measure, sheet.period.code, bars, city, _("Hela staden"), keys)
 
 
 def _outcome(sheet: MeasureSheet) -> tuple[Value, str] | None:

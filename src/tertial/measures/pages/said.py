@@ -3,18 +3,23 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext
 
+from tertial.foundation.day import Language
 from tertial.foundation.number import NBSP, NOT_APPLICABLE, format_number, rounded
 from tertial.foundation.period import Period, PeriodRefused
 from tertial.foundation.sentence import Sentence
 from tertial.foundation.words import N_
-from tertial.measures.models import Judgement, Measure, Value
+from tertial.goals.models import Activity
+from tertial.measures.models import GoalMeasure, Judgement, Measure, Value
+from tertial.measures.queries.comments import Comment
 from tertial.measures.rules.breakdown import AGE, SEX
 from tertial.measures.rules.current import VALUE_KIND_WORDS, ValueKind
 from tertial.measures.rules.light import LIGHT_WORDS, Light, Proposal
 from tertial.measures.rules.measure import shown
-from tertial.measures.rules.target import Target, TargetKind, Way
+from tertial.measures.rules.target import Target, as_sentence
 
 STATES = {Light.MET: "helt", Light.PARTLY: "delvis", Light.NOT: "inte", Light.UNKNOWN: "saknas"}
 SHORT = {
@@ -22,12 +27,6 @@ SHORT = {
     Light.PARTLY: N_("Delvis"),
     Light.NOT: N_("Inte"),
     Light.UNKNOWN: N_("Kan inte bedömas"),
-}
-_WAYS = {
-    Way.UP: N_("ska öka"),
-    Way.DOWN: N_("ska minska"),
-    Way.SAME: N_("ska vara oförändrat"),
-    Way.BETTER: N_("ska förbättras"),
 }
 
 
@@ -43,24 +42,17 @@ class Mark:
 
 
 def said(sentence: Sentence | None) -> str:
-    """The sentence with its figures; parts that are texts of ours are translated too."""
-    if sentence is None:
-        return ""
-    params = {name: _translated(value) for name, value in sentence.params.items()}
-    return gettext(sentence.text) % params if params else gettext(sentence.text)
+    """The sentence with its figures, and the sentences within it."""
+    return sentence.said(gettext) if sentence else ""
 
 
-def _translated(value: object) -> object:
-    return gettext(value) if isinstance(value, str) and value else value
-
-
-def language() -> str:
+def language() -> Language:
     return "en" if get_language() == "en" else "sv"
 
 
 def period_name(code: str) -> str:
     try:
-        return Period.parse(code).label("en" if language() == "en" else "sv")
+        return Period.parse(code).label(language())
     except PeriodRefused:
         return code
 
@@ -77,34 +69,7 @@ def figure(measure: Measure, value: Decimal | None, *, bare: bool = False) -> st
 
 def target_words(target: Target, unit: str = "", decimals: int = 0) -> str:
     """högst 8 %, minst 73 %, 50 st, ska öka, fastställs senast 2026-04-30."""
-    measured = target.unit or unit
-    low, high = (
-        None if end is None else shown(end, measured or None, decimals) for end in (target.low, target.high)
-    )
-    match target.kind:
-        case TargetKind.MIN:
-            return gettext("minst %(level)s") % {"level": low}
-        case TargetKind.MAX:
-            return gettext("högst %(level)s") % {"level": high}
-        case TargetKind.NUMBER:
-            return low or high or NOT_APPLICABLE
-        case TargetKind.BAND:
-            return gettext("mellan %(low)s och %(high)s") % {"low": low, "high": high}
-        case TargetKind.DIRECTION:
-            return gettext(_WAYS[target.way]) if target.way else target.text or NOT_APPLICABLE
-        case TargetKind.PENDING | TargetKind.DELEGATED:
-            return _waiting(target)
-        case TargetKind.NONE:
-            return NOT_APPLICABLE
-
-
-def _waiting(target: Target) -> str:
-    due = target.due.isoformat() if target.due else ""
-    if target.kind is TargetKind.DELEGATED and target.owner:
-        if due:
-            return gettext("sätts av %(unit)s senast %(day)s") % {"unit": target.owner, "day": due}
-        return gettext("sätts av %(unit)s") % {"unit": target.owner}
-    return gettext("fastställs senast %(day)s") % {"day": due} if due else gettext("fastställs senare")
+    return as_sentence(target, unit, decimals).said(gettext)
 
 
 def mark_of(judgement: Judgement | None, proposal: Proposal | None = None) -> Mark:
@@ -162,6 +127,34 @@ def breakdown_name(code: str) -> str:
 
 def kind_word(kind: str) -> str:
     return gettext(VALUE_KIND_WORDS[ValueKind(kind)])
+
+
+def comment_place(comment: Comment) -> tuple[str, str]:
+    """Where somebody wrote it: its address, and Sjukfrånvaro, T2 2026, Sjöhagen."""
+    about = comment.about
+    if isinstance(about, Value):
+        return reverse("value", args=[about.pk]), f"{title_of(about)}, {about.unit}"
+    if isinstance(about, Activity):
+        when = comment.day.isoformat() if comment.day else ""
+        return reverse("activity", args=[about.key]), f"{about.text}, {when}"
+    if isinstance(about, GoalMeasure):
+        return reverse("goal", args=[about.goal.key]), f"{about.measure}, {about.goal.number}"
+    name = str(about.goal or about.measure)
+    address = (
+        reverse("goal", args=[about.goal.key])
+        if about.goal
+        else f"{reverse('measure', args=[about.measure.key])}?enhet={about.unit.key}"
+        if about.measure
+        else ""
+    )
+    return address, f"{name}, {period_name(about.period)}, {about.unit}"
+
+
+def origin_of(measure: str, unit: str, period: str, part: str = "") -> str:
+    """Where a figure that a page shows comes from; without a unit, the whole city's."""
+    about = {"enhet": unit} if unit else {"hela": "ja"}
+    about |= {"period": period} | ({"del": part} if part else {})
+    return f"{reverse('value_of', args=[measure])}?{urlencode(about)}"
 
 
 def title_of(value: Value) -> str:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tertial.foundation.period import Period
+from tertial.goals.rules.plan_checks import TOP_KINDS
 from tertial.measures.models import Measure, Value
 from tertial.measures.rules.breakdown import WHOLE, Breakdown
-from tertial.measures.rules.computed import Formula, FormulaKind, compute
+from tertial.measures.rules.computed import Formula, FormulaKind, compute, in_order, needed, reported
 from tertial.measures.rules.current import ValueKind
 from tertial.organisation.models import Unit
 
@@ -58,39 +59,74 @@ def formula_of(measure: Measure) -> Formula | None:
     )
 
 
+def all_formulas() -> dict[str, Measure]:
+    """Every measure that is worked out, by key: a formula may build on others."""
+    return {each.key: each for each in Measure.objects.filter(formula__isnull=False)}
+
+
+def formulas_of(measures: Iterable[Measure]) -> tuple[dict[str, Formula], dict[str, Measure]]:
+    """The formulas behind these measures, all the way down, and the measures that have them."""
+    own = {each.key: each for each in measures if each.formula}
+    if not own:
+        return {}, {}
+    known = {
+        key: (each, formula) for key, each in (all_formulas() | own).items() if (formula := formula_of(each))
+    }
+    found = needed(own, {key: formula for key, (_each, formula) in known.items()})
+    return found, {key: known[key][0] for key in found}
+
+
 def facts_of(
     measures: Iterable[Measure],
-    units: Iterable[Unit | int] | None,
+    units: Iterable[Unit] | None,
     first: date,
     last: date,
     *,
     city: bool = False,
+    only: Q | None = None,
 ) -> Facts:
-    """One query, whatever the number of measures and how many of them are computed. Without units: all."""
-    asked = list(measures)
-    parts = {key for each in asked if (formula := formula_of(each)) for key in formula.parts}
+    """One query, whatever the number of measures; one more when some of them are computed. Without units: all.
+
+    `only` narrows to the values that are shown, so that a page reads no more rows than it needs.
+    """
+    asked = {each.pk: each for each in measures}
+    formulas, computed = formulas_of(asked.values())
+    known = {each.key: each for each in asked.values()} | computed
+    others = reported(formulas) - known.keys()
+    of_these = Q(measure__in=asked) | Q(measure__key__in=others) if others else Q(measure__in=asked)
     rows = Value.objects.filter(
-        Q(measure__in=asked) | Q(measure__key__in=parts),
-        is_current=True,
-        first_day__gte=first,
-        last_day__lte=last,
-    )
+        only or Q(), of_these, is_current=True, first_day__gte=first, last_day__lte=last
+    ).annotate(kind_of_unit=F("unit__kind"))
+    rows = rows.select_related("measure") if others else rows
+    homes = {each.pk: each for each in units or ()}
     if units is not None:
-        mine = Q(unit__in=list(units))
-        rows = rows.filter(mine | Q(unit__kind="council") if city else mine)
-    found = list(rows.select_related("unit", "measure"))
-    values: dict[Key, Value] = {(v.measure_id, v.unit_id, v.period, v.kind, v.breakdown): v for v in found}
-    measured = {v.measure.key: v.measure for v in found}
-    for measure in asked:
-        values |= _computed(measure, measured, values)
-    top = next((v.unit_id for v in found if v.unit.kind == "council"), None)
+        mine = Q(unit__in=homes)
+        rows = rows.filter(mine | Q(unit__kind__in=TOP_KINDS) if city else mine)
+    values: dict[Key, Value] = {}
+    top = None
+    for each in rows:
+        if each.measure_id in asked:
+            each.measure = asked[each.measure_id]
+        known.setdefault(each.measure.key, each.measure)
+        if each.unit_id in homes:
+            each.unit = homes[each.unit_id]
+        if each.kind_of_unit in TOP_KINDS:
+            top = each.unit_id
+        values[each.measure_id, each.unit_id, each.period, each.kind, each.breakdown] = each
+    for key in in_order(formulas):
+        values |= _computed(known[key], formulas[key], known, homes, values)
     return Facts(values, top)
 
 
-def _computed(measure: Measure, parts: dict[str, Measure], values: dict[Key, Value]) -> dict[Key, Value]:
+def _computed(
+    measure: Measure,
+    formula: Formula,
+    parts: dict[str, Measure],
+    homes: dict[int, Unit],
+    values: dict[Key, Value],
+) -> dict[Key, Value]:
     """What the formula gives wherever its first part has a value; such values are never stored."""
-    formula = formula_of(measure)
-    if formula is None or not all(key in parts for key in formula.parts):
+    if not all(key in parts for key in formula.parts):
         return {}
     first, second = (parts[key] for key in formula.parts)
     names = {key: part.name for key, part in parts.items()}
@@ -100,9 +136,9 @@ def _computed(measure: Measure, parts: dict[str, Measure], values: dict[Key, Val
         if other is None:
             continue
         made = compute(formula, {formula.first: value.value, formula.second: other.value}, names)
-        found[(measure.pk, *about)] = Value(  # type: ignore[index]
+        computed = found[(measure.pk, *about)] = Value(  # type: ignore[index]
             measure=measure,
-            unit=value.unit,
+            unit_id=value.unit_id,
             period=value.period,
             first_day=value.first_day,
             last_day=value.last_day,
@@ -111,4 +147,6 @@ def _computed(measure: Measure, parts: dict[str, Measure], values: dict[Key, Val
             value=made.value,
             recorded_at=max(value.recorded_at, other.recorded_at),
         )
+        if value.unit_id in homes:
+            computed.unit = homes[value.unit_id]
     return found

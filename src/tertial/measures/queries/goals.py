@@ -14,11 +14,12 @@ from tertial.goals.queries import Above, ActivityInfo, GoalInfo, above, activiti
 from tertial.goals.rules.plan_checks import TOP_KINDS
 from tertial.measures.models import GoalMeasure, Judgement, Measure, Target, Value
 from tertial.measures.queries.facts import Facts, facts_of
-from tertial.measures.rules.breakdown import SEX, Breakdown
+from tertial.measures.queries.thresholds import current_thresholds
+from tertial.measures.rules.breakdown import SEX, WHOLE, Breakdown
 from tertial.measures.rules.current import ValueKind
 from tertial.measures.rules.light import Figures, Proposal, propose
 from tertial.measures.rules.measure import is_asked_for
-from tertial.measures.rules.target import Scale, TargetKind
+from tertial.measures.rules.target import Scale, TargetKind, at_least, at_most
 from tertial.measures.rules.target import Target as TargetRule
 from tertial.organisation.models import Unit
 
@@ -54,6 +55,15 @@ class MeasureLine:
 
 
 @dataclass(frozen=True)
+class ExpectedLine:
+    """An expected result, and what the indicator that shows it says of its level."""
+
+    result: ExpectedResult
+    measure: Measure | None
+    proposal: Proposal | None
+
+
+@dataclass(frozen=True)
 class GoalSheet:
     """Everything the goal's page shows."""
 
@@ -63,7 +73,7 @@ class GoalSheet:
     above: Above
     below: Sequence[GoalInfo]
     measures: Sequence[MeasureLine]
-    expected: Sequence[ExpectedResult]
+    expected: Sequence[ExpectedLine]
     activities: Sequence[ActivityInfo]
     judgements: dict[str, Judgement] = field(default_factory=dict)  # by period
     around: dict[int, Judgement] = field(default_factory=dict)  # of the goals above and below, by goal
@@ -72,19 +82,20 @@ class GoalSheet:
 def goal_sheet(goal: Goal, period: Period, today: date, unit: Unit | None = None) -> GoalSheet:
     """For a council goal `unit` says whose figures are shown."""
     whose = unit or goal.plan.unit
-    ties = list(goal.measures.select_related("measure__responsible").order_by("place"))
+    ties = list(goal.measures.select_related("measure").order_by("place"))
     up, down = above(goal), below(goal)
     others = [each.pk for each in (*up.main, *up.also, *down)]
     decided = Judgement.objects.filter(goal__in=[goal.pk, *others], is_current=True)
     year = list(decided.filter(period__startswith=str(period.year)).order_by("period"))
+    lines = measure_lines(ties, whose, period)
     return GoalSheet(
         goal=goal,
         unit=whose,
         period=period,
         above=up,
         below=down,
-        measures=measure_lines(ties, whose, period),
-        expected=list(goal.expected.all()),
+        measures=lines,
+        expected=[_expected(each, lines) for each in goal.expected.select_related("measured")],
         activities=activities_of_goal(goal, today),
         judgements={
             each.period: each for each in year if each.goal_id == goal.pk and each.unit_id == whose.pk
@@ -97,18 +108,54 @@ def measure_lines(ties: Sequence[GoalMeasure], unit: Unit, period: Period) -> li
     """Three queries: targets, values and judgements of all the measures at once."""
     measures = [tie.measure for tie in ties]
     first = date(period.year - YEARS_SHOWN, 1, 1)
-    facts = facts_of(measures, [unit], first, date(period.year, 12, 31), city=True)
+    facts = facts_of(measures, [unit], first, date(period.year, 12, 31), city=True, only=_shown(unit, period))
     targets = _targets(measures, unit, period.year)
     judged = Judgement.objects.filter(measure__in=measures, unit=unit, period=period.code, is_current=True)
     decided = {each.measure_id: each for each in judged}
     return [_line(tie, unit, period, facts, targets, decided.get(tie.measure_id)) for tie in ties]
 
 
+def _shown(unit: Unit, period: Period) -> Q:
+    """Whole years and the tertials that the page names, and the sexes of the period itself."""
+    years = [Period.of_year(period.year - back) for back in range(YEARS_SHOWN + 1)]
+    tertials = [period, period.previous_tertial(), period.previous_year()]
+    codes = {each.code for each in (*years, *tertials)}
+    sexes = Q(period=period.code, unit=unit, kind=ValueKind.ACTUAL.value)
+    return Q(period__in=codes) & (Q(breakdown=WHOLE.code) | sexes)
+
+
+def _expected(result: ExpectedResult, lines: Sequence[MeasureLine]) -> ExpectedLine:
+    """The same rules as for an annual target, with the result's own level."""
+    tie = getattr(result, "measured", None)
+    line = next((each for each in lines if tie is not None and each.measure.pk == tie.measure_id), None)
+    if line is None or result.value is None or result.direction not in (TargetKind.MIN, TargetKind.MAX):
+        return ExpectedLine(result, line.measure if line else None, None)
+    unit = result.unit or line.measure.unit_of_measure
+    make = at_least if result.direction == TargetKind.MIN else at_most
+    figures = Figures(
+        measure=line.measure.row,
+        target=make(result.value, unit),
+        period=line.period,
+        actual=_judged(line.measure, line.actual),
+        forecast=_judged(line.measure, line.forecast),
+    )
+    return ExpectedLine(result, line.measure, propose(figures, current_thresholds()))
+
+
+def line_of(measure: Measure, unit: Unit, period: Period) -> MeasureLine:
+    """One measure by itself."""
+    return measure_lines([GoalMeasure(measure=measure)], unit, period)[0]
+
+
 def _targets(measures: Sequence[Measure], unit: Unit, year: int) -> dict[tuple[int, str], TargetRule]:
     """The unit's own, and the council's for the whole city."""
-    found = Target.objects.filter(measure__in=measures, year=year).select_related("owner", "measure")
-    mine = found.filter(Q(unit=unit) | Q(scale=Scale.CITY.value))
-    return {(each.measure_id, each.scale): each.rule for each in mine}
+    known = {each.pk: each for each in measures}
+    found = Target.objects.filter(measure__in=known, year=year).select_related("owner")
+    targets: dict[tuple[int, str], TargetRule] = {}
+    for each in found.filter(Q(unit=unit) | Q(scale=Scale.CITY.value)):
+        each.measure = known[each.measure_id]
+        targets[each.measure_id, each.scale] = each.rule
+    return targets
 
 
 def _line(
@@ -148,7 +195,7 @@ def _line(
         previous=_previous(facts, measure, unit, period),
         women=facts.value(measure, unit, period, breakdown=women),
         men=facts.value(measure, unit, period, breakdown=men),
-        proposal=propose(figures),
+        proposal=propose(figures, current_thresholds()),
         judgement=judgement,
         is_asked_for=is_asked_for(figures.measure.frequency, period),
         years=_years(facts, measure, unit.pk, period),

@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from tertial.foundation.period import Period, PeriodKind
 from tertial.measures.models import GoalMeasure, Measure, Target, Value
-from tertial.measures.queries.facts import Facts, facts_of, formula_of
+from tertial.measures.queries.facts import Facts, facts_of, formula_of, formulas_of
 from tertial.measures.rules.breakdown import SEX, WHOLE, Breakdown
+from tertial.measures.rules.computed import reported
 from tertial.measures.rules.current import ValueKind
 from tertial.measures.rules.target import TargetKind
 from tertial.organisation.models import Unit
@@ -44,18 +45,17 @@ class MeasureSheet:
 
 def units_of(measure: Measure) -> list[Unit]:
     """The units that have values of the measure, or of what it is worked out from; the city first."""
-    formula = formula_of(measure)
-    mine = Q(values__measure=measure)
-    if formula:
-        mine |= Q(values__measure__key=formula.first)
-    found = Unit.objects.filter(mine, values__is_current=True).distinct()
+    formulas, _computed = formulas_of([measure])
+    values = Value.objects.filter(measure__key__in={measure.key, *reported(formulas)}, is_current=True)
+    found = Unit.objects.filter(pk__in=values.values("unit"))
     return sorted(found, key=lambda each: (each.kind != "council", each.name))
 
 
 def measure_sheet(
     measure: Measure, unit: Unit, period: Period | None, units: Sequence[Unit], today: date
 ) -> MeasureSheet:
-    facts = facts_of([measure], None, date(today.year - YEARS_SHOWN, 1, 1), date(today.year + 1, 12, 31))
+    first, last = date(today.year - YEARS_SHOWN, 1, 1), date(today.year + 1, 12, 31)
+    facts = facts_of([measure], [unit], first, last, city=True)
     shown = period or _latest(facts, measure, unit) or Period.of_year(today.year)
     mine = [v for v in facts.values.values() if v.measure_id == measure.pk and v.unit_id == unit.pk]
     targets = list(measure.targets.select_related("unit", "owner", "measure").order_by("-year", "unit__name"))
@@ -71,7 +71,7 @@ def measure_sheet(
         rows=sorted(
             mine, key=lambda v: (v.last_day, v.kind, v.breakdown != WHOLE.code, v.breakdown), reverse=True
         ),
-        siblings=_siblings(facts, measure, unit, units, shown),
+        siblings=_siblings(measure, unit, units, shown),
         city_value=facts.number(measure, facts.city, shown) if facts.city else None,
         women=facts.number(measure, unit, shown, breakdown=WOMEN),
         men=facts.number(measure, unit, shown, breakdown=MEN),
@@ -113,15 +113,14 @@ def _series(facts: Facts, measure: Measure, unit: int | None, until: Period) -> 
 
 
 def _siblings(
-    facts: Facts, measure: Measure, unit: Unit, units: Sequence[Unit], period: Period
+    measure: Measure, unit: Unit, units: Sequence[Unit], period: Period
 ) -> list[tuple[Unit, Decimal]]:
     """Units of the same kind and group that have a value for the period."""
-    found = []
-    for each in units:
-        value = facts.number(measure, each, period)
-        if value is not None and (each.kind, each.group) == (unit.kind, unit.group):
-            found.append((each, value))
-    return found
+    alike = [each for each in units if (each.kind, each.group) == (unit.kind, unit.group)]
+    outcomes = Q(period=period.code, kind=ValueKind.ACTUAL.value, breakdown=WHOLE.code)
+    facts = facts_of([measure], alike, period.first, period.last, only=outcomes)
+    found = ((each, facts.number(measure, each, period)) for each in alike)
+    return [(each, value) for each, value in found if value is not None]
 
 
 @dataclass(frozen=True)
@@ -134,17 +133,18 @@ class MeasureRow:
 
 
 def measures_named(wanted: str, unit: str = "", most: int = 500) -> list[Measure]:
-    """Measures whose name, source or definition holds all the words. One query."""
+    """Measures whose name, source, definition or decision holds all the words. One query."""
     found = Measure.objects.filter(ended_on__isnull=True).select_related("responsible").order_by("name")
     if unit:
         found = found.filter(Q(responsible__key=unit) | Q(goals__goal__plan__unit__key=unit)).distinct()
     for word in wanted.split():
-        found = found.filter(Q(name__icontains=word) | Q(definition__icontains=word))
+        texts = Q(name__icontains=word) | Q(definition__icontains=word)
+        found = found.filter(texts | Q(source__icontains=word) | Q(decision__icontains=word))
     return list(found[:most])
 
 
 def listed(measures: Sequence[Measure]) -> list[MeasureRow]:
-    """With the last outcome in the unit that answers for each, and the number of goals. At most four queries."""
+    """With the last outcome in the unit that answers for each, and the number of goals. At most six queries."""
     ties: dict[int, int] = {}
     for pk in GoalMeasure.objects.filter(measure__in=measures).values_list("measure_id", flat=True):
         ties[pk] = ties.get(pk, 0) + 1
@@ -156,7 +156,9 @@ def listed(measures: Sequence[Measure]) -> list[MeasureRow]:
         kind=ValueKind.ACTUAL.value,
         breakdown=WHOLE.code,
     ).order_by("last_day", "first_day")
-    latest = {v.measure_id: v for v in rows if owners[v.measure_id] == v.unit_id}
+    numbers = rows.values_list("measure_id", "unit_id", "pk")
+    last = {measure: pk for measure, unit, pk in numbers if owners[measure] == unit}
+    latest = {each.measure_id: each for each in Value.objects.in_bulk(last.values()).values()}
     latest |= _latest_computed([each for each in measures if each.formula])
     return [MeasureRow(each, latest.get(each.pk), ties.get(each.pk, 0)) for each in measures]
 
@@ -165,9 +167,7 @@ def _latest_computed(measures: Sequence[Measure]) -> dict[int, Value]:
     """What the formulas give last in the units that answer for them."""
     if not measures:
         return {}
-    facts = facts_of(
-        measures, {each.responsible_id for each in measures}, date(1990, 1, 1), date(2199, 12, 31)
-    )
+    facts = facts_of(measures, {each.responsible for each in measures}, date(1990, 1, 1), date(2199, 12, 31))
     units = {each.pk: each.responsible for each in measures}
     found = {}
     for each in measures:

@@ -3,8 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
+from tertial.foundation.period import Period
 from tertial.measures.models import Measure, Value
-from tertial.measures.queries.facts import formula_of
+from tertial.measures.queries.facts import facts_of, formula_of
+from tertial.measures.rules.breakdown import Breakdown
+from tertial.measures.rules.current import ValueKind
 from tertial.organisation.models import Unit
 
 
@@ -31,15 +36,18 @@ def origin_of(value: Value) -> Origin:
     return Origin(value, list(same.select_related("delivery", "measure", "unit").order_by("-pk")))
 
 
-def parts_of(measure: Measure, unit: Unit, period: str, kind: str, breakdown: str) -> list[Value]:
-    """The current values that a computed number is made of, in the order of the formula."""
+def parts_of(
+    measure: Measure, unit: Unit, period: Period, kind: ValueKind, breakdown: Breakdown
+) -> list[tuple[Measure, Value | None]]:
+    """What a computed number is made of, in the order of the formula; a part may be computed itself."""
     formula = formula_of(measure)
     if formula is None:
         return []
-    keys = list(formula.parts)
-    parts = Value.objects.filter(
-        measure__key__in=keys, unit=unit, period=period, kind=kind, breakdown=breakdown, is_current=True
-    )
-    return sorted(
-        parts.select_related("measure", "unit", "delivery"), key=lambda each: keys.index(each.measure.key)
-    )
+    exactly = Q(period=period.code, kind=kind.value, breakdown=breakdown.code)
+    facts = facts_of([measure], [unit], period.first, period.last, only=exactly)
+    parts = Measure.objects.in_bulk(formula.parts, field_name="key")
+    return [
+        (parts[key], facts.value(parts[key], unit, period, kind, breakdown))
+        for key in formula.parts
+        if key in parts
+    ]

@@ -177,4 +177,4 @@ def _refuse_overlap(ordered: Sequence[Period]) -> None:
             message = N_(
                 "%(one)s och %(other)s har dagar gemensamt och kan inte läggas ihop. Välj senaste värdet."
             )
-            raise AggregationRefused(message, one=one.label(), other=other.label())
+            raise AggregationRefused(message, one=one.named, other=other.named)

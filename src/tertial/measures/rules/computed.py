@@ -3,7 +3,7 @@
 What cannot be computed says why.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
@@ -100,7 +100,7 @@ def compute_all(
     """Every computed measure, those that build on others last. Formulas in a ring are told, not followed."""
     known = dict(values)
     found: dict[str, Computed] = {}
-    for key in _in_order(formulas):
+    for key in in_order(formulas):
         found[key] = compute(formulas[key], known, names)
         known[key] = found[key].value
     for key in formulas:
@@ -110,7 +110,23 @@ def compute_all(
     return {key: found[key] for key in formulas}
 
 
-def _in_order(formulas: Mapping[str, Formula]) -> list[str]:
+def needed(asked: Iterable[str], formulas: Mapping[str, Formula]) -> dict[str, Formula]:
+    """The formulas that the asked measures are worked out by, those of their parts too; a ring ends."""
+    found: dict[str, Formula] = {}
+    step = [key for key in asked if key in formulas]
+    for key in step:  # grows while it is walked
+        if key not in found:
+            found[key] = formulas[key]
+            step.extend(part for part in formulas[key].parts if part in formulas)
+    return found
+
+
+def reported(formulas: Mapping[str, Formula]) -> set[str]:
+    """What people report for these formulas: parts that are not worked out themselves."""
+    return {part for formula in formulas.values() for part in formula.parts if part not in formulas}
+
+
+def in_order(formulas: Mapping[str, Formula]) -> list[str]:
     """Keys whose parts come before themselves; those in or above a ring are left out."""
     waits = {key: {part for part in formula.parts if part in formulas} for key, formula in formulas.items()}
     users: dict[str, list[str]] = {}

@@ -8,11 +8,12 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from tertial.foundation.check import Remark, Severity
+from tertial.foundation.delivery import Confirmed
 from tertial.foundation.importer import Header, Row
 from tertial.foundation.sentence import Sentence, say
-from tertial.foundation.sheet import Cell, Sheet, shown
+from tertial.foundation.sheet import Cell, OpenSheet, Sheet, shown
 from tertial.foundation.words import N_, Refused, excerpt
-from tertial.measures.rules.matching import Match, Names, Suggestion
+from tertial.measures.rules.matching import Match, Names, Suggestion, plain
 from tertial.measures.rules.measure import Frequency, MeasureRow
 
 Record = TypeVar("Record")
@@ -41,6 +42,7 @@ class CellRemark:
     severity: Severity
     sentence: Sentence
     suggestions: tuple[Suggestion, ...] = ()
+    typed: str = ""  # the name that the suggestions are for
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,11 @@ class RowVerdict(Generic[Record]):
     verdict: Verdict
     record: Record | None = None
     cells: tuple[CellRemark, ...] = ()
+    row: Row | None = None  # as it came, where it is stopped
+    before: object = None  # what stands there now, where it is changed
 
-    def with_verdict(self, verdict: Verdict) -> "RowVerdict[Record]":
-        return replace(self, verdict=verdict)
+    def with_verdict(self, verdict: Verdict, before: object = None) -> "RowVerdict[Record]":
+        return replace(self, verdict=verdict, before=before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +71,17 @@ class KnownUnit:
 class Register:
     """What rows may be about. `follows` is measure → units that have it; None: every unit has every measure.
 
-    An open register knows no measures and units: then a row is only read, and its words stand for themselves.
+    `open_to` are the units that whoever delivers may write for (None: all), `confirmed` what somebody has said that
+    unknown names mean. An open register knows no measures and units: then a row is only read, and its words stand
+    for themselves.
     """
 
     measures: Mapping[str, MeasureRow] = field(default_factory=dict)
     units: Mapping[str, KnownUnit] = field(default_factory=dict)
     follows: Mapping[str, Collection[str]] | None = None
     is_open: bool = False
+    open_to: Collection[str] | None = None
+    confirmed: Confirmed = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.measure_names = Names.of((key, each.name) for key, each in self.measures.items())
@@ -96,10 +104,14 @@ class Cells:
     remarks: list[CellRemark] = field(default_factory=list)
 
     def refuse(
-        self, column: str, sentence: Sentence | Refused, suggestions: tuple[Suggestion, ...] = ()
+        self,
+        column: str,
+        sentence: Sentence | Refused,
+        suggestions: tuple[Suggestion, ...] = (),
+        typed: str = "",
     ) -> None:
         said = say(sentence.text, **sentence.params) if isinstance(sentence, Refused) else sentence
-        self.remarks.append(CellRemark(column, Severity.ERROR, said, suggestions))
+        self.remarks.append(CellRemark(column, Severity.ERROR, said, suggestions, typed))
 
     def ask(self, column: str, sentence: Sentence) -> None:
         self.remarks.append(CellRemark(column, Severity.WARNING, sentence))
@@ -125,7 +137,13 @@ class Cells:
         match: Match = names.find(key, name)
         at = f"{column}_id" if key else column
         if match.key is None and match.why is not None:
-            self.refuse(at, match.why, match.suggestions)
+            chosen = register.confirmed.get(column, {}).get(plain(key or name))
+            if chosen in names.names:
+                self.tell(
+                    at, say(N_("Läses som ”%(name)s”, som du har bekräftat."), name=names.names[chosen])
+                )
+                return chosen
+            self.refuse(at, match.why, match.suggestions, key or name)
         elif match.why is not None:
             self.ask(at, match.why)
         return match.key
@@ -133,6 +151,11 @@ class Cells:
     def belongs(self, register: Register, measure: MeasureRow, unit: str, first: date, last: date) -> None:
         """Whether the unit lives in the period and has the measure."""
         known = register.units.get(unit)
+        if register.open_to is not None and unit not in register.open_to:
+            text = N_(
+                "Du får inte lämna uppgifter för %(unit)s. Hör med stadsledningskontoret eller enheten själv."
+            )
+            self.refuse("unit", say(text, unit=known.name if known else unit))
         if known is not None and known.valid_to is not None and known.valid_to < first:
             self.refuse("unit", _closed(known, known.valid_to))
         elif known is not None and known.valid_from is not None and known.valid_from > last:
@@ -154,7 +177,7 @@ class Cells:
     def verdict(self, record: Record | None, otherwise: Verdict = Verdict.NEW) -> RowVerdict[Record]:
         """Refused where some cell is; else as said."""
         if self.is_refused:
-            return RowVerdict(self.row.line, Verdict.REFUSED, None, tuple(self.remarks))
+            return RowVerdict(self.row.line, Verdict.REFUSED, None, tuple(self.remarks), self.row)
         return RowVerdict(self.row.line, otherwise, record, tuple(self.remarks))
 
 
@@ -167,12 +190,16 @@ def _closed(unit: KnownUnit, day: date) -> Sentence:
 
 
 def written(value: Decimal) -> str:
-    """A value as our own files hold it: comma, no spaces, and never a form that can be read in two ways."""
+    """A value as our own files hold it: comma, no spaces, and never a form that can be read in two ways.
+
+    The database's own zeros at the end are left out: they say nothing of how exact the value is.
+    """
     text = f"{value:f}".replace(".", ",")
+    text = text.rstrip("0").rstrip(",") if "," in text else text
     return f"{text}0" if len(text.partition(",")[2]) == 3 else text
 
 
-def rows_of(sheet: Sheet, place: Mapping[str, str]) -> Iterator[Row]:
+def rows_of(sheet: Sheet | OpenSheet, place: Mapping[str, str]) -> Iterator[Row]:
     """The sheet's rows by column code (`place` is code → heading). Real numbers stay what they are."""
     for row in sheet.rows:
         yield Row(row.number, {code: _text(row.cells.get(title, "")) for code, title in place.items()})

@@ -14,7 +14,7 @@ from tertial.foundation.sentence import Sentence, say
 from tertial.foundation.words import N_, Refused
 from tertial.measures.rules.measure import FREQUENCY_WORDS, MeasureRow, is_asked_for
 from tertial.measures.rules.reach import Distance, distance, held_direction, margin, points_of
-from tertial.measures.rules.target import LEVELS, Scale, Target, TargetKind, in_words
+from tertial.measures.rules.target import LEVELS, Scale, Target, TargetKind, as_sentence
 
 
 class Light(StrEnum):
@@ -94,11 +94,13 @@ def _unknown(rule: str, text: str, **params: object) -> Proposal:
 
 
 def _no_level(figures: Figures) -> Proposal | None:
+    if figures.target.kind in LEVELS and not figures.target.has_level:
+        return _unknown("target-unclear", N_("Årsmålet säger ingen nivå."))
     match figures.target.kind:
         case TargetKind.NONE:
             return _unknown("no-target", N_("Måttet har inget årsmål."))
         case TargetKind.PENDING | TargetKind.DELEGATED:
-            words = in_words(figures.target)
+            words = as_sentence(figures.target)
             return _unknown("target-awaited", N_("Årsmålet är inte satt ännu: %(target)s."), target=words)
         case TargetKind.DIRECTION if figures.target.way is None:
             text = N_("Årsmålet ”%(target)s” säger varken nivå eller riktning.")
@@ -111,7 +113,7 @@ def _not_asked(figures: Figures) -> Proposal | None:
         return None
     text = N_("Måttet följs upp %(frequency)s och frågas inte efter i %(period)s.")
     frequency = say(FREQUENCY_WORDS[figures.measure.frequency])
-    return _unknown("not-asked", text, frequency=frequency, period=figures.period.label())
+    return _unknown("not-asked", text, frequency=frequency, period=figures.period.named)
 
 
 def _other_scale(figures: Figures) -> Proposal | None:
@@ -137,7 +139,7 @@ _STOPS: tuple[Callable[[Figures], Proposal | None], ...] = (_no_level, _not_aske
 
 def _compared(figures: Figures, limits: Thresholds) -> tuple[Decimal, Sentence] | Proposal:
     """The value to judge and what it is called."""
-    period = figures.period.label()
+    period = figures.period.named
     if figures.period.kind is PeriodKind.YEAR:
         if figures.actual is None:
             return _unknown("no-outcome", N_("Utfallet för %(period)s saknas."), period=period)
@@ -158,7 +160,7 @@ def _by_level(figures: Figures, limits: Thresholds, value: Decimal, what: Senten
     told = {
         "what": what,
         "value": measure.shown(value),
-        "target": in_words(target, measure.unit, measure.decimals),
+        "target": as_sentence(target, measure.unit, measure.decimals),
     }
     if away.is_met:
         return Proposal(
@@ -198,7 +200,7 @@ def _is_nearer(figures: Figures, away: Distance) -> bool:
 
 def _by_direction(figures: Figures, limits: Thresholds, value: Decimal, what: Sentence) -> Proposal:
     target, measure = figures.target, figures.measure
-    told = {"what": what, "value": measure.shown(value), "target": in_words(target)}
+    told = {"what": what, "value": measure.shown(value), "target": as_sentence(target)}
     if figures.last_year is None:
         text = N_("Årsmålet är ”%(target)s”, men förra årets värde saknas.")
         return _unknown("no-last-year", text, target=told["target"])

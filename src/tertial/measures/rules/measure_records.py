@@ -1,12 +1,11 @@
 """Measures, their places under goals, targets and values as a profile's tables deliver them, row by row."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from tertial.foundation.importer import Header, Row
+from tertial.foundation.importer import Row
 from tertial.foundation.period import Period, PeriodRefused
 from tertial.foundation.words import N_
 from tertial.goals.rules.cells import amount_in, choice_in, whole_in, year_in, yes_in
@@ -16,24 +15,16 @@ from tertial.measures.rules.computed import Formula, FormulaKind
 from tertial.measures.rules.current import ValueKind
 from tertial.measures.rules.measure import Better, Frequency, MeasureRow, OverTime, OverUnits
 from tertial.measures.rules.target import Scale, TargetKind, Way
-from tertial.organisation.rules.columns import Problem, day_in, key_in, text_in
+from tertial.organisation.rules.columns import Problem, day_in, key_in, own_columns, row_by_row, text_in
 
-
-def _columns(needed: str, optional: str = "") -> tuple[Header, ...]:
-    return (
-        *(Header(code, code) for code in needed.split()),
-        *(Header(code, code, needed=False) for code in optional.split()),
-    )
-
-
-MEASURE_COLUMNS = _columns(
+MEASURE_COLUMNS = own_columns(
     "key name responsible",
     "unit_of_measure decimals better frequency is_cumulative over_time over_units by_sex by_age low high "
     "source definition formula first second factor decision",
 )
-GOAL_MEASURE_COLUMNS = _columns("unit year goal measure", "comment")
-TARGET_COLUMNS = _columns("measure unit year owner kind", "scale low high way text due decision")
-VALUE_COLUMNS = _columns(
+GOAL_MEASURE_COLUMNS = own_columns("unit year goal measure", "comment")
+TARGET_COLUMNS = own_columns("measure unit year owner kind", "scale low high way text due decision")
+VALUE_COLUMNS = own_columns(
     "measure unit period value", "kind breakdown numerator denominator comment reason recorded_by recorded_on"
 )
 
@@ -98,11 +89,6 @@ class ValueRecord:
     line: int | None = field(default=None, compare=False)
 
 
-def read_measures(rows: Sequence[Row]) -> tuple[list[MeasureRecord], list[Problem]]:
-    problems: list[Problem] = []
-    return [_measure(row, problems) for row in rows], problems
-
-
 def _measure(row: Row, problems: list[Problem]) -> MeasureRecord:
     formula = _formula(row, problems)
     return MeasureRecord(
@@ -142,46 +128,31 @@ def _formula(row: Row, problems: list[Problem]) -> Formula | None:
     return Formula(FormulaKind(kind), row["first"], row["second"], factor) if kind else None
 
 
-def read_goal_measures(rows: Sequence[Row]) -> tuple[list[GoalMeasureRecord], list[Problem]]:
-    problems: list[Problem] = []
-    records = [
-        GoalMeasureRecord(
-            GoalKey(row["unit"], year_in(row, "year", problems), row["goal"]),
-            row["measure"],
-            row["comment"],
-            row.line,
-        )
-        for row in rows
-    ]
-    return records, problems
+def _goal_measure(row: Row, problems: list[Problem]) -> GoalMeasureRecord:
+    return GoalMeasureRecord(
+        GoalKey(row["unit"], year_in(row, "year", problems), row["goal"]),
+        row["measure"],
+        row["comment"],
+        row.line,
+    )
 
 
-def read_targets(rows: Sequence[Row]) -> tuple[list[TargetRecord], list[Problem]]:
-    problems: list[Problem] = []
-    records = [
-        TargetRecord(
-            measure=row["measure"],
-            unit=row["unit"],
-            year=year_in(row, "year", problems),
-            owner=row["owner"],
-            kind=TargetKind(choice_in(row, "kind", problems, TargetKind) or TargetKind.NONE),
-            scale=Scale(choice_in(row, "scale", problems, Scale, Scale.OWN)),
-            low=amount_in(row, "low", problems),
-            high=amount_in(row, "high", problems),
-            way=choice_in(row, "way", problems, ("", *Way)),
-            text=text_in(row, "text", problems, longest=200),
-            due=day_in(row, "due", problems),
-            decision=text_in(row, "decision", problems, longest=120),
-            line=row.line,
-        )
-        for row in rows
-    ]
-    return records, problems
-
-
-def read_values(rows: Sequence[Row]) -> tuple[list[ValueRecord], list[Problem]]:
-    problems: list[Problem] = []
-    return [_value(row, problems) for row in rows], problems
+def _target(row: Row, problems: list[Problem]) -> TargetRecord:
+    return TargetRecord(
+        measure=row["measure"],
+        unit=row["unit"],
+        year=year_in(row, "year", problems),
+        owner=row["owner"],
+        kind=TargetKind(choice_in(row, "kind", problems, TargetKind) or TargetKind.NONE),
+        scale=Scale(choice_in(row, "scale", problems, Scale, Scale.OWN)),
+        low=amount_in(row, "low", problems),
+        high=amount_in(row, "high", problems),
+        way=choice_in(row, "way", problems, ("", *Way)),
+        text=text_in(row, "text", problems, longest=200),
+        due=day_in(row, "due", problems),
+        decision=text_in(row, "decision", problems, longest=120),
+        line=row.line,
+    )
 
 
 def _value(row: Row, problems: list[Problem]) -> ValueRecord:
@@ -220,3 +191,9 @@ def _breakdown(row: Row, problems: list[Problem]) -> Breakdown:
     except BreakdownRefused as refused:
         problems.append(Problem(row.line, "breakdown", refused.text, refused.params))
         return WHOLE
+
+
+read_measures = row_by_row(_measure)
+read_values = row_by_row(_value)
+read_goal_measures = row_by_row(_goal_measure)
+read_targets = row_by_row(_target)

@@ -120,7 +120,7 @@ def _same_forecast(reported: Reported) -> Hint | None:
     if not is_interim or not reported.measure.cumulative or reported.forecast != reported.value:
         return None
     text = N_("Prognosen för året är densamma som utfallet i %(period)s, %(value)s. Händer inget mer i år?")
-    return _hint("same-forecast", text, reported, period=reported.period.label())
+    return _hint("same-forecast", text, reported, period=reported.period.named)
 
 
 def _out_of_reach(reported: Reported) -> Hint | None:
@@ -137,7 +137,7 @@ def _out_of_reach(reported: Reported) -> Hint | None:
         "utfallet är %(value)s i %(period)s. Stämmer det?"
     )
     shown = reported.measure.shown(forecast)
-    return _hint("out-of-reach", text, reported, forecast=shown, period=reported.period.label())
+    return _hint("out-of-reach", text, reported, forecast=shown, period=reported.period.named)
 
 
 _LOOKS: tuple[Callable[[Reported], Hint | None], ...] = (

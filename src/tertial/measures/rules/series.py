@@ -32,7 +32,7 @@ class Bar:
 def cell(value: Number | None, unit: str = "") -> str:
     """The value as the table shows it: whole, with its unit; "saknas" where there is none."""
     if value is None:
-        return MISSING
+        return str(say(MISSING))
     number = value if isinstance(value, Decimal) else Decimal(str(value))
     if not -20 < number.adjusted() < 20:
         return label(number, 0, unit)

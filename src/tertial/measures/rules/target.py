@@ -9,18 +9,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from tertial.foundation.number import MINUS, NBSP, NOT_APPLICABLE
+from tertial.foundation.sentence import Sentence, say
+from tertial.foundation.words import N_
 from tertial.measures.rules.measure import shown
-
-
-class TargetKind(StrEnum):
-    NUMBER = "number"
-    MIN = "min"
-    MAX = "max"
-    BAND = "band"
-    DIRECTION = "direction"
-    PENDING = "pending"
-    DELEGATED = "delegated"
-    NONE = "none"
+from tertial.measures.rules.target_kind import TargetKind as TargetKind
 
 
 class Way(StrEnum):
@@ -72,7 +64,8 @@ class Target:
 
     @property
     def has_level(self) -> bool:
-        return self.kind in LEVELS
+        needed = {TargetKind.MIN: (self.low,), TargetKind.MAX: (self.high,)}
+        return self.kind in LEVELS and None not in needed.get(self.kind, (self.low, self.high))
 
     @property
     def level(self) -> Decimal | None:
@@ -102,9 +95,56 @@ def state_on(target: Target, day: date) -> TargetState:
     return TargetState.ABSENT if target.kind is TargetKind.NONE else TargetState.SET
 
 
+WAYS = {
+    Way.UP: N_("ska öka"),
+    Way.DOWN: N_("ska minska"),
+    Way.SAME: N_("ska vara oförändrat"),
+    Way.BETTER: N_("ska förbättras"),
+}
+
+
+def as_sentence(target: Target, unit: str = "", decimals: int = 0) -> Sentence:
+    """The same for a page: högst 8 %, ska öka, fastställs senast 2026-04-30, in the reader's language."""
+    measured = target.unit or unit or None
+    low, high = (None if end is None else shown(end, measured, decimals) for end in (target.low, target.high))
+    if target.kind in LEVELS and not target.has_level:
+        return say("%(words)s", words=target.text or NOT_APPLICABLE)
+    match target.kind:
+        case TargetKind.MIN:
+            return say(N_("minst %(level)s"), level=low)
+        case TargetKind.MAX:
+            return say(N_("högst %(level)s"), level=high)
+        case TargetKind.NUMBER:
+            return say("%(level)s", level=low)
+        case TargetKind.BAND:
+            return say(N_("mellan %(low)s och %(high)s"), low=low, high=high)
+        case TargetKind.DIRECTION:
+            return (
+                say(WAYS[target.way]) if target.way else say("%(words)s", words=target.text or NOT_APPLICABLE)
+            )
+        case TargetKind.PENDING | TargetKind.DELEGATED:
+            return _awaited(target)
+        case TargetKind.NONE:
+            return say(NOT_APPLICABLE)
+
+
+def _awaited(target: Target) -> Sentence:
+    """By whom and when, as far as it is known."""
+    day = target.due.isoformat() if target.due else ""
+    by = (target.text or target.owner) if target.kind is TargetKind.DELEGATED else None
+    if by and target.text:
+        return say(N_("%(words)s, senast %(day)s"), words=by, day=day) if day else say("%(words)s", words=by)
+    if by:
+        text = N_("sätts av %(unit)s senast %(day)s") if day else N_("sätts av %(unit)s")
+        return say(text, unit=by, day=day)
+    return say(N_("fastställs senast %(day)s"), day=day) if day else say(N_("fastställs senare"))
+
+
 def in_words(target: Target, unit: str | None = None, decimals: int = 0) -> str:
     """högst 8 %, minst 73 %, 50 st, ±1 %, öka, fastställs senast 2026-04-30. `unit`: where it has none."""
     measured = target.unit or unit
+    if target.kind in LEVELS and not target.has_level:
+        return target.text or NOT_APPLICABLE
     match target.kind:
         case TargetKind.NUMBER | TargetKind.MIN | TargetKind.MAX | TargetKind.BAND:
             return _level(target, measured, decimals)

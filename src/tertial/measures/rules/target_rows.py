@@ -91,7 +91,8 @@ def read_target(row: Row, register: Register) -> Judged:
         cells.belongs(register, measure, unit, whole.first, whole.last)
     if cells.is_refused or measure is None or unit is None or year is None or target is None:
         return cells.verdict(None)
-    return cells.verdict(TargetRecord(measure.key, unit, year, target, row["decision"]))
+    found = cells.verdict(TargetRecord(measure.key, unit, year, target, row["decision"]))
+    return replace(found, row=row)
 
 
 def _year(cells: Cells) -> int | None:

@@ -70,7 +70,7 @@ def judged_values(
     seen: dict[int, int] = {}
     waiting = iter(rows)
     while chunk := list(islice(waiting, at_once)):
-        read = [_once(read_value(row, register, decimal=decimal, today=today), seen) for row in chunk]
+        read = [_once(row, read_value(row, register, decimal=decimal, today=today), seen) for row in chunk]
         current = known([each.record.key for each in read if each.record is not None])
         for each in read:
             yield settled(each, current)
@@ -80,18 +80,18 @@ def settled(read: Judged, current: Known) -> Judged:
     """New, or a change of what stands there, or the same as that and skipped."""
     if read.record is None or read.verdict is not Verdict.NEW or read.record.key not in current:
         return read
-    same = current[read.record.key] == read.record.value
-    return read.with_verdict(Verdict.SKIP if same else Verdict.UPDATE)
+    before = current[read.record.key]
+    return read.with_verdict(Verdict.SKIP if before == read.record.value else Verdict.UPDATE, before)
 
 
-def _once(read: Judged, seen: dict[int, int]) -> Judged:
+def _once(row: Row, read: Judged, seen: dict[int, int]) -> Judged:
     """A second row about the same thing is refused; only a number for each row is remembered."""
     if read.record is None:
         return read
     first = seen.setdefault(hash(read.record.key), read.line)
     if first == read.line:
         return read
-    cells = Cells(Row(read.line, {}), list(read.cells))
+    cells = Cells(row, list(read.cells))
     cells.refuse("value", say(N_("Samma värde står också på rad %(line)s. Ta bort den ena."), line=first))
     return cells.verdict(None)
 
@@ -171,10 +171,10 @@ def _check_period(
     if not is_asked_for(measure.frequency, period):
         text = N_("Måttet följs upp %(frequency)s, inte för %(period)s.")
         frequency = say(FREQUENCY_WORDS[measure.frequency])
-        cells.refuse("period", say(text, frequency=frequency, period=period.label()))
+        cells.refuse("period", say(text, frequency=frequency, period=period.named))
     elif today is not None and kind is ValueKind.ACTUAL and period.first > today:
         text = N_("%(period)s har inte börjat. Ett utfall kan inte lämnas i förväg.")
-        cells.refuse("period", say(text, period=period.label()))
+        cells.refuse("period", say(text, period=period.named))
     if measure.computed and kind is ValueKind.ACTUAL:
         text = N_("”%(measure)s” räknas ut av systemet. Lämna värden för de mått det bygger på.")
         cells.refuse("measure", say(text, measure=measure.name))

@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 
 from tertial.foundation.words import N_
 from tertial.history.actions import action, record
+from tertial.history.sizes import learn_sizes
 from tertial.organisation.access import By, require
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Deputyship, Person, Placement, RoleHolding, Succession, Unit
@@ -32,6 +33,7 @@ def load_city(*, by: By, profile: Profile) -> tuple[int, int]:
     people = _people(profile)
     _placements(profile, units)
     _roles(profile, units, people)
+    learn_sizes()
     record(
         by=by,
         verb="city.loaded",

@@ -1,5 +1,6 @@
 """Units from a file: new ones are added, known ones changed, and nothing else is touched."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -54,7 +55,7 @@ def take(*, by: By, content: bytes, name: str) -> Undo:
     plan, standing = _plan(content, name, start)
     rows = {row.record.key: row for row in plan.to_do if row.record}
     before = {unit.key: unit for unit in Unit.objects.filter(key__in=rows)}
-    placed = _placements_of(list(rows))
+    placed = _placements_of(before.values())
     undo: Undo = [_as_it_was(before.get(key), key, placed.get(key, [])) for key in rows]
     dated = _dated([row.record for row in rows.values() if row.record], start, standing)
     new = [
@@ -65,9 +66,9 @@ def take(*, by: By, content: bytes, name: str) -> Undo:
     for key, unit in before.items():
         _change(unit, rows[key].record, dated[key][0])
     units = {unit.key: unit for unit in Unit.objects.all()}
-    Placement.objects.filter(unit__key__in=rows).delete()
+    Placement.objects.filter(unit__in=_ids(before.values())).delete()
     _place([placement for _, placements in dated.values() for placement in placements], units)
-    placed = _placements_of(list(rows))
+    placed = _placements_of(units[key] for key in rows)
     for entry in undo:
         entry["left"] = _as_it_was(units[entry["key"]], entry["key"], placed.get(entry["key"], []))
     record_many(
@@ -113,9 +114,14 @@ def _change(unit: Unit, record: UnitRecord | None, row: Any) -> None:
     unit.save()
 
 
-def _placements_of(keys: list[str]) -> dict[str, list[list[str | None]]]:
+def _ids(units: Iterable[Unit]) -> list[int]:
+    """Asked for by number: by thousands of keys PostgreSQL compares each placement with each key, for minutes."""
+    return [unit.pk for unit in units]
+
+
+def _placements_of(units: Iterable[Unit]) -> dict[str, list[list[str | None]]]:
     found: dict[str, list[list[str | None]]] = {}
-    rows = Placement.objects.filter(unit__key__in=keys).order_by("valid_from")
+    rows = Placement.objects.filter(unit__in=_ids(units)).order_by("valid_from")
     for unit, parent, first, last in rows.values_list("unit__key", "parent__key", "valid_from", "valid_to"):
         found.setdefault(unit, []).append([parent, first.isoformat(), last.isoformat() if last else None])
     return found
@@ -147,7 +153,7 @@ def take_back(*, by: By, undo: Undo) -> None:
     acting_for = require(by, Permission.CHANGE_STRUCTURE)
     keys = [entry["key"] for entry in undo]
     units = {unit.key: unit for unit in Unit.objects.filter(key__in=keys)}
-    placed = _placements_of(keys)
+    placed = _placements_of(units.values())
     for entry in undo:
         unit = units.get(entry["key"])
         if unit is None or _as_it_was(unit, unit.key, placed.get(unit.key, [])) != entry["left"]:
@@ -156,7 +162,7 @@ def take_back(*, by: By, undo: Undo) -> None:
                 unit=unit.name if unit else entry["key"],
             )
     with kept_whole(""):
-        _take_back(keys, undo, units)
+        _take_back(undo, units)
     record_many(
         by=by,
         kind="unit",
@@ -165,8 +171,8 @@ def take_back(*, by: By, undo: Undo) -> None:
     )
 
 
-def _take_back(keys: list[str], undo: Undo, units: dict[str, Unit]) -> None:
-    Placement.objects.filter(unit__key__in=keys).delete()
+def _take_back(undo: Undo, units: dict[str, Unit]) -> None:
+    Placement.objects.filter(unit__in=_ids(units.values())).delete()
     try:
         Unit.objects.filter(key__in=[entry["key"] for entry in undo if entry["before"] is None]).delete()
     except ProtectedError as error:

@@ -60,6 +60,24 @@ class Reading(Generic[Record]):
         return Reading(self.file, self.records, ordered, self.columns)
 
 
+def own_columns(needed: str, optional: str = "") -> tuple[Header, ...]:
+    """Columns of a table that is the product's own, so that the headings are the codes."""
+    return (
+        *(Header(code, code) for code in needed.split()),
+        *(Header(code, code, needed=False) for code in optional.split()),
+    )
+
+
+def row_by_row(one: Callable[[Row, list[Problem]], Record]) -> Read[Record]:
+    """Read each row by itself; what is wrong is told beside."""
+
+    def read(rows: Sequence[Row]) -> tuple[list[Record], list[Problem]]:
+        problems: list[Problem] = []
+        return [one(row, problems) for row in rows], problems
+
+    return read
+
+
 def read_records(sheet: Sheet, columns: Sequence[Header], read: Read[Record]) -> Reading[Record]:
     """Match the headings to the columns, then read; a needed column that lacks stops the file."""
     places, problems = matched(sheet.columns, columns, sheet.header_row)

@@ -72,6 +72,17 @@ class GoalLevel:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanKind:
+    """What a plan is about: operations, climate, competence … All are the same objects."""
+
+    key: str
+    name: Words
+
+
+OPERATIONAL = PlanKind("operational", Words("Verksamhetsplan", "Operational plan"))
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPerson:
     email: str
     attempt: Words
@@ -83,6 +94,7 @@ class Profile:
     unit_kinds: tuple[UnitKind, ...]
     board_groups: tuple[BoardGroup, ...]
     goal_levels: tuple[GoalLevel, ...]
+    plan_kinds: tuple[PlanKind, ...] = (OPERATIONAL,)
     demo_people: tuple[DemoPerson, ...] = ()
     units: tuple[UnitRecord, ...] = ()
     successions: tuple[SuccessionRow, ...] = ()

@@ -10,6 +10,7 @@ from tertial.foundation.registry import declared
 from tertial.foundation.sheet import SheetRemark
 from tertial.organisation.rules.profile import Profile
 
+Load = Callable[..., str]  # load(by=…, profile=…) writes, and answers what came in
 Look = Callable[[Profile], tuple[str, Sequence[SheetRemark]]]
 
 
@@ -20,6 +21,21 @@ class ProfilePart:
     code: str
     files: tuple[str, ...]
     look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class PartLoad:
+    """How a part comes into the database with the city; declared beside the deliveries. Without its files: nothing."""
+
+    code: str
+    files: tuple[str, ...]
+    load: Load
+
+
+def all_loads(profile: Profile) -> list[PartLoad]:
+    """Those that the profile has files for."""
+    found = declared(PartLoad, "deliveries").values()
+    return [each for each in found if any((profile.folder / name).exists() for name in each.files)]
 
 
 def all_parts() -> dict[str, ProfilePart]:

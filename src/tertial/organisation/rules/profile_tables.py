@@ -1,17 +1,15 @@
 """The profile's CSV files: units, successions, people, roles, deputies; checked one by one and together."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import TypeVar
 
 from tertial.foundation.check import Severity
 from tertial.foundation.day import Span
 from tertial.foundation.importer import Header, Row
-from tertial.foundation.sheet import SheetRemark, Unreadable, read_sheet
+from tertial.foundation.sheet import SheetRemark
 from tertial.foundation.words import N_
-from tertial.organisation.rules.columns import Problem, Reading, day_in, read_records
+from tertial.organisation.rules.columns import Problem, Reading, day_in
 from tertial.organisation.rules.person_records import (
     DEPUTY_COLUMNS,
     PERSON_COLUMNS,
@@ -24,9 +22,8 @@ from tertial.organisation.rules.person_records import (
 )
 from tertial.organisation.rules.profile import Profile
 from tertial.organisation.rules.structure import StructureRemark, SuccessionRow, UnitRow, check_structure
+from tertial.organisation.rules.tables import Tables
 from tertial.organisation.rules.unit_records import UNIT_COLUMNS, UnitRecord, read_units
-
-Record = TypeVar("Record")
 
 SUCCESSION_COLUMNS = (
     Header("old", "Tidigare enhet", also=("gammal", "från enhet")),
@@ -38,8 +35,8 @@ FILES = ("units.csv", "successions.csv", "people.csv", "roles.csv", "deputies.cs
 
 def read_tables(city: Profile) -> tuple[Profile, list[SheetRemark]]:
     """The profile with its tables, and what is wrong in them."""
-    tables = _Tables(city)
-    profile = tables.read()
+    tables = _Tables(city.folder)
+    profile = tables.read(city)
     return profile, tables.remarks
 
 
@@ -55,45 +52,16 @@ def read_successions(rows: Sequence[Row]) -> tuple[list[SuccessionRow], list[Pro
     return records, problems
 
 
-@dataclass
-class _Tables:
-    city: Profile
-    remarks: list[SheetRemark] = field(default_factory=list)
-
-    def read(self) -> Profile:
-        kind_names = self.city.kind_names
-        units = self._file("units.csv", UNIT_COLUMNS, lambda rows: read_units(rows, None, kind_names))
-        successions = self._file("successions.csv", SUCCESSION_COLUMNS, read_successions)
-        profile = replace(self.city, units=tuple(units.records), successions=tuple(successions.records))
+class _Tables(Tables):
+    def read(self, city: Profile) -> Profile:
+        kind_names = city.kind_names
+        units = self.file("units.csv", UNIT_COLUMNS, lambda rows: read_units(rows, None, kind_names))
+        successions = self.file("successions.csv", SUCCESSION_COLUMNS, read_successions)
+        profile = replace(city, units=tuple(units.records), successions=tuple(successions.records))
         self._structure(profile, units, successions)
         profile = self._people(profile)
         self._words_that_point(profile)
         return profile
-
-    def _file(
-        self,
-        name: str,
-        columns: Sequence[Header],
-        read: Callable[[Sequence[Row]], tuple[list[Record], list[Problem]]],
-    ) -> Reading[Record]:
-        """One table; a file that is not there or has only its header is an empty table."""
-        path: Path = self.city.folder / name
-        try:
-            if not path.exists():
-                return Reading(name, [], [])
-            reading = read_records(read_sheet(path), columns, read)
-        except Unreadable as unreadable:
-            self.remarks.append(
-                SheetRemark(name, unreadable.row, None, unreadable.text, params=unreadable.params)
-            )
-            return Reading(name, [], [])
-        self.remarks.extend(reading.remarks)
-        return reading
-
-    def _tell(self, reading: Reading[Record], problems: Sequence[Problem]) -> None:
-        """Add problems that were found by looking at several files."""
-        bare: Reading[Record] = Reading(reading.file, [], [], reading.columns)
-        self.remarks.extend(bare.also(problems).remarks)
 
     def _structure(
         self, profile: Profile, units: Reading[UnitRecord], successions: Reading[SuccessionRow]
@@ -101,11 +69,11 @@ class _Tables:
         found = check_structure(
             profile.unit_rows, profile.placement_rows, profile.successions, kinds=profile.kinds
         )
-        self._tell(units, _about("unit", found))
-        self._tell(successions, _about("succession", found))
+        self.tell(units, _about("unit", found))
+        self.tell(successions, _about("succession", found))
         groups = {group.key for group in profile.board_groups}
         text = N_("gruppen ”%(group)s” finns inte bland [[board_groups]] i city.toml.")
-        self._tell(
+        self.tell(
             units,
             [
                 Problem(each.line, "group", text, {"group": each.group})
@@ -115,12 +83,12 @@ class _Tables:
         )
 
     def _people(self, profile: Profile) -> Profile:
-        people = self._file("people.csv", PERSON_COLUMNS, read_people)
+        people = self.file("people.csv", PERSON_COLUMNS, read_people)
         words = people_by_word((each.key, each.email) for each in people.records)
         names = {unit.key: unit.name for unit in profile.units}
-        roles = self._file("roles.csv", ROLE_COLUMNS, lambda rows: read_roles(rows, words, names))
-        self._tell(roles, check_roles(roles.records, _lives(profile.unit_rows), start=profile.city.start))
-        deputies = self._file("deputies.csv", DEPUTY_COLUMNS, lambda rows: read_deputies(rows, words))
+        roles = self.file("roles.csv", ROLE_COLUMNS, lambda rows: read_roles(rows, words, names))
+        self.tell(roles, check_roles(roles.records, _lives(profile.unit_rows), start=profile.city.start))
+        deputies = self.file("deputies.csv", DEPUTY_COLUMNS, lambda rows: read_deputies(rows, words))
         return replace(
             profile,
             people=tuple(people.records),

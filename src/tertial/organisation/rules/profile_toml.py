@@ -12,10 +12,12 @@ from tertial.foundation.sheet import SheetRemark
 from tertial.foundation.words import N_
 from tertial.organisation.rules.person_records import EMAIL
 from tertial.organisation.rules.profile import (
+    OPERATIONAL,
     BoardGroup,
     City,
     DemoPerson,
     GoalLevel,
+    PlanKind,
     Profile,
     UnitKind,
     Words,
@@ -28,6 +30,7 @@ SECTIONS = {
     "unit_kinds": {"key", "name", "plural", "under"},
     "board_groups": {"key", "name", "plural"},
     "goal_levels": {"key", "name", "plural", "owner"},
+    "plan_kinds": {"key", "name"},
     "demo_people": {"email", "try"},
 }
 _KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
@@ -93,6 +96,7 @@ class _Reader:
             unit_kinds=kinds,
             board_groups=self._list("board_groups", self._board_group),
             goal_levels=levels,
+            plan_kinds=self._list("plan_kinds", self._plan_kind) or (OPERATIONAL,),
             demo_people=self._list("demo_people", self._demo_person),
             folder=folder,
         )
@@ -136,6 +140,9 @@ class _Reader:
     def _goal_level(self, at: tuple[str, int], table: Mapping[str, Any]) -> GoalLevel:
         name, plural = self._words(at, table, "name"), self._words(at, table, "plural")
         return GoalLevel(self._key(at, table), name, plural, self._keys(at, table, "owner"))
+
+    def _plan_kind(self, at: tuple[str, int], table: Mapping[str, Any]) -> PlanKind:
+        return PlanKind(self._key(at, table), self._words(at, table, "name"))
 
     def _demo_person(self, at: tuple[str, int], table: Mapping[str, Any]) -> DemoPerson:
         email = self._text(at, table, "email", needed=True).lower()

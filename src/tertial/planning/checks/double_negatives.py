@@ -9,11 +9,13 @@ from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.prose import mentioning, said
 from tertial.planning.rules.sketch import prose
 
-AFTER = re.compile(r"^\s*(?:netto\s+)?(?:lägre|mindre|högre|mer|större|färre|fler)\b", re.I)
+AFTER = re.compile(r"^\s*(?:netto\s+)?(?:lägre|mindre|högre|mer|större|färre|fler|sämre|bättre)\b", re.I)
 NEGATIVE = re.compile(r"(?:^|[\s(])[-\u2212\u2013]\d|\bminus \d", re.I)
 BEFORE = re.compile(
     r"\b(?:minsk|sänk|sjunk|ök|höj|stig)\w*\s+(?:[^\W\d]+\s+){0,4}(?:med|på|om)\s+(?:cirka |ca |drygt |totalt )?$|"
-    r"\b(?:minskning|sänkning|ökning|höjning|underskott|överskott)(?:en|et)?\s+(?:på|om|med|är|uppgår till)\s+$",
+    r"\b(?:lägre|högre|mindre|större) med\s+$|"
+    r"\b(?:minskning|sänkning|ökning|höjning|underskott|överskott|besparing)(?:en|et)?\s+"
+    r"(?:på|om|med|är|uppgår till)\s+$",
     re.I,
 )
 

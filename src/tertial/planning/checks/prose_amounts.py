@@ -5,12 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tertial.foundation.check import Example, Hit, Severity, check
-from tertial.planning.rules.amounts import amounts, printed, years
+from tertial.planning.rules.amounts import printed
 from tertial.planning.rules.book import BUDGET as WORD
 from tertial.planning.rules.book import (
-    BY,
-    MORE,
-    SIZE,
     Book,
     Line,
     Statement,
@@ -22,6 +19,7 @@ from tertial.planning.rules.book import (
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.prose import Sentence, said, sentences, shown
 from tertial.planning.rules.sketch import BUDGET, WHOLE, plan, row, section, table
+from tertial.planning.rules.talk import spoken
 
 TABLES = (
     table(
@@ -37,14 +35,6 @@ TABLES = (
 GOES_ON = re.compile(
     r"(?:Det|Detta) (?:är|innebär|motsvarar)\b|Jämfört med (?:år )?\d{4} är det\b"
     r"|(?:Ökningen|Minskningen|Skillnaden) (?:är|uppgår)\b"
-)
-# what is given to an area, which the sentence names anywhere: `Till förskolan går 211 mnkr av nämndens nettobudget`
-SHARED_OUT = re.compile(
-    r"\b(?:går|får|ges|ger|tilldela\w*|satsa\w*|avsätt\w*|avsatt\w*|fördela\w*|lägg\w*|använd\w*|har)\b"
-    r"[^.;]*\bbudget\w*|"
-    r"\b\w*budget\w*[^.;]*\b(?:går|får|ges|tilldela\w*|avsätt\w*|avsatt\w*|fördela\w*|lägg\w*|använd\w*|har)\b|"
-    r"\b(?:får|tilldela\w*|har|går)\b[^.;]*\bnettobudget",
-    re.I,
 )
 TEXT = "Verksamhetens nettobudget för år 2021 uppgår till {} mnkr, vilket är {} mnkr högre än för år 2020."
 
@@ -67,35 +57,35 @@ def prose_amounts(draft: PlanDraft) -> Iterator[Hit]:
     Det tryckta beloppets noggrannhet avgör: 313 mnkr stämmer med 313,0 men 321,4 stämmer inte med 321,8.
     """
     book = book_of(draft)
+    judged: set[tuple[int, str]] = set()
+    for sentence, statement, lines in _stated(book, draft):
+        judged.add((sentence.order, sentence.text))
+        yield from _judge(book, sentence, statement, lines)
+    for sentence, statement, line in (*investments(draft), *named_parts(draft)):
+        judged.add((sentence.order, sentence.text))
+        yield from _judge(book, sentence, statement, [line])
+    before: Sentence | None = None
+    for sentence in sentences(draft):
+        if (sentence.order, sentence.text) not in judged and "kr" in sentence.text:
+            for statement, lines in spoken(book, sentence, before):
+                for hit in _judge(book, sentence, statement, lines):
+                    yield replace(hit, severity=hit.severity or Severity.WARNING)
+        before = sentence
+
+
+def _stated(book: Book, draft: PlanDraft) -> Iterator[tuple[Sentence, Statement, list[Line]]]:
+    """What the sentences say in words that leave no doubt."""
     speaking = 0  # the paragraph whose last sentence spoke of the budget
     for sentence in sentences(draft):
         if "budget" in sentence.text.lower() or WORD.search(sentence.text):
             speaking = sentence.order
         elif speaking != sentence.order or not GOES_ON.match(sentence.text):
             continue
-        if SHARED_OUT.search(sentence.text) and (line := book.named_in(sentence)):
-            yield from _shared_out(book, sentence, line)
-            continue
         lines = book.about(sentence)
-        if not lines:
-            continue
-        for statement in statements(sentence, book.year):
-            yield from _judge(book, sentence, statement, lines)
-    for sentence, statement, line in (*investments(draft), *named_parts(draft)):
-        yield from _judge(book, sentence, statement, [line])
-
-
-def _shared_out(book: Book, sentence: Sentence, line: Line) -> Iterator[Hit]:
-    """The only amount of a sentence on what an area is given; less sure, so it warns."""
-    found = [each for each in amounts(sentence.text) if not each.about]
-    if len(found) != 1 or "varav" in sentence.text or MORE.match(sentence.text[found[0].end :]):
-        return
-    if any(pattern.search(sentence.text[: found[0].start]) for pattern in (BY, SIZE)):
-        return  # a change, not what is given
-    stated = [year for year, _ in years(sentence.text)]
-    statement = Statement(found[0], "level", stated[0] if len(stated) == 1 else book.year)
-    for hit in _judge(book, sentence, statement, [line]):
-        yield replace(hit, severity=hit.severity or Severity.WARNING)
+        if lines == [book.total] and book.named_in(sentence):
+            continue  # what an area is given of the whole
+        for statement in statements(sentence, book.year) if lines else ():
+            yield sentence, statement, lines
 
 
 def _judge(book: Book, sentence: Sentence, statement: Statement, lines: list[Line]) -> Iterator[Hit]:

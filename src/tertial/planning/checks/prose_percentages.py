@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.amounts import Amount, Percent, amounts, percentages, printed
@@ -10,6 +11,7 @@ from tertial.planning.rules.book import BY, MORE, SIZE, Book, Line, book_of
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.prose import Sentence, said, sentences, shown
 from tertial.planning.rules.sketch import BUDGET, WHOLE, plan, row, section, table
+from tertial.planning.rules.talk import spoken_share
 
 TABLES = (
     table(
@@ -21,11 +23,6 @@ TABLES = (
         row("Summa", 418.3, -14.8, 403.5, 389.9),
     ),
     table("Förskola", BUDGET, row("Förskola", 327.5, 324.3, 3.2), row("Summa", 327.5, 324.3, 3.2)),
-)
-SHARE = re.compile(
-    r"\bandel av (?:\w+ ){0,2}(?:netto)?budget|\bprocent av (?:\w+ ){0,2}nettobudget|"
-    r"\bav (?:\w+ ){0,2}nettobudget\w* (?:går|är|används|avser|utgör)\b",
-    re.I,
 )
 TEXT = "Budgeten har ökat med 3,2 mnkr ({} procent) jämfört med 2020."
 
@@ -51,19 +48,28 @@ def prose_percentages(draft: PlanDraft) -> Iterator[Hit]:
         if not WORD.search(sentence.text):
             continue
         lines = book.about(sentence)
-        found = list(percentages(sentence.text))
-        if len(found) == 1 and SHARE.search(sentence.text) and not _is_change(sentence.text, found[0]):
-            yield from _shares(book, sentence, found[0])
-            continue
-        for percent in found:
-            if lines and _is_change(sentence.text, percent):
-                yield from _judge(sentence, percent, lines, book.year)
+        strict = [
+            percent for percent in percentages(sentence.text) if lines and _is_change(sentence.text, percent)
+        ]
+        for percent in strict:
+            yield from _judge(sentence, percent, lines, book.year)
+        if not strict and (told := spoken_share(book, sentence)):
+            yield from _spoken(book, sentence, *told)
 
 
-def _shares(book: Book, sentence: Sentence, percent: Percent) -> Iterator[Hit]:
+def _spoken(book: Book, sentence: Sentence, percent: Percent, line: Line, changes: bool) -> Iterator[Hit]:
+    """An area's share or change in words that leave some doubt: a warning."""
+    if not changes:
+        yield from _shares(book, sentence, percent, line)
+        return
+    for hit in _judge(sentence, percent, [line], book.year):
+        yield replace(hit, severity=Severity.WARNING)
+
+
+def _shares(book: Book, sentence: Sentence, percent: Percent, line: Line) -> Iterator[Hit]:
     """An area's part of the whole net budget; less sure, so it warns."""
-    line, total = book.named_in(sentence), book.total
-    if line is None or total is None:
+    total = book.total
+    if total is None:
         return
     own, whole = line.level(book.year), total.level(book.year)
     slack = max(percent.step, 0.05 * percent.value if percent.about else 0.0)

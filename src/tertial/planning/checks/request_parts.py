@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.amounts import Amount, amounts, printed
-from tertial.planning.rules.asking import HEADING
+from tertial.planning.rules.asking import HEADING, SURE, asked, matching
 from tertial.planning.rules.draft import PlanDraft, Section
 from tertial.planning.rules.prose import heading, quote, split
 from tertial.planning.rules.sketch import plan, section
@@ -49,7 +49,16 @@ def request_parts(draft: PlanDraft) -> Iterator[Hit]:
     for each in draft.sections:
         stated = list(amounts(each.title))
         if len(stated) == 1 and HEADING.match(each.title):
-            yield from _compare(each, stated[0])
+            for hit in _compare(each, stated[0]):
+                if not _decided(draft, each):
+                    yield hit
+
+
+def _decided(draft: PlanDraft, section_: Section) -> bool:
+    """Whether the section asks once, in words that are set against a decision (SUM08)."""
+    here = [each for each in asked(draft) if any(each.whole in one.text for one in section_.paragraphs)]
+    found = matching(draft, here[0].purpose) if len(here) == 1 else ([], 0.0)
+    return bool(found[0]) and found[1] >= SURE
 
 
 def _compare(section_: Section, whole: Amount) -> Iterator[Hit]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.amounts import amounts, printed
 from tertial.planning.rules.asking import (
+    SURE,
     Asked,
     asked,
     decision_amount,
@@ -14,6 +15,7 @@ from tertial.planning.rules.asking import (
     matching,
     only_with_word,
     purpose_words,
+    under_amounts,
 )
 from tertial.planning.rules.draft import Decision, PlanDraft
 from tertial.planning.rules.prose import appendix_quote
@@ -44,9 +46,11 @@ def requests_and_decisions(draft: PlanDraft) -> Iterator[Hit]:
     Ett belopp som är uppdelat i flera delar i samma mening räknas ihop. Rätta det ställe som är fel.
     """
     every = asked(draft)
+    headed = under_amounts(draft)
+    told: set[tuple[float, tuple[int, ...]]] = set()
     for each in every:
         decisions, sure = matching(draft, each.purpose)
-        if sure < 0.6 or not decisions:
+        if sure < SURE or not decisions:
             yield from _total(draft, each)
             yield from _by_own_word(draft, each, every)
             continue
@@ -54,6 +58,11 @@ def requests_and_decisions(draft: PlanDraft) -> Iterator[Hit]:
             draft, decisions, every
         ):
             continue
+        contradiction = (each.amount.value, tuple(one.number for one in decisions))
+        parted = each.whole in headed and sum(other.whole == each.whole for other in every) > 1
+        if contradiction in told or parted:
+            continue  # every place is listed already; parts are set against their heading (SUM10)
+        told.add(contradiction)
         wanted = ", ".join(
             f"{printed(decision_amount(one) or 0)} mnkr i punkt {one.number}" for one in decisions
         )
@@ -112,7 +121,7 @@ def _maybe_part(each: Asked, decision_: Decision) -> bool:
 
 def _same_purpose(draft: PlanDraft, other: Asked, decisions: list[Decision]) -> bool:
     found, sure = matching(draft, other.purpose)
-    return sure >= 0.6 and found == decisions
+    return sure >= SURE and found == decisions
 
 
 def _total(draft: PlanDraft, each: Asked) -> Iterator[Hit]:

@@ -23,6 +23,15 @@ BETWEEN = re.compile(
     re.I,
 )
 
+LOOSELY = re.compile(
+    r"\b((?:19|20)\d\d)\b[^.;:()]{0,80}?\b(?:än|överstig\w*|understig\w*|överträffa\w*)\s+"
+    r"(?:(?:den|det|de|vad|var|under|år|i|antalet|resultatet|behovet)\s+){0,4}\1\b",
+    re.I,
+)
+ABOUT_PLANS = re.compile(
+    r"budget|plan|beräkn|mål", re.I
+)  # which the same year's outcome may be compared with
+
 
 @check(
     "STR08",
@@ -43,11 +52,15 @@ def same_year_compared(draft: PlanDraft) -> Iterator[Hit]:
         if BETWEEN.search(sentence.text):
             yield Hit("Meningen jämför ett år med samma år.", (said(sentence),))
             continue
-        for than in THAN.finditer(sentence.text):
-            year = _same(sentence.text, than, draft.year)
-            if year:
-                yield Hit(f"År {year} jämförs med år {year}.", (said(sentence),))
-                break
+        same = next(
+            filter(None, (_same(sentence.text, t, draft.year) for t in THAN.finditer(sentence.text))), None
+        )
+        doubtful = ABOUT_OUTCOME.search(sentence.text) or ABOUT_PLANS.search(sentence.text)
+        loose = None if same or doubtful else LOOSELY.search(sentence.text)
+        if same or loose:
+            year = same or (loose and loose[1])
+            severity = None if same else Severity.WARNING
+            yield Hit(f"År {year} jämförs med år {year}.", (said(sentence),), severity)
 
 
 def _same(text: str, than: re.Match[str], plan_year: int | None) -> int | None:

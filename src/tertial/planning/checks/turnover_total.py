@@ -21,6 +21,10 @@ STATED = re.compile(
     r"\bomslutning\w*\s+(?:\w+\s+){0,5}?(?:om|till|med|är|på)\s+(?:totalt\s+|sammanlagt\s+)?$", re.I
 )
 
+PARTLY = re.compile(
+    r"\bvarav\b|\bbland annat\b|\bbl\.? ?a\b|\binom\b|\bavser\b|\bbudgetjuster|\bansök|\bbegär", re.I
+)
+
 
 @check(
     "SUM12",
@@ -41,28 +45,31 @@ def turnover_total(draft: PlanDraft) -> Iterator[Hit]:
     for each in tables:
         total = total_of(each)
         size = abs(next((number for number in total.values if number), 0.0)) if total else 0.0
-        for amount, where in _stated(draft):
+        for amount, where, sure in _stated(draft):
             of_a_row = any(amount.agrees(number) for line in each.rows for number in line.values if number)
             if total is not None and size and not of_a_row:
                 yield Hit(
                     f"Texten anger {amount.text} men tabellens {total.label.lower()} är {printed(size)} mnkr.",
                     (where, shown(total, each)),
+                    None if sure else Severity.WARNING,
                 )
         yield from _beyond_income(draft, each)
 
 
-def _stated(draft: PlanDraft) -> Iterator[tuple[Amount, Evidence]]:
+def _stated(draft: PlanDraft) -> Iterator[tuple[Amount, Evidence, bool]]:
+    """What decisions and text say of the whole change, and whether their words leave no doubt."""
     for one in draft.decisions:
         yield from (
-            (each, decision_quote(one)) for each in amounts(one.text) if STATED.search(one.text[: each.start])
+            (each, decision_quote(one), True)
+            for each in amounts(one.text)
+            if STATED.search(one.text[: each.start])
         )
     for sentence in sentences(draft):
         if "omslutning" in sentence.text.lower():
-            yield from (
-                (each, said(sentence))
-                for each in amounts(sentence.text)
-                if STATED.search(sentence.text[: each.start])
-            )
+            found = list(amounts(sentence.text))
+            clear = [each for each in found if STATED.search(sentence.text[: each.start])]
+            alone = len(found) == 1 and not found[0].about and not PARTLY.search(sentence.text)
+            yield from ((each, said(sentence), bool(clear)) for each in clear or (found if alone else ()))
 
 
 def _beyond_income(draft: PlanDraft, turnover: Table) -> Iterator[Hit]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tertial.intake.importers.opening import bytes_of, open_document
+from tertial.intake.importers.opening import Opened, bytes_of, open_document
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import PlanDraft, Source
 
@@ -20,9 +20,30 @@ def read_file(path: Path) -> PlanDraft:
 
 def read_bytes(data: bytes, name: str) -> PlanDraft:
     """The plan in a file's bytes."""
+    return _draft(open_document(data, _with_tables), data, name)
+
+
+def read_with_lines(data: bytes, name: str) -> tuple[PlanDraft, list[Line]]:
+    """The plan, and every line that it was read from; each row's place names its line, in files of all kinds."""
+    opened = open_document(data, _with_tables)
+    lines = [
+        line if line.number is not None else replace(line, number=at)
+        for at, line in enumerate(opened.lines, start=1)
+    ]
+    return _draft(replace(opened, lines=lines), data, name), _paged(lines)
+
+
+def _paged(lines: list[Line]) -> list[Line]:
+    """The lines with the pages that the reader found from what is printed at head and foot."""
+    from tertial.planning.importers.board_plan.furniture import without_furniture
+
+    pages = {line.number: line.page for line in without_furniture(lines)}
+    return [line.on(pages.get(line.number, line.page)) for line in lines]
+
+
+def _draft(opened: Opened, data: bytes, name: str) -> PlanDraft:
     from tertial.planning.importers.board_plan.reader import read_plan
 
-    opened = open_document(data, _with_tables)
     source = Source(name, hashlib.sha256(data).hexdigest(), opened.pages)
     draft = read_plan(opened.lines, source)
     return replace(draft, remarks=(*opened.remarks, *draft.remarks)) if opened.remarks else draft

@@ -17,6 +17,7 @@ ASKING = re.compile(
     re.I,
 )
 LATER = re.compile(r"\bombudgeter|\bbevilja(?:des|ts|de)\b|\bavser att i verksamhetsberättelse", re.I)
+SURE = 0.6  # how sure it must be that a text and a decision ask for the same thing
 HEADING = re.compile(r"^(?:medel|ansökan|begäran|budgetjustering|tillägg)\b", re.I)
 FOR = re.compile(r"^\s*(?:mnkr\s*)?(?:för|till|gällande|avseende|i budgetjustering för|i)\b", re.I)
 COMMON = frozenset(
@@ -97,6 +98,15 @@ def decision_purpose(decision: Decision) -> frozenset[str]:
 def asked(draft: PlanDraft) -> tuple[Asked, ...]:
     """Every amount that is asked for outside the decisions."""
     return tuple(_asked(draft))
+
+
+@once
+def under_amounts(draft: PlanDraft) -> frozenset[str]:
+    """The sentences that stand under a request's heading with its amount."""
+    titles = {
+        each.title for each in draft.sections if HEADING.match(each.title) and list(amounts(each.title))
+    }
+    return frozenset(each.text for each in sentences(draft) if each.section in titles)
 
 
 def _asked(draft: PlanDraft) -> Iterator[Asked]:

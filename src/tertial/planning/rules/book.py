@@ -44,7 +44,7 @@ BY = re.compile(
     r"\b(?P<way>ök|höj|väx|stig|minsk|sänk|sjunk)\w*\s+(?:[^\W\d]+\s+){0,4}med\s+(?:netto\s+)?" + APPROX, re.I
 )
 SIZE = re.compile(
-    r"\b(?P<way>ökning|minskning|skillnad|differens)(?:en)?\b(?:(?!kr\b).){0,80}?"
+    r"\b(?P<way>ökning|minskning|skillnad|differens|tillskott)(?:en|et)?\b(?:(?!kr\b).){0,80}?"
     r"\b(?:uppgår till|är|på|om|motsvarar|blir)\s+" + APPROX,
     re.I,
 )
@@ -114,7 +114,7 @@ class Book:
         whose = OWNER.search(sentence.text)
         if whose and (lines := self._called(whose["what"])):
             return lines
-        own = self._own(sentence.section)
+        own = self.own(sentence.section)
         if own:
             return own
         whole = WHOLE.search(sentence.text) or (
@@ -126,7 +126,8 @@ class Book:
         text = key(sentence.text)
         return any(name in text for name in self.by_name if name)
 
-    def _own(self, section: str) -> list[Line]:
+    def own(self, section: str) -> list[Line]:
+        """The rows that a section is about by its title or its table."""
         name = key(section)
         lines = [self.by_section[name]] if name in self.by_section else []
         return lines + [line for line in self.by_name.get(name, []) if line not in lines]

@@ -9,19 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tertial.foundation.check import Remark
-
-
-class TargetKind(StrEnum):
-    """A target is not a number: this is what it can be."""
-
-    NUMBER = "number"
-    MIN = "min"
-    MAX = "max"
-    BAND = "band"
-    DIRECTION = "direction"
-    PENDING = "pending"
-    DELEGATED = "delegated"
-    NONE = "none"
+from tertial.measures.rules.target_kind import TargetKind as TargetKind
 
 
 class RowKind(StrEnum):
@@ -59,6 +47,14 @@ class Head:
     case_number: str | None = None
     officer: str | None = None
     date: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs the document; the name may be left to be written by hand."""
+
+    role: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +106,9 @@ class PointGroup:
 
     group: str | None
     points: tuple[str, ...]
+
+
+EVERYBODY = "För alla"  # printed where points for everybody follow those for some
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,3 +217,4 @@ class PlanDraft:
     tables: tuple[Table, ...] = ()
     remarks: tuple[Remark, ...] = field(default=())
     contents: tuple[Contents, ...] = ()
+    signatures: tuple[Signer, ...] = ()

@@ -24,6 +24,7 @@ from tertial.planning.rules.draft import (
     Previous,
     RowKind,
     Section,
+    Signer,
     Source,
     Table,
     TableRow,
@@ -69,7 +70,14 @@ def plan_to_json(draft: PlanDraft) -> Json:
         ],
         "tables": [_table(t) for t in draft.tables],
         "remarks": [remark_to_json(r) for r in draft.remarks],
+        **_signatures(draft),
     }
+
+
+def _signatures(draft: PlanDraft) -> Json:
+    """Only where there are any, so that a plan without them is the same data as it always was."""
+    rows = [{"role": each.role, "name": each.name} for each in draft.signatures]
+    return {"signatures": rows} if rows else {}
 
 
 def remarks_to_json(source: Source, remarks: Sequence[Remark]) -> Json:
@@ -197,6 +205,7 @@ def _draft(data: Mapping[str, Any]) -> PlanDraft:
         ),
         tables=tuple(_to_table(t) for t in data["tables"]),
         remarks=tuple(remark_from_json(r) for r in data["remarks"]),
+        signatures=tuple(Signer(each["role"], each["name"]) for each in data.get("signatures", ())),
     )
 
 

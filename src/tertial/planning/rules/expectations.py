@@ -70,12 +70,14 @@ def completed(expected: Expected) -> Expected:
 
 
 REACHES = re.compile(
-    r"\b(?:uppgår?|ska uppgå|ökar|minskar|är|vara|blir)(?: (?:till|med))?"
+    r"(?:\b(?:uppgår?|ska uppgå|ökar|minskar|är|vara|blir|når|nå|utgör|över(?:stiger|skrider|träffar)|understiger)"
+    r"|:)(?: (?:till|med|från))?"
     rf"(?: (?:minst|lägst|högst|max|maximalt|mer än|fler än|över|under))?(?: till)? (?:{NUMBER}).*$",
     re.I,
 )
 FIRST = re.compile(
-    rf"\b(?:minst|lägst|högst|max)\s+(?:{NUMBER})\s*(?:procent|%|st\b)?(?:\s+av\b)?|^(?:{NUMBER})\s*(?:procent|%)\s+av\b",
+    rf"\b(?:minst|lägst|högst|max)\s+(?:{NUMBER})\s*(?:procent|%|st\b)?(?:\s+av\b)?"
+    rf"|^(?:målet är att\s+)?(?:{NUMBER})\s*(?:procent|%)\s+av\b",
     re.I,
 )
 

@@ -12,7 +12,8 @@ from tertial.planning.rules.words import key
 
 ONE = r"\d+(?:\.\d+)?(?!\d|[,.]\d|\s*(?:mnkr|tkr|kr|procent|%))"
 SINGLE = re.compile(
-    rf"\bbilaga(?:n)?\s+(?:nr\.?\s+)?(?P<list>{ONE}(?:\s+(?:och|samt|respektive)\s+{ONE})?)", re.I
+    rf"(?:\bbilaga(?:n)?|\bbil\.|\b(?:se|enligt|i|av)\s+bil)\s+(?:nr\.?\s+)?(?P<list>{ONE}(?:\s+(?:och|samt|respektive)\s+{ONE})?)",
+    re.I,
 )
 SEVERAL = re.compile(
     rf"\bbilagor(?:na)?\s+(?P<list>{ONE}(?:\s*(?:-|–|,|och|samt|till|t\.o\.m\.)\s*{ONE})*)", re.I
@@ -60,7 +61,7 @@ def pointers(draft: PlanDraft) -> Iterator[Pointer]:
         where = decision_quote(decision)
         for number in dict.fromkeys((*decision.appendices, *appendix_numbers(decision.text))):
             yield Pointer(number, decision.text, "", where)
-    for sentence in mentioning(draft, "bilag"):
+    for sentence in mentioning(draft, "bilag", "bil. ", " bil "):
         if sentence.section != DECISION:
             for number in dict.fromkeys(appendix_numbers(sentence.text)):
                 yield Pointer(number, sentence.text, sentence.section, said(sentence))

@@ -22,7 +22,7 @@ from tertial.planning.rules.once import once
 
 STOP = re.compile(r"[.!?][\u201d\"')]*\s+(?=[\u201d\"'(]*[A-ZÅÄÖ\d])|\s*[•\uf0b7]\s*")
 SHORTENED = re.compile(
-    r"(?:^|[\s(])(?:kl|ca|nr|st|kap|inkl|exkl|pga|fr|tom|from|dvs|osv|[a-zåäö]|(?:\w{1,3}\.)+\w{1,2})$|^\d{1,2}$",
+    r"(?:^|[\s(])(?:kl|ca|nr|st|kap|bil|inkl|exkl|pga|fr|tom|from|dvs|osv|[a-zåäö]|(?:\w{1,3}\.)+\w{1,2})$|^\d{1,2}$",
     re.I,
 )
 LONGEST = 400

@@ -17,7 +17,7 @@ _TO_MILLIONS = {
 }
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})*"
 _APPENDICES = re.compile(
-    rf"\bbilag(?:a|an|or|orna)(?: nr)? ({_NUMBER}(?:\s*(?:[-–,]|och|samt|till)\s*{_NUMBER})*)", re.I
+    rf"\bbil(?:ag(?:a|an|or|orna)|\.)(?: nr)? ({_NUMBER}(?:\s*(?:[-–,]|och|samt|till)\s*{_NUMBER})*)", re.I
 )
 
 
@@ -27,6 +27,11 @@ def amount_in(text: str) -> float | None:
     if not found:
         return None
     return round(to_number(found[1]) * _TO_MILLIONS.get(found[2].lower(), 1.0), 6)
+
+
+def without_amounts(text: str) -> str:
+    """Every amount of money left to fill in, in the form that the check of what is not filled in knows (SPR01)."""
+    return _AMOUNT.sub(lambda found: f"[belopp] {found[2]}", text)
 
 
 def appendices_in(text: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from tertial.planning.rules.draft import Target, TargetKind
 
+BEYOND = 1e13
 NUMBER = r"[-−]?(?:\d{1,3}(?:[ ]\d{3})+|\d+)(?:[.,]\d+)?"
 _UNIT_WORDS = (
     r"%|‰|procent(?:enheter)?|p\.?e\.?|st\.?|stycken|kr|kronor|tkr|mnkr|mkr|mdkr|poäng|index"
@@ -58,13 +59,26 @@ def parse_target(text: str) -> Target | None:
     text = " ".join(text.split())
     if not text:
         return None
-    return _strict(text) or _loose(text) or Target(text, TargetKind.DIRECTION)
+    found = _strict(text) or _loose(text)
+    if found is None or any(is_beyond(level) for level in (found.low, found.high)):
+        return Target(text, TargetKind.DIRECTION)
+    return found
+
+
+def is_beyond(level: float | None) -> bool:
+    """No level of anything is so large: it is a slip or something else, and stays as words."""
+    return level is not None and not abs(level) < BEYOND
 
 
 def understood(text: str) -> bool:
     """Whether a cell's words are a target of a known kind."""
     text = " ".join(text.split())
     return not text or _strict(text) is not None or _loose(text) is not None
+
+
+def is_cell(text: str) -> bool:
+    """Whether the words are nothing but one or two targets, as no name of an indicator is."""
+    return bool(text) and bool(cuts(text.split()[:_MOST_WORDS], 2))
 
 
 def _loose(text: str) -> Target | None:
@@ -115,6 +129,7 @@ def starts_cell(word: str) -> bool:
 
 
 Cut = tuple[Target, ...]
+_MOST_WORDS = 24  # of two cells
 _REST_OF_NUMBER = re.compile(r"0\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TAKES_NUMBER = re.compile(  # words after which a number still belongs to the name

@@ -1,5 +1,7 @@
 """Min sida, search and the log: what crosses all the parts."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,11 +14,17 @@ from tertial.goals.pages.rows import Shown, urgent_first
 from tertial.goals.queries import Wanted, activities_for, goals_named, goals_of_units
 from tertial.history import queries as history
 from tertial.intake.queries import waiting_for
+from tertial.measures.pages.said import comment_place
+from tertial.measures.queries.comments import comments_named
+from tertial.measures.queries.documents import plans_named
 from tertial.measures.queries.measures import measures_named
 from tertial.organisation.access import Actor
 from tertial.organisation.pages.reading import actor_of
 from tertial.organisation.queries import deputies_of, holdings_of, people_named, units_named
 from tertial.organisation.roles import Permission
+from tertial.publishing.queries.publications import publications_named
+from tertial.reporting.queries.mine import going, my_reports
+from tertial.reporting.queries.readable import answers_named
 from tertial.site.pages.forms import LogForm
 
 PER_PAGE = 50
@@ -33,6 +41,8 @@ def start(request: HttpRequest) -> HttpResponse:
         "holdings": holdings,
         "moments": history.in_units([unit.key for unit in units], limit=8),
         "waiting": waiting_for(actor),
+        "mine": [each for each in my_reports(actor) if each.wanted],
+        "going": going() if actor.may(Permission.RUN_ROUNDS) else [],
         "deputies": deputies_of(actor.person, actor.day),
         "goals": goals_of_units([unit.key for unit in units], [actor.day.year]),
         "rows": open_rows(actor)[:MOST_ACTIVITIES],
@@ -59,23 +69,27 @@ def greeting(hour: int, name: str) -> str:
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("q", "").strip()[:200]
-    actor = actor_of(request)
-    near = [each.unit for each in actor.held]
-    units = units_named(wanted, actor.organisation, near) if wanted else []
-    people = people_named(wanted, actor.day) if wanted else []
-    goals = goals_named(wanted, MOST_HITS) if wanted else []
-    measures = measures_named(wanted, most=MOST_HITS) if wanted else []
-    activities = activities_for(Wanted(text=wanted, most=MOST_HITS), actor.day) if wanted else []
-    context = {
-        "q": wanted,
-        "units": [(each, actor.organisation.path(each.key)) for each in units[:MOST_HITS]],
-        "people": people[:MOST_HITS],
-        "goals": [(each, level_name(each.level)) for each in goals],
-        "measures": measures,
-        "activities": urgent_first(activities),
-        "count": len(units) + len(people) + len(goals) + len(measures) + len(activities),
-    }
+    found = _found(wanted, actor_of(request)) if wanted else {}
+    context = {"q": wanted, "count": sum(len(each) for each in found.values()), **found}
     return render(request, "site/search.html", context)
+
+
+def _found(wanted: str, actor: Actor) -> dict[str, list[Any]]:
+    """By kind, each kind bounded; of reports only what the person may read."""
+    units = units_named(wanted, actor.organisation, [each.unit for each in actor.held])[:MOST_HITS]
+    goals = goals_named(wanted, MOST_HITS)
+    comments = comments_named(wanted, MOST_HITS)
+    return {
+        "units": [(each, actor.organisation.path(each.key)) for each in units],
+        "people": list(people_named(wanted, actor.day)[:MOST_HITS]),
+        "plans": plans_named(wanted, MOST_HITS),
+        "goals": [(each.goal, level_name(each.goal.level), each.line) for each in goals],
+        "measures": list(measures_named(wanted, most=MOST_HITS)),
+        "activities": urgent_first(activities_for(Wanted(text=wanted, most=MOST_HITS), actor.day)),
+        "reported": answers_named(actor, wanted, MOST_HITS),
+        "documents": publications_named(wanted, MOST_HITS),
+        "comments": [(each, *comment_place(each)) for each in comments],
+    }
 
 
 @require_GET

@@ -2,10 +2,10 @@
 
 from django import template
 
-from tertial.site.ui import boxes, fields, figures, frame, lists, marks
+from tertial.site.ui import boxes, fields, figures, frame, lists, marks, prose, trees
 
 register = template.Library()
 
-for part in (marks, figures, frame, fields, boxes, lists):
+for part in (marks, figures, frame, fields, boxes, lists, prose, trees):
     register.tags |= part.register.tags
     register.filters |= part.register.filters

@@ -37,7 +37,9 @@ def _input(bound: BoundField, kind: str, extra: dict[str, Any]) -> str:
         widget.input_type = "text"
         for only_number in ("min", "max", "step"):
             widget.attrs.pop(only_number, None)
-        attrs |= {"inputmode": "decimal", "autocomplete": "off", "data-num": True}
+        attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+        if bound.name != "year":  # 2027 is never written 2 027
+            attrs["data-num"] = True
     if kind == "date" and widget.input_type == "text":
         attrs |= {"inputmode": "numeric", "autocomplete": "off"}
     return bound.as_widget(attrs=attrs)

@@ -1,7 +1,7 @@
 """Icons, states: `{% icon "house" %}`, `{% symbol "helt" %}`, `{% status "delvis" %}`, `{% tag "sen" %}`."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django import template
@@ -23,7 +23,9 @@ def drawings() -> frozenset[str]:
     return frozenset(re.findall(r'<symbol id="([\w-]+)"', SPRITE.read_text(encoding="utf-8")))
 
 
+@cache
 def _drawing(css: str, name: str) -> SafeString:
+    """A page may show thousands, of a few dozen kinds."""
     if name not in drawings():
         raise template.TemplateSyntaxError(f"{name} is not in {SPRITE.name}: add it with tools/icons.py")
     return format_html(
@@ -53,16 +55,27 @@ def _state(key: str) -> Status:
 
 
 def _marked(css: str, key: str, text: str) -> SafeString:
+    return _with_shape(css, key, text or gettext(_state(key).text))
+
+
+@lru_cache(maxsize=1000, typed=True)  # a text that is safe and one that is not are not the same
+def _with_shape(css: str, key: str, text: str) -> SafeString:
     state = _state(key)
     shape = _drawing("sy", f"sy-{state.symbol}")
     classes = f"{css} {state.tone}".strip()
-    return format_html('<span class="{}">{}{}</span>', classes, shape, text or gettext(state.text))
+    return format_html('<span class="{}">{}{}</span>', classes, shape, text)
 
 
 @register.simple_tag
 def status(key: str, text: str = "") -> SafeString:
     """A state in a table or line: shape and word."""
     return _marked("st", key, text)
+
+
+@register.simple_tag
+def state_symbol(key: str) -> SafeString:
+    """The shape of a state where its word stands beside it: dense lists and matrices."""
+    return _drawing("sy", f"sy-{_state(key).symbol}")
 
 
 @register.simple_tag

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 BULLETS = "•·▪◦●■○\uf0b7\uf0a7\uf02d\uf0d8\uf0fc\u2043"
 SOFT_HYPHEN = "\u00ad"
 _BULLET = re.compile(rf"^(?:[{BULLETS}]|\(cid:\d+\)|o(?= )|[–-](?= ))\s*")
+# what marks a row before its words: a sign of sex, an icon of some font, an asterisk
+SIGN = re.compile(r"^[\u2640-\u2642\u26a5-\u26a9\ue000-\uf8ff*]+\s*")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _UNSEEN = re.compile(
     r"[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\ufffc]"

@@ -8,17 +8,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .line import Line, clean
+from .line import SOFT_HYPHEN, Line, clean
+from .pdf_told import heading_at, headings, soft_hyphens
+from .spending import Spending
 from .unreadable import UnreadableError
 
 MOST_PAGES = 5000
 _LINE_END_HYPHEN = re.compile("[\x02\ufffe\uffff]")  # what pdfium makes of a hyphen that ends a line
 _RINGED, _TALL, _TAILED = (
     re.compile("[ÅÄÖÉ]"),
-    re.compile("[A-Zbdfhklt0-9åäöi(%]"),
-    re.compile("[gjpqy(),;Q|]"),
+    re.compile(r"[A-Zbdfhklt0-9åäöi(%{\[/$|]"),
+    re.compile(r"[gjpqy(),;Q|{}\[\]$]"),
 )
+_LEADERS = re.compile(r"[. ]+")
 _MOST_RUNS = 20_000  # on one page
+_MOST_LOOKED_AT = 20_000_000  # runs of a page times its letters: all letters are gone through for every run
+_MOST_RUNS_IN_ALL = 1_500_000  # of 200 bytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class Printed:
     gap: bool = False
     open: bool = False
     number: int | None = None  # of the line in a text
+    heading: int | None = None  # its level, where the file has a bookmark for it
 
     @property
     def text(self) -> str:
@@ -86,6 +92,10 @@ class Printed:
     @property
     def bottom(self) -> float:
         return max(run.bottom for run in self.runs)
+
+    @property
+    def base(self) -> float:
+        return max(run.base for run in self.runs)
 
     @property
     def left(self) -> float:
@@ -101,7 +111,8 @@ class Printed:
 
     def line(self) -> Line:
         text = clean(self.text).strip()
-        return Line(text, self.page, self.number, self.gap or self.first, 0, self.open, self.first)
+        gap = self.gap or self.first
+        return Line(text, self.page, self.number, gap, 0, self.open, self.first, heading=self.heading)
 
 
 @dataclass(slots=True)
@@ -114,10 +125,11 @@ class Page:
     posts: list[tuple[float, float, float]] = field(default_factory=list)  # upright rules: where, top, bottom
     icons: list[tuple[float, float]] = field(default_factory=list)  # left edge and middle
     characters: int = 0
+    cut: bool = False  # there is more on the page than could be read
 
 
 def open_pdf(data: bytes) -> Any:
-    """The document, or a clear word about why it cannot be opened."""
+    """The document, or a clear word about why it cannot be opened; what it unpacks to was weighed before."""
     import pypdfium2
 
     try:
@@ -131,18 +143,29 @@ def open_pdf(data: bytes) -> Any:
         raise UnreadableError("PDF-filen är skadad eller ofullständig och går inte att öppna.") from error
 
 
-def pages(document: Any) -> Iterator[Page]:
-    """Page by page, each closed before the next is opened."""
+def count_pages(document: Any) -> int:
+    """How many pages there are to read."""
     count = len(document)
     if count == 0:
         raise UnreadableError("PDF-filen har inga sidor.")
     if count > MOST_PAGES:
         raise UnreadableError(f"PDF-filen har {count} sidor; högst {MOST_PAGES} läses. Dela filen.")
-    for number in range(count):
-        yield _page(document, number)
+    return count
 
 
-def _page(document: Any, index: int) -> Page:
+def pages(document: Any) -> Iterator[Page]:
+    """Page by page, each closed before the next is opened; fewer than there are where they take too much."""
+    count, told = count_pages(document), headings(document)
+    runs = 0
+    for number in Spending().while_left(range(count), each=1):
+        page = _page(document, number, told.get(number, []))
+        yield page
+        runs += sum(len(line.runs) for line in page.lines)
+        if runs > _MOST_RUNS_IN_ALL:
+            return
+
+
+def _page(document: Any, index: int, told: list[tuple[str, int]]) -> Page:
     import pypdfium2
 
     out = Page(index + 1)
@@ -152,7 +175,7 @@ def _page(document: Any, index: int) -> Page:
         return out
     try:
         height = page.get_height()
-        out.lines = _lines(index + 1, list(_runs(page, height)))
+        out.lines = _with_headings(_lines(index + 1, list(_runs(page, height, out))), told)
         out.characters = sum(len(run.text) for line in out.lines for run in line.runs)
         if out.lines:
             _drawn(page, height, out)
@@ -163,17 +186,48 @@ def _page(document: Any, index: int) -> Page:
     return out
 
 
-def _runs(page: Any, height: float) -> Iterator[Run]:
+def _runs(page: Any, height: float, out: Page) -> Iterator[Run]:
     textpage = page.get_textpage()
+    soft: list[tuple[float, float]] | None = None
     try:
-        for index in range(min(textpage.count_rects(), _MOST_RUNS)):
+        count = textpage.count_rects()
+        most = min(_MOST_RUNS, _MOST_LOOKED_AT // max(1, textpage.count_chars()))
+        out.cut = count > most
+        for index in range(min(count, most)):
             left, bottom, right, top = textpage.get_rect(index)
             raw = textpage.get_text_bounded(left, bottom, right, top)
+            if _LINE_END_HYPHEN.search(raw):
+                soft = soft_hyphens(page, height) if soft is None else soft
+                raw = _softened(raw, right, height - (top + bottom) / 2, top - bottom, soft)
             text = clean(_LINE_END_HYPHEN.sub("-", raw).replace("\r\n", " ").replace("\n", " "))
             if text.strip():
                 yield Run(text.strip(), left, right, height - top, height - bottom)
     finally:
         textpage.close()
+
+
+def _softened(raw: str, right: float, middle: float, high: float, soft: list[tuple[float, float]]) -> str:
+    """The run with a soft hyphen last, where the file says that there is one."""
+    if not any(right - 9 < x < right + 1 and abs(y - middle) < 6 for x, y in soft):
+        return raw
+    return SOFT_HYPHEN if high < 2 else _LINE_END_HYPHEN.sub(SOFT_HYPHEN, raw)
+
+
+def _with_headings(lines: list[Printed], told: list[tuple[str, int]]) -> list[Printed]:
+    """The lines of every heading that has a bookmark as one line with its level."""
+    if not told:
+        return lines
+    out: list[Printed] = []
+    texts = [line.text for line in lines]
+    at = 0
+    while at < len(lines):
+        line, found = lines[at], heading_at(texts, at, told)
+        if found:
+            count, line.heading = found
+            line.runs = [run for other in lines[at : at + count] for run in other.runs]
+        out.append(line)
+        at += found[0] if found else 1
+    return out
 
 
 def _drawn(page: Any, height: float, out: Page) -> None:
@@ -218,6 +272,8 @@ def _lines(page: int, runs: list[Run]) -> list[Printed]:
 def _same_height(line: Printed, run: Run) -> bool:
     last = line.runs[-1]
     middle = (run.top + run.bottom) / 2
+    if _LEADERS.fullmatch(run.text):  # dots stand low
+        return line.top < middle < line.bottom + 2
     return last.top < middle < last.bottom and abs(middle - (last.top + last.bottom) / 2) < 0.4 * (
         last.bottom - last.top
     )
@@ -228,9 +284,12 @@ def _merged(runs: list[Run]) -> list[Run]:
     out: list[Run] = []
     for run in runs:
         size = run.bottom - run.top
+        if out and run.text == SOFT_HYPHEN:
+            size = out[-1].bottom - out[-1].top
         if out and run.left - out[-1].right < 0.6 * size:
             last = out[-1]
             tight = run.left - out[-1].right < 0.12 * size and not last.text.endswith(" ")
+            tight = tight or run.text == SOFT_HYPHEN
             text = f"{last.text}{'' if tight else ' '}{run.text}"
             out[-1] = Run(
                 text,
@@ -254,8 +313,17 @@ def measure(read: list[Page]) -> None:
             down = following.top - line.top
             step = steps.get(round(_high(following)), 1.35 * _high(following))
             full = min(len(line.text), len(following.text)) > 20 and abs(_high(line) - _high(following)) < 1
+            if _same_type(line, following):
+                down = min(down, following.base - line.base)  # a ring over a capital is no white space
+                step = max(step, steps.get(round(_high(line)), 0.0))
             following.gap = down > (step + 1.3 if full else max(1.35 * step, 1.6 * _high(line)))
             line.open = _broken(line, following, edge)
+
+
+def _same_type(line: Printed, following: Printed) -> bool:
+    """Whether both are printed in type of one size, whatever letters they happen to have."""
+    long = min(len(line.text), len(following.text)) > 20
+    return long or abs(line.size - following.size) < 0.12 * line.size
 
 
 def _steps(read: list[Page]) -> dict[int, float]:

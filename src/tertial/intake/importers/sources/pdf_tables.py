@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from .line import Line, clean
+from .line import SIGN, Line, clean
 from .pdf import Page, Printed, Run
 from .pdf_grid import Grid, grid_of, line_edges, row_edges
 
 Test = Callable[[str], bool]
 _AMOUNTS = re.compile(r"\d,\d|\d{4}-\d")
 _MOST_HEAD = 6  # lines of a head
-_SIGN = re.compile(r"^[\u2640-\u2642\u26a5-\u26a9\ue000-\uf8ff*]+\s*")
 
 
 @dataclass(slots=True)
@@ -35,6 +34,7 @@ class TableFinder:
     marks_row: Test  # the text of a cell is one that every row has one of
     going: Grid | None = None
     known: dict[tuple[int, ...], list[float]] = field(default_factory=dict)  # heads → borders
+    commented: bool = False  # the page before ended with `Kommentar`, whose words begin this one
     out: list[Line] = field(default_factory=list)
 
     def page(self, page: Page, lines: Sequence[Printed]) -> list[Line]:
@@ -57,6 +57,7 @@ class TableFinder:
                 self.going = None if lines[at].text.strip() else self.going
                 self.out.append(lines[at].line())
                 at += 1
+        self.commented = bool(lines) and _is_comment(lines[-1])
         return self.out
 
     def _going_on(self, lines: Sequence[Printed]) -> Grid | None:
@@ -138,7 +139,7 @@ class TableFinder:
         while end < len(lines):
             text = clean(lines[end].text)
             comment = re.match(r"kommentar", text, re.I) or self._after_comment(lines, end, at)
-            if self.ends(text) or self._head(lines, end):
+            if lines[end].heading is not None or self.ends(text) or self._head(lines, end):
                 break
             if not comment and (not grid.fits(lines[end]) or self._larger(lines[end], usual)):
                 break
@@ -161,15 +162,15 @@ class TableFinder:
         """A line in one piece, set in larger type than the rows: a heading after the table."""
         return len(line.runs) == 1 and line.size > 1.2 * usual > 0
 
-    @staticmethod
-    def _after_comment(lines: Sequence[Printed], at: int, first: int) -> bool:
-        """The wide lines under `Kommentar`, as long as they stand close."""
+    def _after_comment(self, lines: Sequence[Printed], at: int, first: int) -> bool:
+        """The wide lines under `Kommentar`, as long as they stand close; a page or a head may come between."""
         i = at
-        while i > first and _close(lines[i - 1], lines[i], 0.7):
+        while i > first and (_close(lines[i - 1], lines[i], 0.7) or _is_comment(lines[i - 1])):
             i -= 1
-            if re.fullmatch(r"kommentar:?", clean(lines[i].text), re.I):
+            if _is_comment(lines[i]):
                 return True
-        return False
+        last = self.out[-1].text if self.out else "Kommentar" * self.commented
+        return i == first and re.fullmatch(r"kommentar:?", last, re.I) is not None and len(lines[i].runs) == 1
 
     def _emit(
         self, grid: Grid, page: Page, head: Sequence[Printed], body: Sequence[Printed], last: bool
@@ -193,7 +194,7 @@ class TableFinder:
         for line in body:
             middle = (line.top + line.bottom) / 2
             index = sum(1 for edge in bounds if edge <= middle)
-            comment = re.fullmatch(r"kommentar:?", clean(line.text), re.I)
+            comment = _is_comment(line)
             if index != current or not rows or comment:
                 rows.append(_Row([[] for _ in grid.lefts], line.top, number=line.number))
                 current = index
@@ -240,7 +241,7 @@ class TableFinder:
         for run in line.runs:
             text = clean(run.text)
             column = grid.column(run)
-            if column == 0 and not row.cells[0] and (sign := _SIGN.match(text)):
+            if column == 0 and not row.cells[0] and (sign := SIGN.match(text)):
                 row.marked, text = True, text[sign.end() :]
             if text:
                 row.cells[column].append(text)
@@ -251,6 +252,10 @@ class TableFinder:
         cells = tuple("\n".join(parts) for parts in row.cells)
         text = " ".join(" ".join(parts) for parts in row.cells if parts)
         return Line(text, page, row.number, False, 0, False, first, cells, marked=row.marked)
+
+
+def _is_comment(line: Printed) -> bool:
+    return re.fullmatch(r"kommentar:?", clean(line.text), re.I) is not None
 
 
 def _close(above: Printed, line: Printed, most: float) -> bool:

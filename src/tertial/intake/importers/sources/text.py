@@ -2,12 +2,20 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from .line import Line, even_blanks, without_unseen
 
 _LONGEST = 4000
+_FEW = 40  # lines, of which nothing can be said
+_DOUBLE = 2  # from one line to the next where an empty one stands between any two
+Numbered = Sequence[tuple[int, str]]
 _HYPHEN_LOST = re.compile(r"\b([a-zåäö]{3,})och\b")  # `gång-` and `och` made one by an extraction
+_HYPHEN_MARK = re.compile(
+    "(?<=\\w)[\x02\uffff](?=\\w)"
+)  # what some extractions make of a hyphen at a line's end
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -31,7 +39,10 @@ def lines(text: str) -> list[Line]:
     out: list[Line] = []
     blank_before = True
     fed = False
-    for number, raw in enumerate(_BREAK.split(_HYPHEN_LOST.sub(r"\1- och", without_unseen(text))), 1):
+    numbered = list(_numbered(text))
+    if _is_double_spaced(numbered):
+        numbered = _single_spaced(numbered)
+    for number, raw in numbered:
         feeds = raw.count("\f")
         fed = fed or feeds > 0
         content = even_blanks(raw.rsplit("\f", 1)[-1] if feeds else raw)
@@ -52,6 +63,49 @@ def lines(text: str) -> list[Line]:
     if out:
         out[0] = replace(out[0], starts_page=True)
     return _icons_apart(out)
+
+
+def _is_double_spaced(numbered: Numbered) -> bool:
+    """Whether an empty line stands between any two, as some extractions have it: white space is more than that."""
+    full = [i for i, (_, raw) in enumerate(numbered) if raw.strip()]
+    beside = sum(1 for a, b in pairwise(full) if b - a == 1)
+    wider = sum(1 for a, b in pairwise(full) if b - a > _DOUBLE)
+    return len(full) > _FEW and beside <= len(full) / 100 and wider >= len(full) / 50
+
+
+def _single_spaced(numbered: Numbered) -> list[tuple[int, str]]:
+    """The lines without the empty one after each."""
+    out: list[tuple[int, str]] = []
+    after = False
+    for number, raw in numbered:
+        empty = not raw.strip()
+        if not (empty and after):
+            out.append((number, raw))
+        after = not empty
+    return out
+
+
+def _numbered(text: str) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers; one that an extraction made of two, where a hyphen stood, is two again."""
+    marked = _HYPHEN_MARK.sub("\ufffe", text)
+    for number, raw in enumerate(_BREAK.split(_HYPHEN_LOST.sub(r"\1- och", without_unseen(marked))), 1):
+        if "\ufffe" not in raw and "\f" not in raw:
+            yield number, raw
+            continue
+        *broken, last = raw.split("\ufffe")
+        for part in broken:
+            yield from _pages_apart(number, f"{part}-")
+        yield from _pages_apart(number, last)
+
+
+def _pages_apart(number: int, raw: str) -> Iterator[tuple[int, str]]:
+    """A line in which a page ends and the next begins is two, where words stand before the form feed."""
+    ended, feed, begun = raw.rpartition("\f")
+    if feed and ended.strip():
+        yield from _pages_apart(number, ended)
+        yield number, f"\f{begun}"
+    else:
+        yield number, raw
 
 
 def _icons_apart(lines: list[Line]) -> list[Line]:

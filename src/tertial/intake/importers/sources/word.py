@@ -7,32 +7,66 @@ entities, network or document types.
 import io
 import re
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .line import Line, clean
+from .spending import Spending
 from .unreadable import UnreadableError
+from .word_lists import Lists, W, lists_of, value
+from .word_tables import cells_of, read_rows, rows_of, sets_out
+from .word_text import boxes, has_changes, mark_is_deleted, notes_of, text_of
 
-MOST_BYTES = 80_000_000  # of the document's own XML, unpacked
+MOST_BYTES = 80_000_000  # of the XML that is read, unpacked
 _MOST_RATIO = 250
+_MOST_NODES = (
+    1_200_000  # elements and attributes of all parts; a document of a thousand pages has half a million
+)
 _MOST_PARTS = 20_000
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DEEPEST = 20
+_MOST_NESTED = 8  # tables in tables
+_AROUND = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # the same words under ISO's own name
 _BOMB = "Word-filen packar upp till orimligt mycket data och läses inte. Spara om den i Word och försök igen."
 
-
-@dataclass(slots=True)
-class Styles:
-    """What the document's styles and lists say of a paragraph."""
-
-    headings: dict[str, int] = field(default_factory=dict)
-    lists: dict[str, str] = field(default_factory=dict)  # a style's list
-    formats: dict[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
+_TOO_DEEP = "Word-filen har tabeller i varandra i orimligt många led och läses inte. Ta bort de yttre och försök igen."
 
 
-def read_word(data: bytes) -> tuple[list[Line], bool]:
-    """The lines of the body, and whether the file holds macros (which are never run)."""
+@dataclass(frozen=True, slots=True)
+class WordFile:
+    """The lines of the body, and what there is to say of the file."""
+
+    lines: list[Line]
+    macros: bool = False  # which are never run
+    changed: bool = False  # somebody's changes wait to be accepted
+    notes: tuple[str, ...] = ()  # at the foot of pages or at the end
+    cut: bool = False  # the end was left out, since reading took too long
+
+
+@dataclass(frozen=True, slots=True)
+class WordParts:
+    """The file taken apart, as XML; each part was weighed before it was unpacked."""
+
+    body: Any
+    lists: Lists
+    notes: tuple[str, ...] = ()
+    macros: bool = False
+    properties: Any = None  # what a program put beside the text
+
+    def read(self) -> WordFile:
+        spending = Spending()
+        lines = list(spending.while_left(_Body(self.lists, spending).lines(self.body)))
+        return WordFile(lines, self.macros, has_changes(self.body), self.notes, spending.cut)
+
+
+def read_word(data: bytes) -> WordFile:
+    """The document in the file's bytes."""
+    return open_word(data).read()
+
+
+def open_word(data: bytes) -> WordParts:
+    """The parts that are read; `UnreadableError` where the file cannot be opened."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         names = archive.namelist()
@@ -40,11 +74,44 @@ def read_word(data: bytes) -> tuple[list[Line], bool]:
         raise UnreadableError("Word-filen är skadad och går inte att öppna.") from error
     if len(names) > _MOST_PARTS:
         raise UnreadableError(_BOMB)
-    main = _main_part(names)
-    body = _parse(_unpack(archive, main))
-    styles = _styles(archive, names)
+
+    weight = _Weight()
+
+    def part(name: str) -> Any | None:
+        return _parse(_unpack(archive, name, weight), weight) if name in names else None
+
+    body = part(_main_part(names))
+    if _tables_too_deep(body):
+        raise UnreadableError(_TOO_DEEP)
+    lists = lists_of(part("word/styles.xml"), part("word/numbering.xml"))
+    notes = [
+        note
+        for name in ("word/footnotes.xml", "word/endnotes.xml")
+        if (root := part(name)) is not None
+        for note in notes_of(root)
+    ]
     macros = any(name.lower().endswith("vbaproject.bin") for name in names)
-    return list(_Body(styles).lines(body)), macros
+    return WordParts(body, lists, tuple(notes), macros, part("docProps/custom.xml"))
+
+
+@dataclass(slots=True)
+class _Weight:
+    """How much all parts together have unpacked to: each may be within its limit, and all of them too much."""
+
+    size: int = 0
+    nodes: int = 0
+
+    def add(self, size: int = 0, nodes: int = 0) -> None:
+        self.size += size
+        self.nodes += nodes
+        if self.size > MOST_BYTES or self.nodes > _MOST_NODES:
+            raise UnreadableError(_BOMB)
+
+
+def _tables_too_deep(body: Any) -> bool:
+    """Tables in tables in tables: every level is gone through once more for each level around it."""
+    tag = f"{W}tbl"
+    return any(sum(1 for _ in table.iterancestors(tag)) > _MOST_NESTED for table in body.iter(tag))
 
 
 def _main_part(names: list[str]) -> str:
@@ -54,7 +121,7 @@ def _main_part(names: list[str]) -> str:
     return found
 
 
-def _unpack(archive: zipfile.ZipFile, name: str) -> bytes:
+def _unpack(archive: zipfile.ZipFile, name: str, weight: _Weight) -> bytes:
     """One part, never more of it than its limit, whatever its header says."""
     info = archive.getinfo(name)
     if info.flag_bits & 0x1:
@@ -68,22 +135,22 @@ def _unpack(archive: zipfile.ZipFile, name: str) -> bytes:
         raise UnreadableError("Word-filen är skadad och går inte att packa upp.") from error
     except Exception as error:  # zlib.error has no base of its own
         raise UnreadableError("Word-filen är skadad och går inte att packa upp.") from error
-    if len(data) > MOST_BYTES:
-        raise UnreadableError(_BOMB)
+    weight.add(size=len(data))
     return data
 
 
-def _parse(data: bytes) -> Any:
+def _parse(data: bytes, weight: _Weight) -> Any:
     """XML without document types, entities or network."""
     from lxml import etree
 
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise UnreadableError("Word-filen innehåller egna XML-entiteter och läses inte av säkerhetsskäl.")
+    weight.add(nodes=data.count(b"<") - data.count(b"</") + data.count(b'="') + data.count(b"='"))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
     )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data.replace(_STRICT, W[1:-1].encode()), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError("Word-filens innehåll är skadat och går inte att tolka.") from error
     if root is None:
@@ -91,86 +158,56 @@ def _parse(data: bytes) -> Any:
     return root
 
 
-def _styles(archive: zipfile.ZipFile, names: list[str]) -> Styles:
-    out = Styles()
-    if "word/styles.xml" in names:
-        for style in _parse(_unpack(archive, "word/styles.xml")).iter(f"{_W}style"):
-            _style(style, out)
-    if "word/numbering.xml" in names:
-        _numbering(_parse(_unpack(archive, "word/numbering.xml")), out)
-    return out
-
-
-def _style(style: Any, out: Styles) -> None:
-    key = style.get(f"{_W}styleId") or ""
-    named = style.find(f"{_W}name")
-    name = (named.get(f"{_W}val") if named is not None else "") or ""
-    if found := re.fullmatch(r"(?:heading|rubrik) ?(\d)", name, re.I):
-        out.headings[key] = int(found[1])
-    listed = style.find(f"{_W}pPr/{_W}numPr/{_W}numId")
-    if listed is not None:
-        out.lists[key] = listed.get(f"{_W}val") or ""
-    elif re.match(r"list bullet|punktlista", name, re.I):
-        out.lists[key] = "bullet"
-
-
-def _numbering(root: Any, out: Styles) -> None:
-    kinds: dict[str, dict[int, tuple[str, str]]] = {}
-    for abstract in root.iter(f"{_W}abstractNum"):
-        levels = {}
-        for level in abstract.iter(f"{_W}lvl"):
-            kind, text = level.find(f"{_W}numFmt"), level.find(f"{_W}lvlText")
-            levels[_int(level.get(f"{_W}ilvl"))] = (
-                (kind.get(f"{_W}val") or "") if kind is not None else "decimal",
-                (text.get(f"{_W}val") or "") if text is not None else "%1.",
-            )
-        kinds[abstract.get(f"{_W}abstractNumId") or ""] = levels
-    for number in root.iter(f"{_W}num"):
-        refers = number.find(f"{_W}abstractNumId")
-        if refers is not None:
-            for level, said in kinds.get(refers.get(f"{_W}val") or "", {}).items():
-                out.formats[(number.get(f"{_W}numId") or "", level)] = said
-
-
-def _int(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
-
-
 class _Body:
-    """Walks the body; counts list numbers and the page breaks that Word itself noted."""
+    """Walks the body; counts the page breaks that Word itself noted."""
 
-    def __init__(self, styles: Styles) -> None:
-        self.styles = styles
-        self.counts: dict[str, Counter[int]] = {}
+    def __init__(self, lists: Lists, spending: Spending) -> None:
+        self.lists = lists
+        self.spending = spending
         self.page = 1
         self.paged = False
         self.turned = False
+        self.held = ""  # a paragraph whose end is struck out
 
     def lines(self, root: Any) -> Iterator[Line]:
-        body = root.find(f"{_W}body")
+        body = root.find(f"{W}body")
         if body is None:
             raise UnreadableError("Word-filen saknar innehåll.")
-        self.paged = body.find(f".//{_W}lastRenderedPageBreak") is not None
+        self.paged = body.find(f".//{W}lastRenderedPageBreak") is not None
         yield from self._blocks(body, 0)
+        if self.held.strip():
+            yield self._line(self.held.strip())
+
+    def _turn(self) -> None:
+        self.page += 1
+        self.turned = True
 
     def _blocks(self, parent: Any, depth: int) -> Iterator[Line]:
-        for element in parent:
-            if element.tag == f"{_W}p":
+        for element in self.spending.while_left(parent):
+            if element.tag == f"{W}p":
                 yield from self._paragraph(element)
-            elif element.tag == f"{_W}tbl":
-                yield from self._table(element)
-            elif depth < 20 and element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag"):
+            elif element.tag == f"{W}tbl" and depth < _DEEPEST:
+                yield from self._table(element, depth)
+            elif element.tag in _AROUND and depth < _DEEPEST:
                 yield from self._blocks(element, depth + 1)
 
     def _paragraph(self, paragraph: Any) -> Iterator[Line]:
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        key = (style.get(f"{_W}val") if style is not None else "") or ""
-        text = clean(self._text(paragraph)).strip()
-        if not text:
-            return
-        prefix = self._prefix(paragraph, key)
-        heading = self.styles.headings.get(key)
-        yield self._line(f"{prefix}{text}", heading=heading)
+        style = value(paragraph, f"{W}pPr/{W}pStyle")
+        text = self.held + text_of(paragraph, self._turn)
+        if mark_is_deleted(paragraph):
+            self.held = text
+        elif text := text.strip():
+            self.held = ""
+            if self.lists.lists_contents(style):
+                text = _listed(text)
+            prefix = self.lists.prefix(paragraph, style)
+            yield self._line(f"{prefix}{text}", heading=self._heading(paragraph, style))
+        for box in boxes(paragraph):
+            yield from self._blocks(box, 1)
+
+    def _heading(self, paragraph: Any, style: str) -> int | None:
+        own = value(paragraph, f"{W}pPr/{W}outlineLvl")
+        return int(own) + 1 if own in set("012345678") else self.lists.heading(style)
 
     def _line(
         self, text: str, heading: int | None = None, cells: tuple[str, ...] | None = None, gap: bool = True
@@ -178,78 +215,27 @@ class _Body:
         starts, self.turned = self.turned, False
         return Line(text, self.page if self.paged else None, None, gap, 0, False, starts, cells, heading)
 
-    def _text(self, paragraph: Any) -> str:
-        parts: list[str] = []
-        for node in paragraph.iter():
-            if node.tag == f"{_W}t":
-                parts.append(node.text or "")
-            elif node.tag in (f"{_W}tab", f"{_W}cr") or (
-                node.tag == f"{_W}br" and node.get(f"{_W}type") != "page"
-            ):
-                parts.append(" " if node.getparent() is None or node.getparent().tag != f"{_W}tabs" else "")
-            elif node.tag == f"{_W}noBreakHyphen":
-                parts.append("-")
-            elif node.tag == f"{_W}softHyphen":
-                continue
-            elif node.tag == f"{_W}lastRenderedPageBreak":
-                self.page += 1
-                self.turned = True
-        return "".join(parts)
-
-    def _prefix(self, paragraph: Any, style: str) -> str:
-        """The bullet or number that Word writes before the paragraph."""
-        listed = paragraph.find(f"{_W}pPr/{_W}numPr")
-        number, level = self.styles.lists.get(style, ""), 0
-        if listed is not None:
-            own, at = listed.find(f"{_W}numId"), listed.find(f"{_W}ilvl")
-            number = (own.get(f"{_W}val") if own is not None else number) or ""
-            level = _int(at.get(f"{_W}val")) if at is not None else 0
-        if number == "bullet":
-            return "• "
-        kind, text = self.styles.formats.get((number, level), ("", ""))
-        if not kind or kind == "none" or number == "0":
-            return ""
-        if kind == "bullet":
-            return "• "
-        counts = self.counts.setdefault(number, Counter())
-        counts[level] += 1
-        for deeper in [at for at in counts if at > level]:
-            counts[deeper] = 0
-        said = re.sub(r"%(\d)", lambda m: str(max(1, counts[int(m[1]) - 1])), text)
-        return f"{said} "
-
-    def _table(self, table: Any) -> Iterator[Line]:
+    def _table(self, table: Any, depth: int) -> Iterator[Line]:
+        if sets_out(table):
+            for row in self.spending.while_left(rows_of(table)):
+                for cell in cells_of(row):
+                    yield from self._blocks(cell, depth + 1)
+            return
         first = True
-        for row in table.iter(f"{_W}tr"):
-            if row.getparent() is not None and _table_of(row) is not table:
-                continue
-            cells = tuple(self._cells(row))
-            text = clean(" ".join(" ".join(cells).split()))
-            if text:
-                yield self._line(text, None, cells, first)
+        for row in read_rows(table, self._in_cell, self.spending):
+            if text := clean(" ".join(" ".join(row.cells).split())):
+                line = self._line(text, None, row.cells, first)
+                yield replace(line, marked=True) if row.marked else line
                 first = False
 
-    def _cells(self, row: Any) -> Iterator[str]:
-        for cell in row.iter(f"{_W}tc"):
-            if _row_of(cell) is not row:
-                continue
-            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-            merged = cell.find(f"{_W}tcPr/{_W}vMerge")
-            goes_on = merged is not None and merged.get(f"{_W}val") != "restart"
-            texts = [clean(self._text(p)).strip() for p in cell.iter(f"{_W}p")]
-            yield "" if goes_on else "\n".join(text for text in texts if text)
-            for _ in range(min(_int(span.get(f"{_W}val")) if span is not None else 1, 60) - 1):
-                yield ""
+    def _in_cell(self, paragraph: Any) -> str:
+        """A paragraph of a cell, with its bullet if it has one."""
+        text = text_of(paragraph, self._turn).strip()
+        bullet = text and self.lists.prefix(paragraph, value(paragraph, f"{W}pPr/{W}pStyle")) == "• "
+        return f"• {text}" if bullet else text
 
 
-def _table_of(node: Any) -> Any:
-    while node is not None and node.tag != f"{_W}tbl":
-        node = node.getparent()
-    return node
-
-
-def _row_of(node: Any) -> Any:
-    node = node.getparent()
-    while node is not None and node.tag != f"{_W}tr":
-        node = node.getparent()
-    return node
+def _listed(text: str) -> str:
+    """A line of the contents list as it is printed: leaders stand for the tab before the page."""
+    title, _, page = text.rpartition(" ")
+    return f"{title}.......... {page}" if title and page.isdigit() else f"{text}.......... 0"

@@ -6,15 +6,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
+from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.intake.importers.sources.row_parting import Piece, starts_of_rows
 from tertial.planning.rules.draft import Activity, Place
 
-from .joining import Joiner
-from .rows import Rest, chunks, ends_sentence, place, starts_small, without_gaps
+from .rows import Rest, chunks, ends_sentence, left_hanging, place, starts_small, without_gaps
 
 _DATE = r"(\d{4}[-–./]\d{1,2}[-–./]\d{1,2}|\d{8}|\d{1,2}/\d{1,2}[- ]\d{4})"
 _BOTH = re.compile(rf"^(.*?)\s*\b{_DATE}\s+(?:[-–]\s*)?{_DATE}$")
+_PAIR = re.compile(rf"(?<!\S){_DATE}\s+(?:[-–]\s*)?{_DATE}(?!\S)")
 _ONE = re.compile(rf"^(.*?)\s*(?<!\S){_DATE}$")
 
 
@@ -56,23 +57,46 @@ def split_dates(text: str) -> tuple[str, list[str]]:
 
 
 def looks_dated(text: str) -> bool:
-    """Whether a line ends with two dates, as only activities do."""
-    return text[-1:].isdigit() and _BOTH.match(text) is not None
+    """Whether two dates stand beside each other in a line, as they do in activities only."""
+    return _PAIR.search(text) is not None
+
+
+def without_owner(line: Line) -> Line:
+    """A row's line without what stands after its dates, where the table has a column for who is responsible."""
+    found = _PAIR.search(line.text) if line.cells is None else None
+    return replace(line, text=line.text[: found.end()], open=False) if found else line
 
 
 def read_activities(lines: Sequence[Line], goal: str, joiner: Joiner) -> tuple[list[Activity], Rest]:
     """The rows of one table from which repeated heads are gone."""
     if any(line.cells is not None for line in lines):
         return _from_cells(lines, goal, joiner)
-    if without_gaps(lines) and (parted := _parted(lines)):
-        return [_activity(row, goal, joiner) for row in parted], Rest()
+    beyond: Sequence[Line] = ()
+    if without_gaps(lines):
+        lines, beyond = _until_last(lines, joiner)
+        if parted := _parted(lines):
+            return [_activity(row, goal, joiner) for row in parted], Rest(after=tuple(beyond))
     parts = chunks(lines)
     dated = sum(1 for line in lines if split_dates(line.text)[1])
     rows = _Rows(joiner, spaced=len(parts) >= dated, early=_dates_come_early(lines))
     for index, chunk in enumerate(parts):
         rows.take(chunk, parts[index + 1] if index + 1 < len(parts) else None)
     done, after = rows.finish()
-    return [_activity(row, goal, joiner) for row in done], Rest(after=tuple(after))
+    return [_activity(row, goal, joiner) for row in done], Rest(after=(*after, *beyond))
+
+
+def _until_last(lines: Sequence[Line], joiner: Joiner) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The rows of a table without white space, and what comes after the last one: lines its words do not go on in."""
+    dated = [i for i, line in enumerate(lines) if split_dates(line.text)[1]]
+    end = dated[-1] + 1 if dated else len(lines)
+    while end < len(lines) and (starts_small(lines[end]) or _runs_on(lines[end - 1], lines[end], joiner)):
+        end += 1
+    return lines[:end], lines[end:]
+
+
+def _runs_on(last: Line, line: Line, joiner: Joiner) -> bool:
+    words = split_dates(last.text)[0]
+    return not words or left_hanging(words) or joiner.goes_on(replace(last, text=words), line)
 
 
 def _parted(lines: Sequence[Line]) -> list[_Row]:
@@ -213,7 +237,7 @@ def _from_cells(lines: Sequence[Line], goal: str, joiner: Joiner) -> tuple[list[
             lost.append(line)
             continue
         text = joiner.words(cells[0].split("\n"))
-        dates = [to_date(d) for cell in cells[1:3] for d in re.findall(_DATE, cell)]
+        dates = [to_date(d) for cell in cells[1:] for d in re.findall(_DATE, cell)][:2]
         if not text and not dates:
             continue
         if out and (not text or (not dates and line.starts_page and starts_small(replace(line, text=text)))):

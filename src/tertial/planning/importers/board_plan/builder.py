@@ -29,6 +29,13 @@ NOTES = {
         "En rad med två datum står utanför tabellerna och har lästs som löpande text.",
         "{} rader med två datum står utanför tabellerna och har lästs som löpande text.",
     ),
+    "READ-17": (
+        Severity.WARNING,
+        "En indikatortabell har målvärden utan namn eller inga rader alls; indikatorer saknas troligen i läsningen. "
+        "Läs in originalet i PDF eller Word i stället för text ur det.",
+        "{} ställen i indikatortabeller har målvärden utan namn eller inga rader alls; indikatorer saknas troligen "
+        "i läsningen. Läs in originalet i PDF eller Word i stället för text ur det.",
+    ),
 }
 
 

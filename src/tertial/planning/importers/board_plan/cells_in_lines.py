@@ -26,6 +26,7 @@ _OPEN_CELL = re.compile(
     r"|Max \d+|\d[\d,]* kg(?: CO2)?(?: per)?(?: kg)?)$"
 )
 _CLOSING_CELL = re.compile(rf"(?:^|(?<= ))(?:{_BOARD_CELL}|t[12]|20\d\d|personer|(?:per )?kg livsmedel)$")
+_REST_OF_CELL = re.compile(rf"(?:{_BOARD_CELL}|t[12]|20\d\d|personer|(?:per )?kg livsmedel)(?= |$)")
 _MOST_APART = 4  # lines between a cell's first words and its last
 
 
@@ -52,6 +53,7 @@ def cells_last(lines: Sequence[Line], most: int) -> list[Line]:
         parts.append(_name_and_cells(line, most, closing=at - opened < _MOST_APART))
         if any(_OPEN_CELL.search(text) for text in (parts[-1][1], parts[-1][1].rpartition(" ")[0])):
             opened = at
+    parts = _with_cells_above(parts, most)
     pieces = [
         Piece((name, cells), ends_row(line), False) for line, (name, cells) in zip(lines, parts, strict=True)
     ]
@@ -63,6 +65,17 @@ def cells_last(lines: Sequence[Line], most: int) -> list[Line]:
         cells = [replace(line, text=text, starts_page=False) for line, (_, text) in row if text]
         new = [*names, *_period_at_end(cells)]
         out += [replace(line, gap=i == 0 or i == len(names)) for i, line in enumerate(new)]
+    return out
+
+
+def _with_cells_above(parts: list[tuple[str, str]], most: int) -> list[tuple[str, str]]:
+    """A whole cell at the end of a line whose following line goes on with nothing but cells."""
+    out = list(parts)
+    for at, ((name, cells), (below, more)) in enumerate(pairwise(parts)):
+        if most > 1 and name and not cells and not below and _OPEN_CELL.search(more):
+            words = name.split()
+            start = _cells_from(words, "", most - 1)
+            out[at] = (" ".join(words[:start]), " ".join(words[start:])) if start else out[at]
     return out
 
 
@@ -87,14 +100,23 @@ def _name_and_cells(line: Line, most: int, *, closing: bool) -> tuple[str, str]:
         return line.text, ""
     text, cell = (text[: half.start()], half[0]) if half else (text, "")
     words = text.split()
+    rest = _REST_OF_CELL.match(text) if closing else None
+    after = len(rest[0].split()) if rest else 0
+    if rest and (after == len(words) or cuts(words[after:], most)):
+        return "", " ".join(filter(None, (*words, cell, period)))
+    at = _cells_from(words, cell, most)
+    return " ".join(words[:at]), " ".join(filter(None, (*words[at:], cell, period)))
+
+
+def _cells_from(words: Sequence[str], cell: str, most: int) -> int:
+    """The word from which on all is cells, before the first words of another cell; the end where none is."""
     ways = [
         (worth(cut, words[start - 1] if start else "") - _unlikely_before(cut, cell), -start)
         for start in range(max(0, len(words) - MOST_WORDS), len(words))
         for cut in cuts(words[start:], most)
         if cut
     ]
-    at = -max(ways)[1] if ways and max(ways)[0] > 0 else len(words)
-    return " ".join(words[:at]), " ".join(filter(None, (*words[at:], cell, period)))
+    return -max(ways)[1] if ways and max(ways)[0] > 0 else len(words)
 
 
 def _unlikely_before(cut: Cut, cell: str) -> int:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import Appendix, Contents, Decision, Head
 from tertial.planning.rules.references import amount_in, appendices_in
 
 from .heads import contents_line, goal_label, numbered
-from .joining import Joiner
 from .rows import place
 
 _DECISIONS = re.compile(
@@ -25,6 +25,8 @@ _CASE = re.compile(
 )
 _NAME = r"[A-ZÅÄÖ][\w-]{0,30}(?: (?:och )?[A-ZÅÄÖ][\w-]{0,30}){0,3}"
 _UNIT_NAME = re.compile(rf"\b({_NAME}) stadsdelsnämnd(?:en)?\b")
+_BOARD = r"[A-ZÅÄÖ][\w-]{2,30}(?:,? (?:och )?[\w-]{2,30}){0,3}?(?:nämnd(?:en)?|styrelsen?)"
+_BOARD_NAME = re.compile(rf"((?:[A-ZÅÄÖ][\w'-]+ ){{2,3}})?({_BOARD})")
 _KINDS = ("verksamhetsplan", "verksamhetsberättelse", "tertialrapport", "internkontrollplan")
 
 
@@ -47,7 +49,7 @@ def read_front(lines: Sequence[Line], joiner: Joiner) -> Front:
     body = max([*in_contents, *in_appendices], default=-1) + 1 if in_contents else _first_goal(lines)
     decisions, in_decisions = _decisions(lines[: max(body, min(len(lines), 200))], joiner, in_contents)
     unit, officer = _parties(lines, body)
-    parties = _party_lines(lines, body) | _head_lines(lines, body)
+    parties = _party_lines(lines, body) | _head_lines(lines, body) | _title_lines(lines, body, unit)
     front = [line.text for line in lines[: max(body, 60)]]
     return Front(
         decisions,
@@ -67,7 +69,8 @@ def _first_goal(lines: Sequence[Line]) -> int:
 def _contents(lines: Sequence[Line], joiner: Joiner) -> tuple[tuple[Contents, ...], set[int]]:
     """Titles with leading dots and a page, and the lines of theirs that come before the dots."""
     dotted = [i for i, line in enumerate(lines) if contents_line(line.text)]
-    if len(dotted) < 3:
+    announced = dotted and any(_titled(line) for line in lines[max(0, dotted[0] - 4) : dotted[0]])
+    if len(dotted) < (1 if announced else 3):
         return (), set()
     used = set(dotted)
     out = []
@@ -89,7 +92,7 @@ def _contents(lines: Sequence[Line], joiner: Joiner) -> tuple[tuple[Contents, ..
         number = numbered(text)
         found, said = number or (None, text)
         out.append(Contents(found, said, page, place(lines[first])))
-    heading = [i for i in range(max(0, dotted[0] - 4), dotted[0]) if _CONTENTS.fullmatch(lines[i].text)]
+    heading = [i for i in range(max(0, dotted[0] - 4), dotted[0]) if _titled(lines[i])]
     return tuple(out), used | set(heading)
 
 
@@ -221,7 +224,17 @@ def _parties(lines: Sequence[Line], body: int) -> tuple[str | None, str | None]:
     titled = re.search(rf"verksamhetsplan \d{{4}}\s(?:för )?({_NAME}) stadsdelsnämnd", text, re.I)
     if titled:
         return f"{titled[1].strip()} stadsdelsnämnd", officer
-    return (f"{named.most_common(1)[0][0]} stadsdelsnämnd" if named else None), officer
+    if named:
+        return f"{named.most_common(1)[0][0]} stadsdelsnämnd", officer
+    return _other_board(lines[: max(body, 60)], officer)
+
+
+def _other_board(front: Sequence[Line], officer: str | None) -> tuple[str | None, str | None]:
+    """A board that is not one of a district: it stands by itself on a line, perhaps after the officer's name."""
+    for line in front:
+        if found := _BOARD_NAME.fullmatch(line.text):
+            return found[2], officer or (found[1] or "").strip() or None
+    return None, officer
 
 
 def _head_lines(lines: Sequence[Line], body: int) -> set[int]:
@@ -231,6 +244,13 @@ def _head_lines(lines: Sequence[Line], body: int) -> set[int]:
         for i, line in enumerate(lines[: min(body, 60)])
         if _CASE.match(line.text) or re.fullmatch(r"(?:datum:? )?20\d\d-\d\d-\d\d", line.text, re.I)
     }
+
+
+def _title_lines(lines: Sequence[Line], body: int, unit: str | None) -> set[int]:
+    """The document's own title on its cover, and the unit under it."""
+    title = re.compile(rf"(?:{'|'.join(_KINDS)}|plan)(?: för)?(?: 20\d\d)?", re.I)
+    first = [i for i in range(min(body, 30)) if title.fullmatch(lines[i].text)][:1]
+    return {*first, *(i + 1 for i in first if i + 1 < body and lines[i + 1].text == unit)}
 
 
 def _party_lines(lines: Sequence[Line], body: int) -> set[int]:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 
+from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
-from tertial.planning.rules.draft import Expected, PointGroup
+from tertial.planning.rules.draft import EVERYBODY, Expected, PointGroup
 from tertial.planning.rules.expected_text import parse_expected
 
 from .heads import numbered
-from .joining import Joiner
 from .prose import Block, blocks
 from .rows import place
 
@@ -62,7 +62,8 @@ def read_description(lines: Sequence[Line], joiner: Joiner) -> tuple[PointGroup,
                 out.append(PointGroup(None, ()))
             out[-1] = PointGroup(out[-1].group, (*out[-1].points, block.text))
         elif before_bullets:
-            out.append(PointGroup(block.text.rstrip(":").strip(), ()))
+            group = block.text.rstrip(":").strip()
+            out.append(PointGroup(None if group == EVERYBODY else group, ()))
         elif out and out[-1].group is None:
             out[-1] = PointGroup(None, (*out[-1].points, block.text))
         else:

@@ -1,7 +1,7 @@
 """What announces what follows: goal labels, heads of tables, the parts of a goal, the contents list."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tertial.intake.importers.sources.line import Line
@@ -19,8 +19,9 @@ _LABELS = (
     ),
     (3, re.compile(r"(?:\w*nämnd(?:ens?|s)?[- ]?mål(?:en)?|(?:nämndens )?åtagande)\b", re.I)),
 )
-_INDICATOR = re.compile(r"(?:nämndens |kf:?s )?indikator(?:er)?\b", re.I)
-_ACTIVITY = re.compile(r"(?:nämndens |kf:?s )?aktivitet(?:er)?\b", re.I)
+_OWNED = r"(?:(?:nämndens|kf:?s|kommunfullmäktiges|fullmäktiges|stadens) )?"
+_INDICATOR = re.compile(rf"{_OWNED}indikator(?:er)?\b", re.I)
+_ACTIVITY = re.compile(rf"{_OWNED}aktivitet(?:er)?\b", re.I)
 _MAYBE_LABEL = re.compile("ål|ÅL|åtag|Åtag|ÅTAG")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.:]?\s+(?=\S)(.*)")
 _OWN_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.:]?")
@@ -30,10 +31,12 @@ _COLUMN_WORDS = re.compile(
     re.I,
 )
 _ACTIVITY_HEAD = re.compile(
-    r"(?:nämndens |kf:?s )?aktivitet(?:er)? start-? ?(?:datum)? ?(?:slut-? ?(?:datum)?)?(?: ?ansvarig\w*)?",
+    rf"{_OWNED}aktivitet(?:er)? (?:start-? ?(?:datum)? ?(?:slut-? ?(?:datum)?)?"
+    r"|slut-? ?(?:datum)? ?start-? ?(?:datum)?)(?: ?ansvarig\w*)?",
     re.I,
 )
 _OWNER = re.compile(r"kf:?s|kommunfullmäktiges|fullmäktiges|nämndens|stadens", re.I)
+_TABLE_HEADING = re.compile(r"(?:[^\W\d]\S* ){0,2}\w*(?:indikatorer|aktiviteter):?", re.I)
 _GLUED = re.compile(r"(?<=[a-zåäö])(?=(?:Periodicitet|Årsmål|Målvärde|KF:?s|Startdatum|Slutdatum)\b)")
 _WHOSE = r"kf:?s|kommunfullmäktiges|fullmäktiges|nämndens|stadens"
 _COLUMN_START = re.compile(
@@ -127,11 +130,18 @@ def numbered(text: str) -> tuple[str, str] | None:
 
 
 def part_heading(line: Line) -> str | None:
-    return _PARTS.get(_plain(line).rstrip(": ").casefold())
+    return _part(_plain(line))
+
+
+def _part(text: str) -> str | None:
+    """The part a heading begins; a word in small letters is the rest of a cell, no heading."""
+    return None if text[:1].islower() else _PARTS.get(text.rstrip(": ").casefold())
 
 
 def _stacked(lines: Sequence[Line], at: int, label: re.Pattern[str]) -> tuple[str, int] | None:
     """A head in two or three close lines, put together: what a word lacks stands under it; and the line after it."""
+    if not any(_may_be_head(line.text) for line in lines[at : at + 2]):
+        return None
     close = [at]
     while close[-1] + 1 < len(lines) and len(close) < 3 and not lines[close[-1] + 1].gap:
         close.append(close[-1] + 1)
@@ -143,8 +153,15 @@ def _stacked(lines: Sequence[Line], at: int, label: re.Pattern[str]) -> tuple[st
     if not names_columns(lower) or label.match(lower):
         return None
     words = [*own[1:], *(texts[0].split() if first else [])]
+    if not words:
+        return None
     mended = _mended(words, lower.split(), owners=False) or _mended(words, lower.split(), owners=True)
     return (" ".join([own[0], *mended]), at + first + 2) if mended else None
+
+
+def _may_be_head(text: str) -> bool:
+    """Asked of every line, so without any pattern."""
+    return "ndikator" in text or "ktivitet" in text or "NDIKATOR" in text or "KTIVITET" in text
 
 
 def _mended(words: Sequence[str], rest: list[str], *, owners: bool) -> list[str]:
@@ -168,8 +185,9 @@ def indicator_head(lines: Sequence[Line], at: int) -> tuple[Columns, int] | None
     if not _INDICATOR.match(_plain(first)):
         return None
     if first.cells is not None:
-        columns = _columns(first.cells[1:])
-        return (columns, at + 1) if columns else None
+        names, end = head_cells(lines, at, names_columns)
+        columns = _columns(names[1:])
+        return (columns, end) if columns else None
     if not _only_column_words(_head_text(first)):
         return None
     text, end = _head_text(first), at + 1
@@ -179,6 +197,7 @@ def indicator_head(lines: Sequence[Line], at: int) -> tuple[Columns, int] | None
         end < len(lines)
         and not lines[end].gap
         and not _INDICATOR.match(lines[end].text)  # the same head again on the next page
+        and period_of(lines[end].text) is None  # the last cell of a row that the page parted
         and _only_column_words(lines[end].text)
     ):
         text, end = f"{text} {lines[end].text}", end + 1
@@ -186,6 +205,21 @@ def indicator_head(lines: Sequence[Line], at: int) -> tuple[Columns, int] | None
         return None
     columns = _columns(_named_columns(text))
     return (columns, end) if columns else None
+
+
+def head_cells(lines: Sequence[Line], at: int, names: Callable[[str], bool]) -> tuple[list[str], int]:
+    """The names of the columns of a real table, whose head may have a second row under merged cells; the line after."""
+    own = list(lines[at].cells or ())
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    lower = list(below.cells) if below is not None and below.cells is not None and not below.gap else []
+    filled = [cell for cell in lower if cell]
+    if len(lower) != len(own) or not filled or lower[0] not in ("", own[0]) or not all(map(names, filled)):
+        return own, at + 1
+    over = ""
+    for i, cell in enumerate(own[1:], 1):
+        over = cell or over
+        own[i] = over if lower[i] in ("", over) else f"{over} {lower[i]}".strip()
+    return own, at + 2
 
 
 def _only_column_words(text: str) -> bool:
@@ -229,7 +263,7 @@ def _columns(names: Sequence[str]) -> Columns | None:
         folded = " ".join(name.casefold().split())
         if "perio" in folded:
             kinds.append("period")
-        elif re.match(r"kf|kommunfull|fullmäk|stadens", folded):
+        elif re.match(r"(?:mål )?(?:kf|kommunfull|fullmäk|stadens)", folded):
             kinds.append("council")
         elif "mål" in folded:
             kinds.append("target")
@@ -242,19 +276,37 @@ def _columns(names: Sequence[str]) -> Columns | None:
 
 def late_columns(columns: Columns, rows: Sequence[Line]) -> tuple[Columns, list[Line]]:
     """Columns whose names came out among the rows, as some extractions do with small tables; and the rows alone."""
-    late = [line for line in rows if line.cells is None and _LATE_NAMES.fullmatch(line.text)]
-    more = _columns([name for line in late for name in column_names(line.text)])
-    if not late or more is None:
-        return columns, list(rows)
-    gone = {id(line) for line in late}
+    late: list[str] = []
+    kept: list[Line] = []
+    at = 0
+    while at < len(rows):
+        count = _late(rows, at)
+        late += [" ".join(line.text for line in rows[at : at + count])] if count else []
+        kept += [] if count else [rows[at]]
+        at += count or 1
+    more = _columns([name for text in late for name in column_names(text)])
+    if more is None:
+        timed = "period" in columns.kinds or not any(period_of(line.text) for line in rows)
+        return columns if timed else Columns((*columns.kinds, "period")), list(rows)
     new = tuple(kind for kind in more.kinds if kind not in columns.kinds)
-    return Columns((*columns.kinds, *new)), [line for line in rows if id(line) not in gone]
+    return Columns((*columns.kinds, *new)), kept
+
+
+def _late(rows: Sequence[Line], at: int) -> int:
+    """How many lines from here are the names of columns and nothing else; one name may take two."""
+    for count in (2, 1):
+        lines = rows[at : at + count]
+        whole = all(line.cells is None and names_columns(line.text) for line in lines)
+        if len(lines) == count and whole and _LATE_NAMES.fullmatch(" ".join(line.text for line in lines)):
+            return count
+    return 0
 
 
 def activity_head(lines: Sequence[Line], at: int) -> int | None:
     """The line after the head of an activity table that starts here."""
     first = lines[at]
-    if (stacked := _stacked(lines, at, _ACTIVITY)) and _ACTIVITY_HEAD.fullmatch(stacked[0]):
+    stacked = _stacked(lines, at, _ACTIVITY)
+    if stacked and _ACTIVITY_HEAD.fullmatch(stacked[0]) and re.search(r"slut", stacked[0], re.I):
         return stacked[1]
     text, end = _plain(first), at + 1
     if not _ACTIVITY.match(text):
@@ -277,8 +329,13 @@ def activity_head(lines: Sequence[Line], at: int) -> int | None:
     return end if re.search(r"start", folded, re.I) and re.search(r"slut", folded, re.I) else None
 
 
+def heads_table(line: Line) -> bool:
+    """A line that is nothing but the heading of a table: `Aktiviteter`, `Obligatoriska nämndindikatorer`."""
+    return line.cells is None and _TABLE_HEADING.fullmatch(line.text) is not None
+
+
 def contents_line(text: str) -> tuple[str, int] | None:
-    """`Title.......... 12` → (`Title`, 12)."""
+    """`Title.......... 12` → (`Title`, 12); the title is empty where it fills the line above."""
     if not text[-1:].isdigit():
         return None
     title = text.rstrip("0123456789")
@@ -288,7 +345,7 @@ def contents_line(text: str) -> tuple[str, int] | None:
     bare = title.rstrip(" .…")
     leaders = title[len(bare) :]
     enough = leaders.count(".") >= 3 or leaders.count("…") >= 2
-    return (bare, int(page)) if enough and bare else None
+    return (bare, int(page)) if enough else None
 
 
 def period_of(word: str) -> str | None:
@@ -316,7 +373,7 @@ def begins_table(text: str) -> bool:
     """A line of a page that begins the head of a table of indicators, activities or money."""
     if len(text) > 140:
         return False
-    if re.match(r"(?:nämndens |kf:?s )?(?:indikator|aktivitet)(?:er)?\b", text, re.I):
+    if _INDICATOR.match(text) or _ACTIVITY.match(text):
         return bool(re.search(r"mål|start", text, re.I))
     return bool(
         re.search(r"\((?:mnkr|tkr|kr)\)|\bbudget \d{4}\b.*\b(?:budget|netto|utfall|prognos)", text, re.I)
@@ -332,7 +389,7 @@ def only_heads(text: str) -> bool:
 def after_table(text: str) -> bool:
     """A line that no table goes on over."""
     label = any(pattern.match(text) for _, pattern in _LABELS) and (text.endswith(":") or _is_label(text))
-    return label or text.rstrip(": ").casefold() in _PARTS
+    return label or _part(text) is not None
 
 
 def _is_label(text: str) -> bool:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import Indicator, Place, Target, TargetKind
 from tertial.planning.rules.target_text import Cut, cuts, parse_target, starts_cell, understood, worth
 
 from .cells_in_lines import MOST_WORDS, cells_last, ends_row, period_last
 from .heads import PERIODS, Columns, period_of
-from .joining import Joiner
 from .rows import Rest, chunks, left_hanging, place, starts_small, without_gaps
 
 _COMMENT = re.compile(r"(?:kommentar|anmärkning)(?:er)?:?(?:\s+(.*))?", re.I)
@@ -41,9 +41,10 @@ def read_indicators(
     timed = "period" in columns.kinds
     if timed and columns.kinds[-1] != "period":
         lines = [period_last(line, columns) for line in lines]
-    if timed and without_gaps(lines):
+    parted = timed and without_gaps(lines)
+    if parted:
         lines = cells_last(lines, columns.targets)
-    rows = _Rows(columns, joiner, early=_cells_come_early(lines, columns.targets))
+    rows = _Rows(columns, joiner, early=_cells_come_early(lines, columns.targets), parted=parted)
     parts = chunks(lines if timed else _ended(lines, columns.targets))
     for index, chunk in enumerate(parts):
         rows.take(chunk, parts[index + 1] if index + 1 < len(parts) else None)
@@ -107,10 +108,11 @@ def assign(cells: Sequence[Target], columns: Columns) -> tuple[Target | None, Ta
 class _Rows:
     """Chunk by chunk, until a periodicity ends the row; then a comment or the name's last words may follow."""
 
-    def __init__(self, columns: Columns, joiner: Joiner, *, early: bool) -> None:
+    def __init__(self, columns: Columns, joiner: Joiner, *, early: bool, parted: bool) -> None:
         self.columns = columns
         self.joiner = joiner
         self.early = early
+        self.parted = parted  # every row's words are known already
         self.done: list[_Row] = []
         self.open: list[Line] = []
 
@@ -118,7 +120,7 @@ class _Rows:
         if not self.open and self.done:
             if self._is_comment(chunk, following):
                 return
-            if self._is_tail(chunk, following):
+            if not self.parted and self._is_tail(chunk, following):
                 self.done[-1].name += chunk
                 return
         for index, line in enumerate(chunk):
@@ -351,7 +353,7 @@ def _from_cells(
             out[-1] = replace(out[-1], comment=comment[1] or out[-1].comment)
         elif out and commenting and len(set(filled)) == 1:
             out[-1] = replace(out[-1], comment=joiner.words([out[-1].comment or "", filled[0]]).strip())
-        elif line.cells is None:
+        elif line.cells is None or not cells[0]:
             lost.append(line)
         elif (
             out

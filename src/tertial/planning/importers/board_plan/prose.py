@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import Place
 
-from .joining import Joiner
-from .rows import place
+from .rows import left_hanging, place
 
 _LONGEST_HEADING = 90
 
@@ -30,6 +30,9 @@ def blocks(lines: Sequence[Line], joiner: Joiner) -> list[Block]:
     for at, line in enumerate(lines):
         introduces = at + 1 < len(lines) and _introduces(lines[at - 1] if at else None, line, lines[at + 1])
         new = line.bullet is not None or line.heading is not None or introduces
+        new = new or (
+            at + 1 < len(lines) and bool(grouped) and _under_title(grouped[-1], line, lines[at + 1])
+        )
         if grouped and not new and _same(grouped[-1], line, joiner):
             grouped[-1].append(line)
         else:
@@ -49,6 +52,14 @@ def _introduces(above: Line | None, line: Line, below: Line) -> bool:
         and len(line.text) <= _LONGEST_HEADING
         and line.text[-1] not in ".,;"
     )
+
+
+def _under_title(group: Sequence[Line], line: Line, below: Line) -> bool:
+    """A line that ends with a colon, between a title of one line and bullets, is no more of the title."""
+    title = group[0].text
+    titled = len(group) == 1 and group[0].bullet is None and title[:1].isupper() and not group[0].open
+    told = line.text.endswith(":") and line.text[:1].isupper() and below.bullet is not None
+    return titled and told and title[-1] not in ".,;:" and not left_hanging(title)
 
 
 def _same(group: list[Line], line: Line, joiner: Joiner) -> bool:

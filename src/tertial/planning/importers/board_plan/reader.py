@@ -1,28 +1,42 @@
 """A board's plan from its lines: walks from head to head and gives each stretch to the reader that knows it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tertial.foundation.check import Severity
+from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
-from tertial.planning.rules.draft import PlanDraft, Source
+from tertial.planning.rules import signatures, tag_accounts
+from tertial.planning.rules.draft import Expected, Goal, Indicator, PlanDraft, Previous, Source
+from tertial.planning.rules.expected_text import outcome_last_year
 from tertial.planning.rules.goal_tags import tagged
+from tertial.planning.rules.target_text import is_cell
 
-from .activities import looks_dated, read_activities
+from .activities import looks_dated, read_activities, without_owner
 from .builder import Builder
 from .front import Front, read_front
 from .furniture import without_furniture
 from .goals import Priorities, read_description, read_expected, read_title, same_title
-from .heads import Columns, activity_head, goal_label, indicator_head, late_columns, numbered, part_heading
+from .heads import (
+    Columns,
+    activity_head,
+    goal_label,
+    heads_table,
+    indicator_head,
+    late_columns,
+    numbered,
+    part_heading,
+)
 from .indicators import read_indicators
-from .joining import Joiner
 from .prose import Block, blocks
 from .rows import Rest, place
 from .tables import amounts_together, read_table, table_starts
 
 _MOST_LEFT_OUT = 4  # titles of the contents list that may be missing in the text before the next is believed
 WARNING = Severity.WARNING
+_TITLED = re.compile(r"\bverksamhetsplan(?:en)?(?: och budget)?(?: för)?(?: år)? (20\d\d)\b", re.I)
 
 
 def read_plan(lines: Sequence[Line], source: Source) -> PlanDraft:
@@ -33,29 +47,49 @@ def read_plan(lines: Sequence[Line], source: Source) -> PlanDraft:
     walk = _Walk(kept, front, joiner)
     walk.run()
     build = walk.build
-    return PlanDraft(
+    year = _year(kept, build)
+    draft = PlanDraft(
         source=source,
         unit=front.unit,
-        year=_year(kept, build),
+        year=year,
         kind=front.kind,
         head=front.head,
         decisions=front.decisions,
         appendices=front.appendices,
         sections=tuple(build.sections),
-        goals=tuple(build.goals),
+        goals=tuple(_with_past_outcomes(goal, year) for goal in build.goals),
         indicators=tuple(build.indicators),
         activities=tuple(build.activities),
         tables=tuple(build.tables),
         remarks=tuple(build.remarks),
         contents=front.contents,
     )
+    return tag_accounts.taken_back(signatures.taken_back(draft))
+
+
+def _with_past_outcomes(goal: Goal, year: int | None) -> Goal:
+    """The goal, with outcomes of last year also where no year is named, and without those of years yet to come."""
+    if year is None:
+        return goal
+    expected = tuple(replace(each, previous=_past(each, year)) for each in goal.expected)
+    return goal if expected == goal.expected else replace(goal, expected=expected)
+
+
+def _past(expected: Expected, year: int) -> Previous | None:
+    """The last outcome; `(2030: 90 %)` is an aim."""
+    if expected.previous is None:
+        return outcome_last_year(expected.text, year)
+    return expected.previous if expected.previous.year < year else None
 
 
 def _year(lines: Sequence[Line], build: Builder) -> int | None:
-    """The year most activities start in; without activities, the year the plan names most often."""
+    """The year most activities start in; without activities, that of the title, else the one the plan names most."""
     starts = Counter(a.start.year for a in build.activities if a.start)
     if starts:
         return starts.most_common(1)[0][0]
+    titled = Counter(int(found[1]) for line in lines if (found := _TITLED.search(line.text)))
+    if titled:
+        return titled.most_common(1)[0][0]
     named = Counter(
         int(word)
         for line in lines
@@ -102,9 +136,12 @@ class _Walk:
         if label := goal_label(self.lines, at):
             return self._goal(at, *label)
         if head := indicator_head(self.lines, at):
-            return self._indicators(head)
+            return self._indicators(at, head)
         if (after := activity_head(self.lines, at)) is not None:
-            return self._activities(after)
+            return self._activities(at, after)
+        if self._heads_table(at):
+            self._flush()
+            return at + 1
         if (part := part_heading(self.lines[at])) and (part != "prose" or self.part == "expected"):
             self._flush()
             self.part = part
@@ -143,7 +180,14 @@ class _Walk:
             or part_heading(self.lines[at]) in ("description", "expected")
             or indicator_head(self.lines, at) is not None
             or activity_head(self.lines, at) is not None
+            or self._heads_table(at)
         )
+
+    def _heads_table(self, at: int) -> bool:
+        """A heading such as `Aktiviteter` that stands between two tables, right above the head of the second."""
+        if at + 1 >= len(self.lines) or not heads_table(self.lines[at]):
+            return False
+        return indicator_head(self.lines, at + 1) is not None or activity_head(self.lines, at + 1) is not None
 
     def _top(self, at: int) -> int:
         """How many lines a title of the contents list takes here; 0 where there is none."""
@@ -177,10 +221,10 @@ class _Walk:
         text = self.joiner.text(self.lines[at : at + count])
         self.seen = self._listed(same_title(text)) or 0
         self.build.current, self.part, self.base = "", "prose", 2
-        self.build.heading(Block(text, place(self.lines[at])), 1)
+        self.build.heading(Block(text, place(self.lines[at])), self.lines[at].heading or 1)
         return at + count
 
-    def _indicators(self, head: tuple[Columns, int]) -> int:
+    def _indicators(self, head_at: int, head: tuple[Columns, int]) -> int:
         self._flush()
         columns, after = head
         rows, end = self._region(
@@ -188,6 +232,7 @@ class _Walk:
         )
         columns, rows = late_columns(columns, rows)
         read, rest = read_indicators(rows, columns, self.build.current, self.joiner)
+        read = self._named(read, head_at)
         self.build.indicators += read
         self._left(rest, "indikatorer")
         for row in read:
@@ -196,10 +241,25 @@ class _Walk:
         self._table_without_goal(rows, "indikatorer")
         return end
 
-    def _activities(self, after: int) -> int:
+    def _named(self, rows: Sequence[Indicator], head_at: int) -> list[Indicator]:
+        """The rows with a name; where only targets are left of a row, or a head has no row, some are likely lost."""
+        named = [row for row in rows if not is_cell(row.name)]
+        for row in rows:
+            if is_cell(row.name):
+                self.build.note("READ-17", Line(row.name, row.place.page, row.place.line))
+        if not rows:
+            self.build.note("READ-17", self.lines[head_at])
+        return named
+
+    def _activities(self, head_at: int, after: int) -> int:
         self._flush()
+        head = " ".join(line.text for line in self.lines[head_at:after]).casefold()
         rows, end = self._region(after, lambda i: activity_head(self.lines, i))
+        if "ansvarig" in head:
+            rows = [without_owner(row) for row in rows]
         read, rest = read_activities(rows, self.build.current, self.joiner)
+        if 0 < head.find("slut") < head.find("start"):
+            read = [replace(row, start=row.end, end=row.start) for row in read]
         self.build.activities += read
         self._left(rest, "aktiviteter")
         for row in read:
@@ -282,7 +342,7 @@ class _Walk:
             for block in blocks(held, self.joiner):
                 self._prose(block)
             if heading:
-                self._prose(Block(heading.text, place(heading), heading=True))
+                self._prose(Block(heading.text, place(heading), heading=True, level=heading.heading))
         if self.part in ("description", "expected", "priorities"):
             self.part = "prose"
 
@@ -303,8 +363,12 @@ class _Walk:
 
 
 def _could_head(held: Sequence[Line]) -> bool:
-    """A short line right above a table, after a finished sentence, is the table's heading."""
+    """A short line right above a table, after a finished sentence or another heading, is the table's heading."""
     last = held[-1]
     ended = len(held) == 1 or last.gap or last.starts_page or held[-2].text[-1] in ".!?:)"
-    titled = last.text[:1].isupper() and last.text[-1] not in ".,;:" and len(last.text) <= 90
-    return ended and titled and last.bullet is None and last.cells is None
+    below = len(held) == 2 and _titles(held[-2])  # after a table's last row in a text without white space
+    return (ended or below) and _titles(last) and last.bullet is None and last.cells is None
+
+
+def _titles(line: Line) -> bool:
+    return line.text[:1].isupper() and line.text[-1] not in ".,;:" and len(line.text) <= 90

@@ -5,16 +5,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import RowKind, Table, TableRow
 from tertial.planning.rules.target_text import to_number
 
-from .joining import Joiner
+from .heads import head_cells
 from .rows import place, starts_small
 
 _AMOUNT = r"(?:[-−–+]\s?)?(?:\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+)(?:,\d+)?(?: ?%)?"
 _PIECE = re.compile(r"[-−–+]?\d+(?:,\d+)?%?|[-−–—+%]")
 _LONGEST_ROW = 240
+_MOST_NAMED = 5  # words of a column's name
 _CELL = re.compile(rf"(?<!\S)(?:{_AMOUNT}|[-–—−])(?!\S)")
 _UNIT = re.compile(
     r"\((mnkr|tkr|kr|mkr|mdkr|kronor|miljoner kronor|tusen kronor|%|procent|antal|st)\)|\bi (mnkr|tkr)\b",
@@ -158,7 +160,7 @@ def _head(lines: Sequence[Line], at: int) -> tuple[list[Line], int]:
     while end < len(lines) and end - at < 24:
         text = lines[end].text
         named = _head_line(text) or (_UNIT.search(text) and len(_outside(text)) <= 2)
-        if not named and not _rest_of_head(lines, end):
+        if not named and not _rest_of_head(lines, end) and not _cut_inside(lines, end):
             break
         head.append(lines[end])
         end += 1
@@ -171,6 +173,17 @@ def _rest_of_head(lines: Sequence[Line], at: int) -> bool:
     named = sum(_column_word(word) for word in words)
     rows = any(_plain_row(line.text) for line in lines[at + 1 : at + 3])
     return rows and not lines[at].gap and 2 * named >= len(words) > 1 and not _plain_row(lines[at].text)
+
+
+def _cut_inside(lines: Sequence[Line], at: int) -> bool:
+    """A line that ends or begins in the middle of a column's name: `2021 kos` and `tnader`."""
+    for first in (at - 1, at):
+        if first + 1 < len(lines) and lines[first + 1].text[:1].islower():
+            *before, head = lines[first].text.split()
+            tail, *after = lines[first + 1].text.split()
+            if _WORD.fullmatch(head + tail) and all(map(_column_word, (*before, *after))):
+                return True
+    return False
 
 
 def _rows(lines: Sequence[Line], at: int, head: tuple[str, ...]) -> tuple[list[_Row], int]:
@@ -243,7 +256,7 @@ def _kind(label: str) -> RowKind:
 def _columns(head: Sequence[Line], width: int, joiner: Joiner) -> tuple[str, ...]:
     """The names of the columns: one a chunk where chunks fit, else cut before the words that begin a column."""
     named = _chunked(head, joiner)
-    if len(named) != width and (stacked := _stacked(head, width)):
+    if len(named) != width and (stacked := _stacked(head, width) or _at_two_heights(head, width)):
         return stacked
     if len(named) == width:
         return tuple(named)
@@ -251,7 +264,9 @@ def _columns(head: Sequence[Line], width: int, joiner: Joiner) -> tuple[str, ...
     for pattern in (_NAMES, f"{_NAMES}|{_WEAK}", r"\d{4}"):
         starts = [m.start() for m in re.finditer(rf"(?<![\w(])(?:{pattern})\b", text, re.I)]
         if len(starts) == width:
-            return tuple(text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
+            cut = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+            if all(len(name.split()) <= _MOST_NAMED for name in cut):
+                return tuple(cut)
     words = text.split()
     return tuple(words) if len(words) == width else ((text,) if text else ())
 
@@ -269,6 +284,15 @@ def _stacked(head: Sequence[Line], width: int) -> tuple[str, ...]:
             cut = part[:1].islower() and columns[i][-1:].islower() and not _column_word(part.split(" ")[0])
             columns[i] = f"{columns[i]}{'' if cut or not (part and columns[i]) else ' '}{part}"
     return tuple(columns) if all(columns) else ()
+
+
+def _at_two_heights(head: Sequence[Line], width: int) -> tuple[str, ...]:
+    """The columns of a head where names of one line stand between the lines of those with two; the former come last."""
+    if len(head) != 3 or not _UNIT.search(head[1].text):
+        return ()
+    between = _UNIT.split(head[1].text)[-1].split()
+    two = _stacked([head[0], head[2]], width - len(between)) if 0 < len(between) < width else ()
+    return (*two, *between) if two else ()
 
 
 def _over_columns(text: str, columns: Sequence[str]) -> list[str] | None:
@@ -312,9 +336,9 @@ def _chunked(head: Sequence[Line], joiner: Joiner) -> list[str]:
 
 
 def _read_cells(lines: Sequence[Line], at: int, title: str | None, joiner: Joiner) -> tuple[Table, int, bool]:
-    head = [joiner.words(cell.split("\n")) for cell in lines[at].cells or ()]
+    names, end = head_cells(lines, at, lambda cell: _CELL.fullmatch(cell) is None)
+    head = [joiner.words(cell.split("\n")) for cell in names]
     rows: list[TableRow] = []
-    end = at + 1
     while (
         end < len(lines)
         and (cells := lines[end].cells) is not None

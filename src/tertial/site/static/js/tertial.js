@@ -19,6 +19,13 @@
     document.cookie = `theme=${root.dataset.theme}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
   }
 
+  /* Lists that are open where there is room for them, and folded on a narrow screen. */
+  const isNarrow = () => matchMedia("(max-width: 63.99rem)").matches;
+  const foldNarrow = () => { if (isNarrow()) for (const each of all("details[data-wide]")) each.open = false; };
+  foldNarrow();
+  document.addEventListener("htmx:afterSwap", foldNarrow);
+  matchMedia("(max-width: 63.99rem)").addEventListener("change", (now) => { for (const each of all("details[data-wide]")) each.open = !now.matches; });
+
   /* Dialogs. Without script the opener is a link to a page that does the same. */
   function openDialog(opener, event) {
     const dialog = document.getElementById(opener.dataset.open);

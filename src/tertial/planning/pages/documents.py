@@ -1,0 +1,107 @@
+"""Documents on their way to become plans: the list, uploading, reading as it goes, throwing away."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tertial.goals.queries import years_with_plans
+from tertial.intake.actions.kept import refuse_large
+from tertial.organisation.access import require
+from tertial.organisation.actions.refusal import Refused
+from tertial.organisation.pages.reading import actor_of, fill_in, told
+from tertial.organisation.roles import Permission
+from tertial.planning.actions import comparing
+from tertial.planning.actions import receiving as actions
+from tertial.planning.pages.forms import UploadForm, YearForm
+from tertial.planning.pages.reading import reading_or_404, units_for
+from tertial.planning.queries.review import plans_of, readings_for
+
+
+@require_GET
+def plans(request: HttpRequest) -> HttpResponse:
+    """Every plan of a year, and the documents that this person has under review."""
+    actor = actor_of(request)
+    years = years_with_plans()
+    asked = request.GET.get("ar", "")
+    now = timezone.localdate().year
+    year = (
+        int(asked)
+        if asked.isdecimal() and int(asked) in years
+        else now
+        if now in years
+        else max(years, default=now)
+    )
+    units = units_for(actor)
+    context = {
+        "year": year,
+        "years": [(str(each), f"?ar={each}") for each in years],
+        "current": f"?ar={year}",
+        "plans": plans_of(year),
+        "may": bool(units),
+        "readings": readings_for(units),
+        "put_away": readings_for(units, is_put_away=True),
+    }
+    return render(request, "planning/plans.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    units = units_for(actor)
+    if not units:
+        require(actor, Permission.EDIT_GOALS)
+    asked = request.GET.get("enhet", "")
+    keys = [each.key for each in sorted(units, key=lambda each: each.kind != "board")]
+    initial = {"unit": asked if asked in keys else next(iter(keys), "")}
+    form = UploadForm(request.POST or None, request.FILES or None, units=units, initial=initial)
+
+    def do(values: dict[str, Any]) -> HttpResponse:
+        file = values["file"]
+        refuse_large(file.size)
+        made = actions.receive_plan(
+            by=actor, unit=values["unit"], name=file.name, content=file.read(), year=values["year"]
+        )
+        return redirect("reading", key=made.key)
+
+    return fill_in(request, "planning/reading_new.html", form, {"upload": True, "demo": settings.DEMO}, do)
+
+
+@require_POST
+def discard(request: HttpRequest, key: str) -> HttpResponse:
+    try:
+        actions.discard_reading(by=actor_of(request), reading=reading_or_404(request, key))
+        messages.success(request, _("Granskningen är undanlagd. Inget i planerna har ändrats."))
+    except Refused as refusal:
+        messages.error(request, told(refusal))
+        return redirect("reading", key=key)
+    return redirect("plans")
+
+
+@require_POST
+def compare(request: HttpRequest, key: str) -> HttpResponse:
+    """For another year, or with the council's goals that have come since."""
+    found = reading_or_404(request, key)
+    form = YearForm(request.POST)
+    year = form.cleaned_data["year"] if form.is_valid() else 0
+    try:
+        now = comparing.compare_again(by=actor_of(request), reading=found, year=year)
+        messages.success(request, _("Raderna är jämförda igen, som plan för %(year)s.") % {"year": now.year})
+    except Refused as refusal:
+        messages.error(request, told(refusal))
+    return redirect("reading", key=key)
+
+
+@require_POST
+def again(request: HttpRequest, key: str) -> HttpResponse:
+    """Read it once more, when the reading was stopped or failed."""
+    try:
+        actions.read_again(by=actor_of(request), reading=reading_or_404(request, key))
+    except Refused as refusal:
+        messages.error(request, told(refusal))
+    return redirect("reading", key=key)

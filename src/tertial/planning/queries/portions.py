@@ -1,0 +1,38 @@
+"""The portions of a review that are judged at once: rows that nobody has judged, each with its version."""
+
+from tertial.planning.models import Proposal, Reading
+from tertial.planning.queries.remarks import Remarks
+from tertial.planning.queries.review import rows_under
+
+LONGEST_KEY = 15  # figures: no row has a longer one
+
+
+def open_rows(reading: Reading) -> dict[int, int]:
+    return dict(reading.proposals.filter(choice=Proposal.Choice.OPEN).values_list("pk", "version"))
+
+
+def sure_rows(reading: Reading, remarks: Remarks) -> dict[int, int]:
+    """Those that nothing is uncertain in and no check remarks on."""
+    told = remarks.by_line()
+    found = reading.proposals.filter(choice=Proposal.Choice.OPEN, certainty=100)
+    lines = found.values_list("pk", "version", "content__place__line")
+    return {pk: version for pk, version, line in lines if line not in told}
+
+
+def open_under(reading: Reading, branch: str) -> dict[int, int]:
+    """Those of a goal and everything below it, or of a kind that stands under no goal."""
+    if not branch.isdecimal() or len(branch) > LONGEST_KEY:
+        found = rows_under(reading, branch)
+        return {each.pk: each.version for each in found if each.choice == Proposal.Choice.OPEN}
+    every = list(reading.proposals.order_by().values_list("pk", "under", "choice", "version"))
+    wanted = {pk for pk, *_ in every if pk == int(branch)}
+    while more := {pk for pk, under, *_ in every if under in wanted} - wanted:
+        wanted |= more
+    return {
+        pk: version for pk, _, choice, version in every if pk in wanted and choice == Proposal.Choice.OPEN
+    }
+
+
+def version_of(reading: Reading) -> int:
+    """One number for the whole review: every change of any row, or of what it is compared with, makes it larger."""
+    return reading.version + sum(reading.proposals.order_by().values_list("version", flat=True))

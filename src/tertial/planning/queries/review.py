@@ -1,0 +1,262 @@
+"""What the review shows: rows with their remarks and doubts, the passage they were read from, last year beside."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+
+from django.db.models import Count, Q
+
+from tertial.foundation.diff import Segment, diff
+from tertial.goals.models import Goal, Plan
+from tertial.measures.models import GoalMeasure
+from tertial.organisation.models import Unit
+from tertial.planning.models import Document, Passage, Proposal, Reading
+from tertial.planning.queries.known import plan_before
+from tertial.planning.queries.remarks import Remarks, Told
+from tertial.planning.rules.draft_rows import SHAPES, Kind, Shape, from_json
+from tertial.planning.rules.proposing import DOUBTS
+from tertial.planning.rules.row_words import KIND_WORDS, Detail, details_of, text_of
+
+MUCH_BEFORE = 280  # characters
+BEFORE, AFTER, MOST = 3, 2, 30  # lines of the document shown before and after what the row was read from
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    proposal: Proposal
+    word: str
+    text: str
+    details: Sequence[Detail]
+    doubts: Sequence[str]
+    remarks: Sequence[Told] = ()
+    changed: Sequence[Segment] = ()  # against what it is matched with
+    next_key: int | None = None  # the row after it in the view
+
+    @property
+    def is_open(self) -> bool:
+        return self.proposal.choice == Proposal.Choice.OPEN
+
+
+@dataclass
+class Branch:
+    """A goal with how many rows stand under it, and how many of them are judged."""
+
+    row: ReviewRow
+    rows: int = 0
+    still_open: int = 0
+    below: list["Branch"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    open: int = 0
+    accepted: int = 0
+    rejected: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.open + self.accepted + self.rejected
+
+    @property
+    def judged(self) -> int:
+        return self.accepted + self.rejected
+
+
+def counts_of(reading: Reading) -> Counts:
+    found = reading.proposals.order_by().values_list("choice").annotate(n=Count("id"))
+    return Counts(**dict(found))
+
+
+def rows_of(proposals: Iterable[Proposal], remarks: Remarks) -> list[ReviewRow]:
+    by_line = remarks.by_line()
+    found = [_row(each, by_line) for each in proposals]
+    following = [each.proposal.pk for each in found[1:]]
+    return [replace(each, next_key=key) for each, key in zip_longest(found, following)]
+
+
+def _row(each: Proposal, by_line: dict[int, list[Told]]) -> ReviewRow:
+    kind = Kind(each.kind)
+    row: Shape = from_json(SHAPES[kind], each.content)
+    line = (each.content.get("place") or {}).get("line")
+    text = str(each)
+    was = each.matched_text if each.match == Proposal.Match.CHANGED else ""
+    return ReviewRow(
+        proposal=each,
+        word=KIND_WORDS[kind],
+        text=text_of(row),
+        details=details_of(row),
+        doubts=[DOUBTS[code][1] for code in each.why if code in DOUBTS],
+        remarks=by_line.get(line, []) if line else [],
+        changed=diff(was, text) if was else (),
+    )
+
+
+def uncertain(reading: Reading) -> list[Proposal]:
+    """Those that nobody has judged, the least certain first."""
+    found = reading.proposals.filter(choice=Proposal.Choice.OPEN)
+    return list(found.select_related("passage", "under").order_by("certainty", "place", "id"))
+
+
+def unattached(reading: Reading) -> int:
+    """How many of the city's goals in the document have none to be attached to."""
+    found = reading.proposals.filter(kind=Kind.GOAL, is_citys=True, matched="")
+    return found.exclude(choice=Proposal.Choice.REJECTED).count()
+
+
+def branches_of(reading: Reading, remarks: Remarks) -> list[Branch]:
+    """The tree of goals, each with what stands under it."""
+    every = list(reading.proposals.select_related("passage"))
+    goals = [each for each in every if each.kind == Kind.GOAL]
+    found = {each.proposal.pk: Branch(each) for each in rows_of(goals, remarks)}
+    for each in every:
+        branch = found.get(each.under_id or 0)
+        if branch is not None and each.kind != Kind.GOAL:
+            branch.rows += 1
+            branch.still_open += each.choice == Proposal.Choice.OPEN
+    for goal in goals:
+        if goal.under_id in found:
+            found[goal.under_id].below.append(found[goal.pk])
+    return [found[each.pk] for each in goals if each.under_id not in found]
+
+
+def rows_under(reading: Reading, branch: str) -> list[Proposal]:
+    """A goal with its rows, or all rows of a kind that stands under no goal."""
+    every = reading.proposals.select_related("passage", "under")
+    if branch.isdecimal() and len(branch) < 16:
+        goal = every.filter(pk=int(branch)).first()
+        return [goal, *every.filter(under=goal).exclude(kind=Kind.GOAL)] if goal else []
+    if branch == "utan-mal":
+        alone = Q(under=None) | Q(under__choice=Proposal.Choice.REJECTED)
+        return list(every.filter(alone, kind__in=[Kind.INDICATOR, Kind.ACTIVITY, Kind.EXPECTED]))
+    return list(every.filter(kind=branch))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A stretch of the document; the lines that the row was read from are marked."""
+
+    document: Document
+    page: int | None
+    lines: Sequence[tuple[Passage, bool]]
+
+
+def source_of(row: Proposal) -> SourceText | None:
+    """Two queries: where the next row begins, and the lines."""
+    passage = row.passage
+    if passage is None:
+        return None
+    later = Proposal.objects.filter(reading=row.reading_id, passage__line__gt=passage.line)
+    ends = later.order_by("passage__line").values_list("passage__line", flat=True).first()
+    last = min((ends or passage.line + MOST) - 1, passage.line + MOST)
+    found = Passage.objects.filter(
+        document=passage.document_id, line__gte=passage.line - BEFORE, line__lte=last + AFTER
+    ).order_by("line")
+    left, lines = _letters(str(row)), []
+    for each in _near(list(found), passage.line):
+        is_meant = passage.line <= each.line <= last and bool(left)
+        lines.append((each, is_meant))
+        left = _after(left, each.text) if is_meant else left
+    return SourceText(row.reading.document, passage.page, lines[: _shown(lines)])
+
+
+def _near(lines: Sequence[Passage], line: int) -> list[Passage]:
+    """Of what stands before, only the last few words' worth: a paragraph of Word is one long line."""
+    before = [each for each in lines if each.line < line]
+    while sum(len(each.text) for each in before) > MUCH_BEFORE:
+        before.pop(0)
+    return [*before, *(each for each in lines if each.line >= line)]
+
+
+def _letters(text: str) -> str:
+    """The words without what differs between a printed line and a row: signs, blanks, capitals."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _after(left: str, line: str) -> str:
+    """What is left of the row's words after this line, which holds as many of the next ones as it can."""
+    said = _letters(line)
+    most = next((size for size in range(min(len(left), len(said)), 0, -1) if left[:size] in said), 0)
+    return left[most or len(said) :]
+
+
+def _shown(lines: Sequence[tuple[Passage, bool]]) -> int:
+    """Up to a few lines after the last that is meant."""
+    return 1 + max((at for at, (_, is_meant) in enumerate(lines) if is_meant), default=0) + AFTER * 2
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """The reading against the plan before: what is changed, new, and no longer there."""
+
+    before: Plan | None
+    same: Sequence[Proposal] = ()
+    changed: Sequence[Proposal] = ()
+    new: Sequence[Proposal] = ()
+    missing: Sequence[tuple[str, str]] = ()  # kind, text
+
+
+def against_last_year(reading: Reading) -> Against:
+    before = plan_before(reading.unit, reading.year or 0, reading.kind)
+    if before is None:
+        return Against(None)
+    rows = reading.proposals.filter(kind__in=[Kind.GOAL, Kind.INDICATOR, Kind.ACTIVITY]).exclude(
+        choice="rejected"
+    )
+    found = list(rows.select_related("passage", "under"))
+    matched = {each.matched for each in found}
+    return Against(
+        before,
+        [each for each in found if each.match == Proposal.Match.SAME],
+        [each for each in found if each.match == Proposal.Match.CHANGED],
+        [each for each in found if each.match == Proposal.Match.NEW],
+        _missing(before, matched),
+    )
+
+
+def _missing(before: Plan, matched: set[str]) -> list[tuple[str, str]]:
+    goals = before.goals.filter(ended_on__isnull=True).exclude(key__in=matched)
+    ties = GoalMeasure.objects.filter(goal__plan=before).exclude(measure__key__in=matched)
+    activities = Goal.objects.filter(plan=before).values_list(
+        "activity_reasons__activity__key", "activity_reasons__activity__text"
+    )
+    return [
+        *((KIND_WORDS[Kind.GOAL], str(goal)) for goal in goals),
+        *(
+            (KIND_WORDS[Kind.INDICATOR], name)
+            for name in dict.fromkeys(ties.values_list("measure__name", flat=True))
+        ),
+        *(
+            (KIND_WORDS[Kind.ACTIVITY], text)
+            for key, text in dict(activities).items()
+            if key and key not in matched
+        ),
+    ]
+
+
+def readings_for(units: Sequence[Unit], *, is_put_away: bool = False) -> list[Reading]:
+    """The documents that are on their way in these units, or whose review is put away; the latest first."""
+    state = Q(state=Reading.State.DISCARDED)
+    found = Reading.objects.filter(state if is_put_away else ~state, unit__in=units)
+    return list(found.select_related("document", "unit", "plan__unit").defer("frame", "undo")[:60])
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    plan: Plan
+    goals: int
+    is_decided: bool
+
+
+def plans_of(year: int) -> list[PlanRow]:
+    """Every plan of the year. One query."""
+    found = Plan.objects.filter(year=year).select_related("unit").order_by("unit__name", "kind")
+    counted = found.annotate(n=Count("goals", distinct=True), decided=Count("versions", distinct=True))
+    return [PlanRow(each, each.n, bool(each.decided)) for each in counted]
+
+
+def evidence_of(plan: Plan) -> list[Proposal]:
+    """Every adopted row of the plan with its passage, in the document's order."""
+    found = Proposal.objects.filter(
+        reading__plan=plan, reading__state=Reading.State.ADOPTED, choice="accepted"
+    )
+    return list(found.select_related("passage", "goal", "measure", "activity", "reading__document"))

@@ -1,0 +1,129 @@
+"""Signing, freezing, and correcting what is frozen: what was decided is never written over."""
+
+from django.utils import timezone
+
+from tertial.foundation.words import N_
+from tertial.history.actions import action, nothing_changed
+from tertial.organisation.access import By
+from tertial.organisation.actions.refusal import Refused
+from tertial.reporting.actions.moving import (
+    check_reason,
+    held,
+    held_parts,
+    require_step,
+    settle,
+    shift,
+    tell,
+)
+from tertial.reporting.actions.notices import notify_writers
+from tertial.reporting.models import Part, Report, Signature
+from tertial.reporting.queries.sealed import document_of, seen
+from tertial.reporting.rules.document import canonical, sum_of
+from tertial.reporting.rules.states import State, Step, move
+
+SHOWN = 12  # characters of the sum in a sentence
+
+
+@action
+def sign(*, by: By, report: Report, decision: str = "") -> Signature:
+    """Keep exactly what is signed. The same request again answers with the same signature."""
+    acting_for = require_step(by, Step.SIGN, report)
+    now = held(report)
+    if now.state in (State.SIGNED, State.FROZEN):
+        nothing_changed()
+        return _standing(now)
+    parts = _whole(now, Step.SIGN)
+    text = canonical(document_of(now))
+    last = now.signatures.order_by("-number").first()
+    signature = Signature.objects.create(
+        report=now,
+        number=last.number + 1 if last else 1,
+        document=text,
+        sha256=sum_of(text),
+        signed_at=timezone.now(),
+        signed_by=by.key,
+        signed_by_name=by.name,
+        decision=decision.strip()[:120],
+        reason=last.reason if last and last.frozen_at and last.reason else "",
+    )
+    shift(parts, Step.SIGN, by)
+    settle(now, by)
+    notify_writers(now, "signed", None, by)
+    tell(by, "report.signed", now, acting_for, sum=signature.sha256[:SHOWN])
+    return signature
+
+
+@action
+def freeze(*, by: By, report: Report) -> Signature:
+    """What was signed is what is decided: it is verified, and from now on never changed."""
+    acting_for = require_step(by, Step.FREEZE, report)
+    now = held(report)
+    if now.state == State.FROZEN:
+        nothing_changed()
+        return _standing(now)
+    parts = _whole(now, Step.FREEZE)
+    signature = _standing(now)
+    if not seen(signature).sealed.is_sound:
+        raise Refused(
+            N_("Kontrollsumman stämmer inte: det som signerades har ändrats. Signera rapporten igen.")
+        )
+    signature.frozen_at, signature.frozen_by_name = timezone.now(), by.name
+    signature.save(update_fields=["frozen_at", "frozen_by_name"])
+    shift(parts, Step.FREEZE, by)
+    settle(now, by)
+    notify_writers(now, "frozen", None, by)
+    tell(by, "report.frozen", now, acting_for, number=signature.number)
+    return signature
+
+
+@action
+def undo_signature(*, by: By, report: Report, reason: str) -> Report:
+    """Anybody with the role may open what is signed but not frozen. The undone signature is kept, and says why."""
+    acting_for = require_step(by, Step.UNLOCK, report)
+    now = held(report)
+    if now.state != State.SIGNED:
+        raise Refused(N_("Rapporten är inte signerad, eller redan fastställd."))
+    words = check_reason(move(State.SIGNED, Step.UNLOCK), reason)
+    signature = _standing(now)
+    signature.undone_at, signature.reason = timezone.now(), words
+    signature.save(update_fields=["undone_at", "reason"])
+    shift(_whole(now, Step.UNLOCK), Step.UNLOCK, by)
+    settle(now, by)
+    notify_writers(now, "returned", None, by, reason=words)
+    tell(by, "report.unlocked", now, acting_for, reason=words)
+    return now
+
+
+@action
+def correct_after_freeze(*, by: By, report: Report, reason: str) -> Report:
+    """Open what is decided, for a correction that becomes the next version. The decided one stays, shown as such."""
+    acting_for = require_step(by, Step.CORRECT, report)
+    now = held(report)
+    if now.state != State.FROZEN:
+        raise Refused(N_("Rapporten är inte fastställd. Lås upp den i stället."))
+    words = check_reason(move(State.FROZEN, Step.CORRECT), reason)
+    signature = _standing(now)
+    signature.reason = words  # why there is a next one; the document and its sum are not touched
+    signature.save(update_fields=["reason"])
+    shift(_whole(now, Step.CORRECT), Step.CORRECT, by)
+    settle(now, by)
+    notify_writers(now, "returned", None, by, reason=words)
+    tell(by, "report.correcting", now, acting_for, reason=words)
+    return now
+
+
+def _standing(report: Report) -> Signature:
+    found = report.signatures.select_for_update().filter(undone_at__isnull=True).order_by("-number").first()
+    if found is None:
+        raise Refused(N_("Rapporten är inte signerad."))
+    return found
+
+
+def _whole(report: Report, step: Step) -> list[Part]:
+    """All its parts, or the reason why the whole report cannot move."""
+    parts = held_parts(report, None)
+    behind = next((each for each in parts if move(State(each.state), step) is None), None)
+    if behind is not None:
+        text = N_("Alla delar måste vara godkända först. %(part)s är det inte.")
+        raise Refused(text, part=str(behind))
+    return parts

@@ -1,1 +1,0 @@
-"""Rounds and forms: what is asked, what is answered, what was signed."""

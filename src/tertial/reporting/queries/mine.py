@@ -1,0 +1,130 @@
+"""What a person has to do in the rounds that are open: fill in, approve, sign. The same for Min sida and Rapportera."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from tertial.organisation.access import Actor
+from tertial.organisation.roles import ROLES, Permission
+from tertial.reporting.models import GivenQuestion, Part, Report, Round
+from tertial.reporting.rules.states import HANDED_IN, OPEN, State
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One report and what is wanted of me. `given`: how many of its parts are mine to write."""
+
+    report: Report
+    wanted: str  # fill_in, approve, sign, freeze, or nothing
+    parts: int
+    done: int
+    given: int = 0
+
+    @property
+    def is_late(self) -> bool:
+        last = self.report.last_day
+        return last is not None and last < timezone.localdate() and State(self.report.state) not in HANDED_IN
+
+    @property
+    def is_returned(self) -> bool:
+        return self.report.state == State.RETURNED
+
+
+def my_reports(actor: Actor) -> list[Mine]:
+    """Reports of the units where I have a role of my own, and those where I was given a part: three queries."""
+    near = Q(unit__key__in=_near(actor)) | Q(parts__given_to=actor.person) | Q(pk__in=_with_questions(actor))
+    rows = (
+        Report.objects.filter(near)
+        .filter(round__state__in=[Round.State.OPEN, Round.State.CLOSED])
+        .select_related("round", "unit")
+        .order_by("-round__opens_on", "unit__name")
+        .distinct()
+    )
+    reports = list(rows)
+    parts: dict[int, list[Part]] = {}
+    for part in Part.objects.filter(report__in=reports).only("report_id", "is_done", "state", "given_to_id"):
+        parts.setdefault(part.report_id, []).append(part)
+    asked = Counter(_with_questions(actor))
+    found = [_mine(actor, each, parts.get(each.pk, []), asked[each.pk]) for each in reports]
+    return sorted(
+        found, key=lambda each: (each.wanted == "", each.report.last_day is None, each.report.last_day)
+    )
+
+
+@dataclass(frozen=True)
+class Going:
+    """A round that goes on, in short: for the first page of whoever runs it."""
+
+    round: Round
+    asked: int
+    handed_in: int
+    late: int
+
+
+def going() -> list[Going]:
+    """Every open round, with how many reports are in and how many are late: two queries."""
+    came = Q(state__in=[each.value for each in HANDED_IN])
+    rows = Report.objects.filter(round__state=Round.State.OPEN).exclude(exemptions__section="")
+    counts = {
+        row["round"]: row
+        for row in rows.order_by()
+        .values("round")
+        .annotate(
+            asked=Count("pk"),
+            came=Count("pk", filter=came),
+            late=Count("pk", filter=Q(last_day__lt=timezone.localdate()) & ~came),
+        )
+    }
+    rounds = Round.objects.filter(pk__in=list(counts)).order_by("-opens_on")
+    return [
+        Going(each, count["asked"], count["came"], count["late"])
+        for each in rounds
+        if (count := counts[each.pk])
+    ]
+
+
+def _near(actor: Actor) -> set[str]:
+    """Units one answers for: those of one's roles, and those straight below where one approves."""
+    found: set[str] = set()
+    for held in actor.held:
+        permits = ROLES[held.role].permits
+        if Permission.REPORT in permits:
+            found.add(held.unit)
+        if Permission.APPROVE in permits:
+            found |= {each.key for depth, each in actor.organisation.walk(held.unit) if depth == 0}
+    return found
+
+
+def _with_questions(actor: Actor) -> QuerySet[GivenQuestion, int]:
+    """The reports in which a single question was given to me and waits for my answer: one row for each."""
+    rows = GivenQuestion.objects.filter(person=actor.person, done_at__isnull=True)
+    return rows.filter(report__state__in=list(OPEN)).values_list("report_id", flat=True)
+
+
+def _mine(actor: Actor, report: Report, parts: Iterable[Part], questions: int = 0) -> Mine:
+    rows = list(parts)
+    given = questions + sum(1 for each in rows if each.given_to_id == actor.person.pk and each.state in OPEN)
+    done = sum(1 for each in rows if each.is_done or each.state in HANDED_IN)
+    return Mine(report, _wanted(actor, report, rows, given), len(rows), done, given)
+
+
+def _wanted(actor: Actor, report: Report, parts: list[Part], given: int) -> str:
+    may = {each: actor.may(each, report.unit.key) for each in (Permission.REPORT, Permission.APPROVE)}
+    states = {State(each.state) for each in parts}
+    if may[Permission.APPROVE] and State.SUBMITTED in states:
+        return "approve"
+    if may[Permission.APPROVE] and states == {State.APPROVED}:
+        return "sign"
+    if given or (may[Permission.REPORT] and states & OPEN and _is_own(actor, report)):
+        return "fill_in"
+    return ""
+
+
+def _is_own(actor: Actor, report: Report) -> bool:
+    """A head of a department is not asked to fill in what the units below fill in themselves."""
+    return any(
+        held.unit == report.unit.key and Permission.REPORT in ROLES[held.role].permits for held in actor.held
+    )

@@ -1,0 +1,76 @@
+"""What somebody may read of reports, one by one or all at once, and what they say, found by its words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from tertial.foundation.prose import sentences
+from tertial.organisation.access import Actor
+from tertial.reporting.models import Answer, GivenQuestion, Part, Report
+from tertial.reporting.rules.states import DECIDED, State
+
+_REPORT = "part__report__"
+SHOWN = (
+    "text",
+    "comment",
+    *(f"{_REPORT}{each}" for each in ("unit__key", "unit__name", "round__key", "round__title")),
+)
+
+
+def may_read(actor: Actor, report: Report) -> bool:
+    """What is decided or once was signed is for all; a page shows of the latter what was signed."""
+    if State(report.state) in DECIDED or report.signatures.exists():
+        return True
+    return may_read_draft(actor, report)
+
+
+def may_read_draft(actor: Actor, report: Report) -> bool:
+    """Drafts are for those in the unit's own line and those who were given something of it to write."""
+    if actor.may_read_draft(report.unit.key):
+        return True
+    given = Part.objects.filter(report=report, given_to=actor.person).exists()
+    return given or GivenQuestion.objects.filter(report=report, person=actor.person).exists()
+
+
+def read_as_written(actor: Actor) -> Q:
+    """The reports whose words of now the person may read: those that are decided, and the drafts of one's own.
+
+    One that was signed and is open again is a draft: the others read what was signed, not what is written since.
+    """
+    writing = Report.objects.exclude(state__in=DECIDED).order_by().values_list("unit__key", flat=True)
+    own = [key for key in writing.distinct() if actor.may_read_draft(key)]
+    given = Part.objects.filter(given_to=actor.person).values("report")
+    asked = GivenQuestion.objects.filter(person=actor.person).values("report")
+    return Q(state__in=DECIDED) | Q(unit__key__in=own) | Q(pk__in=given) | Q(pk__in=asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer that holds the words, and the sentence of it that holds most of them."""
+
+    report: Report
+    sentence: str
+
+
+def answers_named(actor: Actor, wanted: str, most: int = 50) -> list[Said]:
+    """Answers whose text or comment holds all the words, in reports that may be read; the latest first. Two queries."""
+    found = Answer.objects.exclude(text="", comment="").filter(
+        part__report__in=Report.objects.filter(read_as_written(actor))
+    )
+    for word in wanted.split():
+        found = found.filter(Q(text__icontains=word) | Q(comment__icontains=word))
+    rows = found.select_related("part__report__unit", "part__report__round").only(*SHOWN)
+    rows = rows.order_by("-saved_at", "-pk")
+    words = wanted.casefold().split()
+    return [Said(each.part.report, _sentence(each, words)) for each in rows[:most]]
+
+
+def _sentence(answer: Answer, words: Sequence[str]) -> str:
+    """Only the line with most of the words is read as Markdown: fifty whole texts take longer than the search."""
+
+    def held(text: str) -> int:
+        return sum(word in text.casefold() for word in words)
+
+    line = max([*answer.text.splitlines(), *answer.comment.splitlines()], key=held, default="")
+    return max(sentences(line), key=held, default="")

@@ -1,0 +1,164 @@
+"""What the city office does with forms and rounds in the web."""
+
+import pytest
+
+from tertial.measures.models import Value
+from tertial.organisation.access import SYSTEM
+from tertial.reporting.actions.signing import freeze, sign
+from tertial.reporting.models import FormVersion, Mail, Notification, Reminder, Round
+from tertial.reporting.rules.forms import When
+from tests.reports import a_round, answer, approved, filled
+
+ROUND = "/omgangar/t2/"
+DRAFT = "/formular/t/utkast/"
+
+
+@pytest.fixture
+def told(city):
+    return a_round()
+
+
+@pytest.fixture
+def office(signed_in):
+    return signed_in("karin")
+
+
+def seen() -> str:
+    return FormVersion.objects.get(key="t", is_draft=True).made_at.isoformat()
+
+
+def question(**more: object) -> dict[str, object]:
+    return {"seen": seen(), "text": "¤Vad har ni lärt er?", "kind": "text"} | more
+
+
+def test_a_form_is_changed_in_a_copy_and_given_out(told, office):
+    assert office.post("/formular/t/", {"do": "change"}).url == DRAFT
+    home = "/formular/t/avsnitt/slut/ny/"
+    assert office.post(home, question(required="on", words="50")).url == DRAFT
+    assert "¤Vad har ni lärt er?" in office.get(DRAFT).text
+    assert "¤Vad har ni lärt er?" not in office.get("/formular/t/").text
+    assert office.post(DRAFT, {"do": "publish", "seen": seen()}).url == "/formular/t/"
+    form = FormVersion.objects.get(key="t", number=2, is_draft=False).form
+    asked = form.question("vad-har-ni-lärt-er")
+    assert (asked.required, asked.word_limit) == ((When.ALWAYS,), 50)
+    assert told.round.form_version.number == 1  # the round goes on with what it asked
+
+
+def test_an_open_round_takes_the_new_version_and_keeps_what_is_answered(told, office):
+    filled(SYSTEM, told.report("home"))
+    office.post("/formular/t/", {"do": "change"})
+    office.post("/formular/t/avsnitt/slut/ny/", question())
+    office.post(DRAFT, {"do": "publish"})
+    new = FormVersion.objects.get(key="t", number=2)
+    page = office.get(f"{ROUND}andra/")
+    assert page.status_code == 200
+    given = {
+        "title": told.round.title,
+        "opens_on": told.round.opens_on,
+        "form_version": new.pk,
+        "last_unit": "2026-12-01",
+        "last_board": "2026-12-02",
+    }
+    assert office.post(f"{ROUND}andra/", given).status_code == 302
+    report = told.report("home")
+    assert report.form_version == new and report.last_day.isoformat() == "2026-12-01"
+    assert answer(report, "analys").text == "¤Det går bra."
+    assert answer(report, "vad-har-ni-lärt-er").text == ""
+
+
+def test_two_who_change_the_same_form_lose_nothing(told, office):
+    office.post("/formular/t/", {"do": "change"})
+    old = question()
+    office.post("/formular/t/avsnitt/slut/ny/", question(text="¤Den första"))
+    response = office.post("/formular/t/avsnitt/slut/ny/", old)
+    assert response.status_code == 422
+    assert "¤Vad har ni lärt er?" in response.text  # what was typed is still there
+
+
+def test_a_choice_without_choices_is_refused_at_its_field(told, office):
+    office.post("/formular/t/", {"do": "change"})
+    response = office.post("/formular/t/avsnitt/slut/ny/", question(kind="choice", choices="¤Ja"))
+    assert response.status_code == 422 and "Skriv minst två val" in response.text
+
+
+def test_pieces_are_moved_and_taken_away(told, office):
+    office.post("/formular/t/", {"do": "change"})
+    office.post(DRAFT, {"do": "down:mal:utfall", "seen": seen()})
+    office.post(DRAFT, {"do": "remove:slut", "seen": seen()})
+    form = FormVersion.objects.get(key="t", is_draft=True).form
+    assert [each.key for _, each in form.questions()] == ["bedomning", "utfall", "analys", "aktiviteter"]
+    assert office.post(DRAFT, {"do": "dance:mal", "seen": seen()}).status_code == 404
+
+
+def test_the_overview_is_filtered_by_state_and_name(told, office):
+    filled(SYSTEM, told.report("home"))
+    everything = office.get(f"{ROUND}?slag=alla").text
+    assert "¤Home" in everything and "¤Berg" in everything
+    assert "¤Home" not in office.get(f"{ROUND}?slag=board").text
+    late = office.get(f"{ROUND}?slag=alla&lage=godkanda").text
+    assert "rapportera/t2/home/" not in late
+    assert "rapportera/t2/berg/" not in office.get(f"{ROUND}?slag=alla&q=hom").text
+
+
+def test_those_ticked_are_reminded_and_it_shows_on_their_row(told, office):
+    home = told.report("home")
+    page = office.get(f"{ROUND}paminn/?rapport={home.pk}")
+    assert "¤Eva Prov" in page.text  # whom it goes to is seen before it is sent
+    assert office.post(f"{ROUND}paminn/", {"reports": [home.pk], "text": "¤Tack!"}).status_code == 302
+    assert Reminder.objects.get().report == home
+    assert Notification.objects.filter(kind="reminded", to__key="eva").count() == 1
+    assert "Påmind" in office.get(f"{ROUND}?slag=alla").text
+    assert not Mail.objects.exists()  # letters are the worker's
+
+
+def test_more_time_an_exemption_and_back(told, office):
+    page = f"{ROUND}enhet/home/"
+    office.post(page, {"deed": "more_time", "last_day": "2026-12-24"})
+    assert told.report("home").last_day.isoformat() == "2026-12-24"
+    assert office.post(page, {"deed": "exempt", "reason": ""}).status_code == 422
+    office.post(page, {"deed": "exempt", "reason": "¤Ny enhet"})
+    assert "¤Ny enhet" in office.get(page).text
+    office.post(page, {"deed": "include"})
+    assert not told.report("home").exemptions.exists()
+
+
+def test_a_closed_round_is_figures_of_ordinary_measures(told, office):
+    office.post(f"{ROUND}avsluta/")
+    assert Round.objects.get().state == Round.State.CLOSED
+    found = Value.objects.get(measure__key="rapporter-forvantade", is_current=True)
+    assert (found.value, found.unit.kind) == (4, "council")
+
+
+def test_the_report_leads_from_a_figure_to_its_history(told, signed_in):
+    report = approved(SYSTEM, told.report("home"))
+    sign(by=SYSTEM, report=report)
+    freeze(by=SYSTEM, report=report)
+    value = Value.objects.get(unit=report.unit, measure__key="count", period="2026T2", is_current=True)
+    page = signed_in("rolf").get("/rapportera/t2/home/las/").text
+    assert f'href="/varde/{value.pk}/"' in page
+
+
+def test_what_was_corrected_after_signing_is_told_with_both_figures(told, signed_in):
+    report = approved(SYSTEM, told.report("home"))
+    sign(by=SYSTEM, report=report)
+    Value.objects.filter(unit=report.unit, measure__key="count", period="2026T2").update(value=43)
+    page = signed_in("siv").get("/rapportera/t2/home/signera/").text
+    assert "1 värde har ändrats sedan rapporten signerades" in page
+    assert "41" in page and "43" in page
+
+
+def test_a_report_above_starts_in_what_was_handed_in_below(told, signed_in):
+    filled(SYSTEM, told.report("home"))
+    signed_in("eva").post("/rapportera/t2/home/lamna-in/")
+    page = "/rapportera/t2/care/del/1/"
+    assert "Börja i enheternas svar" in signed_in("siv").get(page).text
+    assert signed_in("siv").post(page, {"do": "below"}).status_code == 302
+    texts = told.report("care").parts.values_list("answers__text", flat=True)
+    assert any(text and text.endswith("(¤Home)") for text in texts)
+
+
+def test_whoever_runs_rounds_sees_those_that_go_on_first(told, signed_in):
+    told.report("berg").exemptions.create(reason="¤Ny", at=told.round.opened_at, by_name="¤Karin")
+    page = signed_in("karin").get("/").text
+    assert "0 av 3" in page
+    assert "Omgångar som pågår" not in signed_in("eva").get("/").text
