@@ -57,15 +57,22 @@ class Falling:
         return self.ask(question)[0][0]
 
 
-@pytest.fixture(scope="module")
-def falling(tmp_path_factory: pytest.TempPathFactory) -> Falling:
-    """One folder for the walk through a round: the tests of this module go on where the one before stopped."""
-    made = Falling(tmp_path_factory.mktemp("fall"))
-    assert made.run("build") == 0
-    return made
+def test_a_round_goes_from_opening_to_signing_though_every_step_is_killed_once(tmp_path):
+    """One walk in one folder, since each step goes on where the one before stopped."""
+    falling = Falling(tmp_path)
+    assert falling.run("build") == 0
+    opened_by_the_next_and_no_unit_gets_two(falling)
+    what_was_said_to_be_saved_is_saved(falling)
+    assert falling.run("fill") == 0
+    for step, verb in (
+        ("submit", "report.submitted"),
+        ("approve", "report.approved"),
+        ("sign", "report.signed"),
+    ):
+        killed_is_not_done_and_twice_is_once(falling, step, verb)
 
 
-def test_a_round_whose_worker_is_killed_is_opened_by_the_next_and_no_unit_gets_two(falling):
+def opened_by_the_next_and_no_unit_gets_two(falling: Falling) -> None:
     assert falling.run("open", "2") == -signal.SIGKILL
     assert falling.number("select count(*) from reporting_report") == 2
     assert falling.run("open") == 0
@@ -77,7 +84,7 @@ def test_a_round_whose_worker_is_killed_is_opened_by_the_next_and_no_unit_gets_t
     assert falling.number(empty) == 0
 
 
-def test_what_was_said_to_be_saved_is_saved_when_the_server_is_killed(falling):
+def what_was_said_to_be_saved_is_saved(falling: Falling) -> None:
     for _ in range(2):
         process = falling.start("save")
         assert process.stdout is not None
@@ -94,27 +101,13 @@ def test_what_was_said_to_be_saved_is_saved_when_the_server_is_killed(falling):
         assert kept >= version and int(str(text).split()[1]) >= number  # the one on its way may be there too
 
 
-@pytest.mark.parametrize(
-    ("step", "verb"),
-    [("submit", "report.submitted"), ("approve", "report.approved"), ("sign", "report.signed")],
-)
-def test_a_step_that_is_killed_is_not_done_and_done_twice_is_once(falling, step, verb):
-    if step == "submit":
-        assert falling.run("fill") == 0
+def killed_is_not_done_and_twice_is_once(falling: Falling, step: str, verb: str) -> None:
     counted = f"select count(*) from history_event where verb = '{verb}'"
-    before = falling.number(
-        "select state from reporting_report r join organisation_unit u on u.id = r.unit_id "
-        "where u.key = 'home'"
-    )
+    state = "select state from reporting_report r join organisation_unit u on u.id = r.unit_id where u.key = 'home'"
+    before = falling.number(state)
     assert falling.run("step", f"{step}!") == -signal.SIGKILL
     assert falling.number(counted) == 0
-    assert (
-        falling.number(
-            "select state from reporting_report r join organisation_unit u on u.id = r.unit_id "
-            "where u.key = 'home'"
-        )
-        == before
-    )
+    assert falling.number(state) == before
     both = [falling.start("step", step), falling.start("step", step)]  # two at once
     assert [process.wait(timeout=120) for process in both] == [0, 0]
     assert falling.number(counted) == 1
