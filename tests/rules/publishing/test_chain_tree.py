@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from tertial.publishing.rules.of_chain import Branch, measures_in_words, of_unit, tree
+from tertial.publishing.exports.plain import as_text
+from tertial.publishing.rules.of_chain import Branch, document_of_chain, measures_in_words, of_unit, tree
+from tertial.publishing.rules.of_plan import Edition
 
 GOALS: list[dict[str, Any]] = [
     {"key": "1", "depth": 1, "unit": "KF"},
@@ -37,3 +39,22 @@ def test_indicators_that_are_split_by_sex_are_marked() -> None:
     goal = {"measures": [{"name": "Antal", "by_sex": False}, {"name": "Andel", "by_sex": True}]}
     assert measures_in_words(goal) == "Antal, Andel ⚥"
     assert measures_in_words({}) == ""
+
+
+def test_a_goal_is_printed_with_what_it_should_lead_to_and_what_is_done_for_it() -> None:
+    goal = {
+        "key": "a",
+        "depth": 1,
+        "unit": "¤Nämnden",
+        "number": "1.1",
+        "text": "¤Målet",
+        "level": "Mål",
+        "tags": [],
+    }
+    done = {"text": "¤Bygga ut", "start": "2026-01-01", "end": None}
+    whole = {**goal, "expected": ["¤Fler är nöjda"], "activities": [done]}
+    said = as_text(document_of_chain({"year": 2026, "unit": "KF", "goals": [whole]}, Edition()))
+    for each in ("¤Fler är nöjda", "¤Bygga ut", "2026-01-01"):
+        assert each in said
+    before = as_text(document_of_chain({"year": 2026, "unit": "KF", "goals": [goal]}, Edition()))
+    assert "Förväntat resultat" not in before

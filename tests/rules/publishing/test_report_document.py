@@ -163,3 +163,13 @@ def test_figures_lead_to_where_they_are_explained() -> None:
         "https://x.example/measure/m1",
         "https://x.example/value/m1",
     }
+
+
+def test_the_goals_are_told_by_what_they_contribute_to_with_their_verdicts() -> None:
+    made = document_of(data(part(JUDGED), tags={"g1": ["equality", "agenda-5"]}), Edition())
+    said = as_text(made)
+    line = "Mål 1.1: ¤Målet. Bedömning: Uppfylls delvis."
+    assert "Särskilda redovisningar" in said
+    assert said.index("Globalt mål 5") < said.index("Jämställdhet")
+    assert said.count(line) == 2
+    assert "Särskilda redovisningar" not in as_text(document_of(data(part(JUDGED)), Edition()))

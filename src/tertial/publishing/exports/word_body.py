@@ -198,7 +198,10 @@ def _listing(block: Listing, parts_: Parts) -> Iterator[str]:
     if block.ordered:
         parts_.ordered += 1
     number = parts_.ordered + 1 if block.ordered else 1
-    yield from _items(block.items, parts_, number, 0)
+    made = list(_items(block.items, parts_, number, 0))
+    if made:  # what comes after, a table for one, stands a little apart
+        made[-1] = made[-1].replace("</w:pPr>", '<w:spacing w:after="120"/></w:pPr>', 1)
+    yield from made
 
 
 def _items(items: tuple[Item, ...], parts_: Parts, number: int, depth: int) -> Iterator[str]:

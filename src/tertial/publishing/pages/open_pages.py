@@ -25,6 +25,7 @@ GONE = 410
 GROUPS = (  # what the documents are called together, in the order they are shown
     (N_("Planer"), (Publication.Kind.PLAN,)),
     (N_("Rapporter"), (Publication.Kind.REPORT,)),
+    (N_("Sammanställningar"), (Publication.Kind.THEME,)),
     (N_("Mål och indikatorer i sin helhet"), (Publication.Kind.CHAIN, Publication.Kind.MEASURES)),
 )
 
@@ -170,6 +171,13 @@ def measure_csv(request: HttpRequest, key: str) -> HttpResponse:
     return response
 
 
+def _told(publication: Publication, edition: Edition) -> str:
+    """What it is, whose and for when, and what was said of this edition."""
+    kind = publication.get_kind_display()
+    told = f"{kind} {publication.year}, {publication.unit.name}. Version {edition.number}."
+    return f"{told} {edition.note}".strip()
+
+
 @login_not_required
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
@@ -183,6 +191,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         f"<entry><id>{escape(base + reverse('open_publication', kwargs={'key': each.key}))}</id>"
         f"<title>{escape(f'{each.name}, version {edition.number}')}</title>"
         f"<updated>{edition.published_at.isoformat()}</updated><author><name>{escape(each.unit.name)}</name></author>"
+        f"<summary>{escape(_told(each, edition))}</summary>"
         f"<link href={quoteattr(base + reverse('open_publication', kwargs={'key': each.key}))}/></entry>"
         for each, edition in rows
     )

@@ -1,5 +1,6 @@
 """Publications for those who are signed in: the list, one with its editions, publishing, withdrawing, comparing."""
 
+import logging
 from itertools import pairwise
 from typing import Any
 
@@ -36,6 +37,8 @@ from tertial.publishing.queries.freezing import frozen, report_of, round_of
 from tertial.publishing.queries.publications import being_made, document_of_edition, publications, shown
 from tertial.publishing.rules.compared import compare as compared
 from tertial.reporting.pages.reading import report_or_404
+
+log = logging.getLogger("tertial.publishing")
 
 SMALL = 200  # a chart narrower than this is for a row of a list, and is not drawn larger
 
@@ -241,14 +244,20 @@ def many(request: HttpRequest) -> HttpResponse:
             for p in Plan.objects.filter(year=values["year"]).select_related("unit")
             if may_edit(actor, p.unit)
         ]
-        asked = 0
+        asked, broken = 0, []
         for plan in plans:
             try:
                 actions.publish_plan(by=actor, plan=plan)
                 asked += 1
             except Refused:
                 continue  # nothing new in that one
+            except Exception:  # one that is broken does not keep the others from being published
+                log.exception("the plan %s could not be frozen", plan.key)
+                broken.append(str(plan))
         messages.success(request, _("%(count)s planer framställs, en i taget.") % {"count": asked})
+        if broken:
+            said = _("De här kunde inte publiceras, och felet är loggat: %(plans)s.")
+            messages.error(request, said % {"plans": ", ".join(broken)})
         return redirect("publications")
 
     form = ManyForm(request.POST or None, initial={"year": timezone.localdate().year})

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tertial.foundation.number import format_number
 from tertial.foundation.words import N_
-from tertial.goals.models import Goal, Plan
+from tertial.goals.models import Activity, ActivityReason, ExpectedResult, Goal, Plan
 from tertial.goals.queries import chain_of
 from tertial.goals.rules.tags import TAGS
 from tertial.measures.models import GoalMeasure, Measure, Value
@@ -52,6 +52,7 @@ def chain(unit: Unit, year: int) -> dict[str, Any]:
     for tie in ties.select_related("goal", "measure").order_by("place"):
         about = {"key": tie.measure.key, "name": tie.measure.name, "by_sex": tie.measure.by_sex}
         measures.setdefault(tie.goal.key, []).append(about)
+    expected, activities = _expected_in(year), _activities_in(year)
     goals = []
     for step in found.chain.walk():
         info = found.goals[step.key]
@@ -65,9 +66,32 @@ def chain(unit: Unit, year: int) -> dict[str, Any]:
                 "unit": info.unit_name,
                 "tags": [TAGS.get(tag, tag) for tag in info.tags],
                 "measures": measures.get(info.key, []),
+                "expected": expected.get(info.key, []),
+                "activities": activities.get(info.key, []),
             }
         )
     return {"schema": of_chain.SCHEMA, "year": year, "unit": unit.name, "goals": goals}
+
+
+def _expected_in(year: int) -> dict[str, list[str]]:
+    """What the year's goals should lead to, by the goal's key."""
+    found: dict[str, list[str]] = {}
+    kept = ExpectedResult.objects.filter(goal__plan__year=year).order_by("goal", "place")
+    for key, text in kept.values_list("goal__key", "text"):
+        found.setdefault(key, []).append(text)
+    return found
+
+
+def _activities_in(year: int) -> dict[str, list[dict[str, Any]]]:
+    """What is done for the year's goals, by the goal's key; what is cancelled is not."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    reasons = ActivityReason.objects.filter(goal__plan__year=year)
+    kept = reasons.exclude(activity__status=Activity.Status.CANCELLED).order_by("goal", "activity")
+    said = ("goal__key", "activity__text", "activity__start", "activity__end")
+    for key, text, start, end in kept.values_list(*said):
+        days = {"start": start and start.isoformat(), "end": end and end.isoformat()}
+        found.setdefault(key, []).append({"text": text, **days})
+    return found
 
 
 def _kind_in_words(key: str) -> str:
@@ -120,7 +144,14 @@ def report(publication: Publication) -> dict[str, Any]:
             "frozen_day": str(timezone.localdate(signature.frozen_at)) if signature.frozen_at else "",
         },
         "before": _before(found),
+        "tags": _tags_of(seen.sealed.document),
     }
+
+
+def _tags_of(document: dict[str, Any]) -> dict[str, list[str]]:
+    """What the goals of a report contribute to, by the goal's key."""
+    keys = [part["goal"] for part in document["parts"] if part["goal"]]
+    return {key: tags for key, tags in Goal.objects.filter(key__in=keys).values_list("key", "tags") if tags}
 
 
 def _before(found: Report) -> dict[str, Any]:

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from tertial.planning.rules.draft import Activity
 from tertial.publishing.rules.document import Block, Cover, Document, Paragraph, Section, Style, words
 from tertial.publishing.rules.levels import even
-from tertial.publishing.rules.of_plan import MARK, SPLIT, Edition
+from tertial.publishing.rules.of_plan import MARK, SPLIT, Edition, activity_table, bullets
 
 SCHEMA = "tertial.chain/1"
 
 
 def document_of_chain(data: dict[str, Any], edition: Edition) -> Document:
-    """`data`: year, unit, goals in the order of the tree, each with depth, number, text, level, unit, tags."""
+    """`data`: year, unit, goals in the order of the tree, each with depth, number, text, level, unit, tags, what it
+    should lead to and what is done for it. Editions of long ago lack the last two.
+    """
     sections = [_section(goal, edition) for goal in data["goals"]]
     if not sections:
         sections = [Section("Målkedjan är tom", blocks=(Paragraph(words("Året har inga mål ännu.")),))]
@@ -69,5 +73,14 @@ def _section(goal: dict[str, Any], edition: Edition) -> Section:
         blocks.append(Paragraph(words(f"Bidrar till: {', '.join(goal['tags'])}"), Style.SMALL))
     if told := measures_in_words(goal):
         blocks.append(Paragraph(words(f"Indikatorer: {told}"), Style.SMALL))
+    if expected := goal.get("expected"):
+        blocks += [Paragraph(words("Förväntat resultat"), Style.TERM), bullets(expected)]
+    if activities := [_activity(goal, each) for each in goal.get("activities", ())]:
+        blocks.append(activity_table(activities, goal["number"]))
     link = edition.link("goal", goal["key"])
     return Section(goal["text"], goal["depth"], goal["number"], goal["level"], tuple(blocks), link)
+
+
+def _activity(goal: Mapping[str, Any], told: Mapping[str, Any]) -> Activity:
+    start, end = (date.fromisoformat(told[day]) if told[day] else None for day in ("start", "end"))
+    return Activity(goal["number"], told["text"], start, end)

@@ -179,10 +179,10 @@ class _Build:
             for at, group in enumerate(goal.description):
                 if group.group or at:
                     blocks.append(Paragraph(words(group.group or EVERYBODY), Style.GROUP))
-                blocks.append(_points(group.points))
+                blocks.append(bullets(group.points))
         if goal.expected:
             blocks.append(Paragraph(words("Förväntat resultat"), Style.TERM))
-            blocks.append(_points([expected.text for expected in goal.expected]))
+            blocks.append(bullets([expected.text for expected in goal.expected]))
         blocks += self._rows(goal)
         blocks += [_para(paragraph.text) for paragraph in (section.paragraphs if section else ())]
         self._head(goal, blocks)
@@ -210,7 +210,7 @@ class _Build:
         if rows := self.indicators[goal.number]:
             blocks.append(_indicators(rows, goal, self.edition.link))
         if activities := self.activities[goal.number]:
-            blocks.append(_activities(activities, goal))
+            blocks.append(activity_table(activities, goal.number))
         return blocks
 
     def _tables_of(self, title: str) -> list[DraftTable]:
@@ -254,7 +254,7 @@ def _para(text: str) -> Paragraph:
     return Paragraph(words(text))
 
 
-def _points(points: Sequence[str]) -> Listing:
+def bullets(points: Sequence[str]) -> Listing:
     return Listing(tuple(Item(words(point)) for point in points))
 
 
@@ -264,7 +264,7 @@ def _priorities(goal: Goal) -> list[Block]:
     return [
         Paragraph(words(f"{goal.number} {goal.text}"), Style.SUBTITLE),
         _para("Förvaltningens viktigaste insatser för målet:"),
-        _points(goal.priorities),
+        bullets(goal.priorities),
     ]
 
 
@@ -295,11 +295,11 @@ def _indicators(rows: Sequence[Indicator], goal: Goal, link: Link) -> Table:
     )
 
 
-def _activities(rows: Sequence[DraftActivity], goal: Goal) -> Table:
+def activity_table(rows: Sequence[DraftActivity], number: str) -> Table:
     columns = (Column("Aktivitet", 4.2), Column("Startdatum"), Column("Slutdatum"))
     return Table(
         TableKind.ACTIVITIES,
-        f"Aktiviteter för mål {goal.number}",
+        f"Aktiviteter för mål {number}",
         columns,
         tuple(
             Row(

@@ -11,6 +11,8 @@ from tertial.foundation.number import format_number
 from tertial.goals.rules.activity import STATUS_WORDS
 from tertial.measures.charts.status_counts import Count, Counts, status_counts
 from tertial.measures.rules.light import LIGHT_WORDS, Light
+from tertial.planning.rules import tag_accounts
+from tertial.planning.rules.draft import Goal
 from tertial.publishing.rules.attached import shown
 from tertial.publishing.rules.document import (
     Appendix,
@@ -19,6 +21,8 @@ from tertial.publishing.rules.document import (
     Cover,
     Document,
     Figure,
+    Item,
+    Listing,
     Mark,
     Note,
     Paragraph,
@@ -42,10 +46,11 @@ NONE = "–"
 
 
 def document_of_report(data: Json, edition: Edition) -> Document:
-    """`data`: the signed report, its signature, and what was written the period before, by row."""
+    """`data`: the signed report, its signature, what was written the period before, by row, and the goals' tags."""
     report, signed = data["report"], data["signed"]
     build = _Build(edition, data.get("before") or {})
     sections = [*_overview(report), *(build.part(part) for part in report["parts"])]
+    sections += build.accounts(report["parts"], data.get("tags") or {})
     names = [each["name"] for part in report["parts"] for each in part["attachments"]]
     return Document(
         Cover(
@@ -117,6 +122,12 @@ def _word_of(names: Mapping[Any, str], code: str) -> str:
     return next((word for key, word in names.items() if key.value == code), NONE)
 
 
+def _judged(part: Json) -> str:
+    """What the goal is judged to be, as a sentence; nothing where it is not asked."""
+    shown = next((row["shown"] for row in part["rows"] if row["kind"] == "judgement"), None)
+    return "" if shown is None else f"Bedömning: {(shown or 'inte bedömt').rstrip('.')}."
+
+
 class _Build:
     def __init__(self, edition: Edition, before: Json) -> None:
         self.edition = edition
@@ -150,6 +161,27 @@ class _Build:
         if rows := kinds.get("items"):
             yield self._items(rows)
         yield from self._attached(part["attachments"])
+
+    def accounts(self, parts: Sequence[Json], tags: Mapping[str, Sequence[str]]) -> Iterator[Section]:
+        """Special accounts: the goals by what they contribute to, each with its verdict."""
+        told = {
+            Goal(1, part["number"], part["title"], tags=tuple(tags.get(part["goal"], ()))): part
+            for part in parts
+            if part["goal"]
+        }
+        for at, account in enumerate(tag_accounts.accounts(list(told))):
+            if not at:
+                yield Section(tag_accounts.TITLE, 1, blocks=(Paragraph(words(tag_accounts.INTRO)),))
+            lines = [
+                Item(
+                    words(
+                        f"{tag_accounts.line_of(goal)} {_judged(told[goal])}".strip(),
+                        self.edition.link("goal", told[goal]["goal"]),
+                    )
+                )
+                for goal in account.goals
+            ]
+            yield Section(account.title, 2, blocks=(Listing(tuple(lines)),))
 
     def _attached(self, attachments: Sequence[Json]) -> Iterator[Block]:
         if attachments:
