@@ -32,6 +32,20 @@ K = TargetKind
         pytest.param("Max 10 personer", K.MAX, None, 10, "personer", id="max"),
         pytest.param("högst 5 dagar", K.MAX, None, 5, "dagar", id="at most"),
         pytest.param("Minst 80 %", K.MIN, 80, None, "%", id="min"),
+        pytest.param("Mellan 40 och 60 %", K.BAND, 40, 60, "%", id="band in words"),
+        pytest.param("mellan 88,0 och 94,0", K.BAND, 88, 94, None, id="band in small letters"),
+        pytest.param(
+            "Högst 45,0 per 1 000 vårddygn", K.MAX, None, 45, "per 1 000 vårddygn", id="per thousand"
+        ),
+        pytest.param("Fastställs senast 2026-04-30", K.PENDING, None, None, None, id="pending by day"),
+        pytest.param(
+            "Fastställs av Sjöhagens stadsdelsnämnd senast 2026-04-30",
+            K.DELEGATED,
+            None,
+            None,
+            None,
+            id="by whom",
+        ),
         pytest.param("öka", K.DIRECTION, None, None, None, id="direction"),
         pytest.param("Fastställs 2021", K.PENDING, None, None, None, id="pending by year"),
         pytest.param("Fastställs t1", K.PENDING, None, None, None, id="pending by report"),

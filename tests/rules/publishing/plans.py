@@ -88,6 +88,13 @@ TARGETS = (
         "Fastställs 2027",
         "Fastställs t1",
     ),
+    *(
+        "Minst 39 %",
+        "Högst 5,1 barn per årsarbetare",
+        "Mellan 40 och 60 %",
+        "Högst 45,0 per 1 000 vårddygn",
+        "Öka",
+    ),
     *("Tas fram av nämnd", "1,8 kg CO2 per kg livsmedel", "100 %", "-", "1,89 GWh"),
 )
 
@@ -152,7 +159,7 @@ def _plan(draw: st.DrawFn, most: int) -> PlanDraft:
         unit=name,
         year=2027,
         kind="verksamhetsplan",
-        head=Head(f"EK 2026/{draw(st.integers(1, 999))}", "Alva Grönkvist", draw(st.dates(date(2026, 9, 1), date(2026, 12, 31)))),
+        head=Head(f"{draw(st.sampled_from(('EK', 'SDN ÄLVS')))} 2026/{draw(st.integers(1, 999))}", "Alva Grönkvist", draw(st.dates(date(2026, 9, 1), date(2026, 12, 31)))),
         decisions=_decisions(draw, numbers),
         appendices=tuple(Appendix(n, f"Underlag till {draw(phrase(1, 8))}") for n in numbers),
         sections=(
@@ -189,7 +196,10 @@ def _chain(
         sections.append(Section(str(first), goals[-1].text, 1))
         for second in range(1, draw(st.integers(1, 2)) + 1):
             area = f"{first}.{second}"
-            points = tuple(draw(st.lists(sentence("Fortsätta"), min_size=1, max_size=3)))
+            efforts = st.one_of(
+                sentence("Fortsätta"), sentence("Fortsätta").map(lambda text: text.rstrip("."))
+            )
+            points = tuple(draw(st.lists(efforts, min_size=1, max_size=3)))
             goals.append(Goal(2, area, titles.draw(draw, "Barnen"), str(first), draw(tags), points))
             sections.append(
                 Section(area, goals[-1].text, 2, tuple(draw(st.lists(prose, min_size=1, max_size=3))))
@@ -218,7 +228,9 @@ def _board(draw: st.DrawFn, number: str, parent: str, titles: _Titles) -> Goal:
         for _ in range(draw(st.integers(0, 3)))
     ]
     description = tuple(PointGroup(group, draw(points)) for group in groups)
-    return Goal(3, number, titles.draw(draw, "Äldre"), parent, draw(tags), (), description, tuple(expected))
+    efforts = tuple(draw(st.lists(phrase(2, 12).map(lambda text: f"Samtala om {text}"), max_size=2)))
+    title = titles.draw(draw, "Äldre")
+    return Goal(3, number, title, parent, draw(tags), efforts, description, tuple(expected))
 
 
 def _indicators(draw: st.DrawFn, goal: str, most: int) -> list[Indicator]:

@@ -89,12 +89,12 @@ def test_a_report_says_everything_that_was_signed() -> None:
         "¤Viktigt om:",
         "• ett",
         "¤Hemtjänsten: ¤Vi hann.",
-        "¤Andel nöjda 80,5 82 % minst 85 % Uppfylls inte",
+        "¤Andel nöjda\t80,5\t82 %\tminst 85 %\tUppfylls inte",
     ):
         assert words in said
     for words in (
         "2 av 3 enheter. ¤Därför.",
-        "¤Bygga ut Försenad",
+        "¤Bygga ut\tFörsenad",
         "¤Håller budgeten? Ja",
         "Bygger på rapporter från 2 av 3 enheter.",
     ):

@@ -249,7 +249,7 @@ class FrontForm(forms.Form):
     points = forms.CharField(
         label=_("Förslag till beslut"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 9}),
         help_text=_("En punkt på varje rad. Belopp och bilagor som punkten nämner följer med den."),
     )
     appendices = forms.CharField(

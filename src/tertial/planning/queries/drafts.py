@@ -66,6 +66,9 @@ class _Live:
             self.plan.readings.filter(state=Reading.State.ADOPTED).select_related("document").first()
         )
         self.goals = {each.pk: each for each in self.plan.goals.filter(ended_on__isnull=True)}
+        self.above = _above(self.goals.values())
+        self.borrowed = [] if self.reading else list(_borrowed(self.above.values(), set(self.goals)))
+        self.numbers = _numbers(self.goals.values(), self.above, {each.number for each in self.borrowed})
         ties = (
             GoalMeasure.objects.filter(goal__in=self.goals)
             .select_related("measure")
@@ -103,7 +106,6 @@ class _Live:
         rows = [] if self.reading is None else list(self._printed(self.reading))
         seen = {(type(each.row), key) for each, key in rows if key}
         whole = together(self._head(), [each for each, _ in rows])
-        numbers = {pk: goal.number for pk, goal in self.goals.items()}
         goals = [*whole.goals, *self._added_goals({key for kind, key in seen if kind is d.Goal})]
         if self.reading is None:
             goals.sort(key=lambda each: _order(each.number))
@@ -114,12 +116,12 @@ class _Live:
             goals=tuple(goals),
             indicators=(
                 *whole.indicators,
-                *(self._tied(each, numbers[each.goal_id]) for each in _once(new_ties)),
+                *(self._tied(each, self.numbers[each.goal_id]) for each in _once(new_ties)),
             ),
             activities=(
                 *whole.activities,
                 *(
-                    d.Activity(numbers[goal], activity.text, activity.start, activity.end)
+                    d.Activity(self.numbers[goal], activity.text, activity.start, activity.end)
                     for activity, under in new_deeds
                     for goal in under
                 ),
@@ -226,15 +228,14 @@ class _Live:
     def _added_goals(self, seen: set[int]) -> Iterator[d.Goal]:
         """The goals that no row of the document tells of, and what they stand under in other plans."""
         added = [each for pk, each in self.goals.items() if pk not in seen]
-        above = _above(added)
-        if self.reading is None:
-            yield from _borrowed(above.values(), set(self.goals))
+        yield from self.borrowed
         results = self.expected.values()
         for goal in added:
-            parent = above.get(goal.pk)
+            parent = self.above.get(goal.pk)
             yield replace(
                 _goal(goal, d.Goal(_level(goal.level), goal.number, goal.text)),
-                parent=parent.number if parent else None,
+                number=self.numbers[goal.pk],
+                parent=self.numbers.get(parent.pk, parent.number) if parent else None,
                 expected=tuple(
                     _expected(each, d.Expected(each.text)) for each in results if each.goal_id == goal.pk
                 ),
@@ -252,6 +253,23 @@ class _Live:
     def _appendices(self) -> tuple[d.Appendix, ...]:
         found = self.plan.appendices.select_related("passage")
         return tuple(d.Appendix(each.number, each.title, _place(each)) for each in found)
+
+
+def numbers_of(plan: Plan) -> dict[int, str]:
+    """The number that each goal of the plan has in its document, by the goal's id."""
+    return _Live(plan).numbers
+
+
+def _numbers(goals: Iterable[Goal], above: dict[int, Goal], taken: set[str]) -> dict[int, str]:
+    """A unit that numbers its goals from one gets the number of the goal above before it."""
+    return {goal.pk: _number(goal, above.get(goal.pk), taken) for goal in goals}
+
+
+def _number(goal: Goal, above: Goal | None, taken: set[str]) -> str:
+    if above is None or goal.number.startswith(f"{above.number}."):
+        return goal.number
+    is_units = _depth(goal.level) > LEVELS
+    return f"{above.number}.{goal.number}" if is_units or goal.number in taken else goal.number
 
 
 def _goal(goal: Goal, printed: d.Goal) -> d.Goal:
@@ -286,7 +304,8 @@ def _target(target: Target | None, printed: d.Target | None) -> d.Target | None:
         return printed
     rule: TargetRule = target.rule
     text = target.text or in_words(rule, target.measure.unit_of_measure, target.measure.decimals)
-    return d.Target(text, kind, low, high, target.measure.unit_of_measure or None)
+    text = " ".join(text.split())
+    return d.Target(text[:1].upper() + text[1:], kind, low, high, target.measure.unit_of_measure or None)
 
 
 def _above(goals: Iterable[Goal]) -> dict[int, Goal]:
@@ -307,9 +326,13 @@ def _borrowed(above: Iterable[Goal], own: set[int]) -> Iterator[d.Goal]:
         step = {each.pk: each for each in up.values() if each.pk not in own}
 
 
-def _level(key: str) -> int:
+def _depth(key: str) -> int:
     keys = [each.key for each in current_profile().goal_levels]
-    return min(keys.index(key) + 1, LEVELS) if key in keys else LEVELS
+    return keys.index(key) + 1 if key in keys else LEVELS
+
+
+def _level(key: str) -> int:
+    return min(_depth(key), LEVELS)
 
 
 def _once(ties: Iterable[GoalMeasure]) -> list[GoalMeasure]:

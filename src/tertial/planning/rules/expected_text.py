@@ -61,7 +61,14 @@ def parse_expected(text: str, place: Place = NOWHERE) -> Expected:
     return Expected(text, _direction(level.groupdict()), to_number(level["value"]), unit, previous, place)
 
 
-def outcome_last_year(text: str, year: int) -> Previous | None:
+def past_outcome(expected: Expected, year: int) -> Previous | None:
+    """The last outcome as a plan for the year means it; `(2030: 90 %)` is an aim."""
+    if expected.previous is None:
+        return _last_year(expected.text, year)
+    return expected.previous if expected.previous.year < year else None
+
+
+def _last_year(text: str, year: int) -> Previous | None:
     """The last outcome where its year is only said from the plan's own: `föregående år 61 procent`."""
     found = _LAST_YEAR.search(text)
     outcome = to_number(found["value"]) if found else None

@@ -19,11 +19,14 @@ _UNIT_WORDS = (
 )
 _PER = r"(?:(?: ?/ ?| per | och )[a-zåäö0-9²]+(?: (?!per )[a-zåäö]+)?)"
 UNIT = rf"(?:{_UNIT_WORDS})(?: CO2\S*| koldioxid\w*)?{_PER}{{0,2}}"
-_LOOSE_UNIT = r"(?:[^\W\d_][^\d]{0,40}|" + UNIT + ")"
+_ANOTHER = r"(?:Min|Max|Högst|Lägst|Mellan|Fler|Färre|Över|Under|Öka|Minska|Fast|Tas)"  # the next cell begins
+_LOOSE_UNIT = (
+    rf"(?:[^\W\d_](?:(?!(?-i: {_ANOTHER}))[^\d]){{0,40}}|{UNIT}|(?:[a-zåäö]+ )?per \d[\d ]* ?[a-zåäö]+)"
+)
 
 _WHEN = (
     r"(?:(?:under|i|vid|efter|senast|till|från|inför) )?(?:(?:året|år|våren|hösten|vår|höst|vt|ht|samband med) ?)?"
-    r"(?:t ?[123]|tertial(?:rapport)?(?: ?[123])?|vb|[a-zåäö]* ?\d{4}|senare|året|våren|hösten"
+    r"(?:t ?[123]|tertial(?:rapport)?(?: ?[123])?|vb|\d{4}-\d\d-\d\d|[a-zåäö]* ?\d{4}|senare|året|våren|hösten"
     r"|verksamhetsberättelsen?)?"
     r"(?: \d{4})?"
 )
@@ -32,7 +35,9 @@ _BOARD = (
     r"[a-zåäö:]*(?:nämnd|styrelse|bolag|fullmäktige|förvaltning|verksamhet|kommunstyrelse|kf|ks)[a-zåäö]*"
 )
 _DELEGATED = re.compile(
-    rf"{_SETTLE} av (?:(?:respektive|resp\.?|varje) )?{_BOARD}(?: ?(?:/|eller|och) ?{_BOARD})*", re.I
+    rf"{_SETTLE} av (?:(?:respektive|resp\.?|varje|[^\W\d]+s) )?{_BOARD}(?: ?(?:/|eller|och) ?{_BOARD})*"
+    r"(?:,? senast \d{4}-\d\d-\d\d)?",
+    re.I,
 )
 _PENDING = re.compile(rf"{_SETTLE}(?: {_WHEN})?", re.I)
 _DIRECTION = re.compile(
@@ -43,6 +48,9 @@ _DIRECTION = re.compile(
 _NONE = re.compile(r"[-–—−]|ej aktuellt|inget(?: mål| årsmål)?", re.I)
 _BAND = re.compile(rf"(?:\+ ?/? ?[-−–]|±) ?({NUMBER}) ?({UNIT})?", re.I)
 _RANGE = re.compile(rf"({NUMBER}) ?(%|procent)? ?[-–] ?({NUMBER}) ?({UNIT})", re.I)
+_BETWEEN = rf"({NUMBER}) ?(?:%|procent)? och ({NUMBER})(?: ?({_LOOSE_UNIT}))?"
+_BAND_IN_WORDS = re.compile(rf"Mellan {_BETWEEN}")  # in small letters it may be the end of a name
+_BAND_ALONE = re.compile(rf"mellan {_BETWEEN}", re.I)
 _MIN = r"min(?:st|imum|\.)?|lägst|mer än|fler än|över|≥|>=?"
 _MAX = r"max(?:imalt|imum|\.)?|högst|mindre än|färre än|under|≤|<=?"
 _BOUND = re.compile(rf"(?:({_MIN})|({_MAX})) ?({NUMBER})(?: ?({_LOOSE_UNIT}))?", re.I)
@@ -82,8 +90,14 @@ def is_cell(text: str) -> bool:
 
 
 def _loose(text: str) -> Target | None:
+    if found := _BAND_ALONE.fullmatch(text):
+        return _between(text, found)
     found = _LOOSE.fullmatch(text)
     return _exact(text, found[1], found[2]) if found else None
+
+
+def _between(text: str, found: re.Match[str]) -> Target:
+    return Target(text, TargetKind.BAND, to_number(found[1]), to_number(found[2]), found[3])
 
 
 def _exact(text: str, number: str, unit: str | None) -> Target:
@@ -107,6 +121,8 @@ def _strict(text: str) -> Target | None:
         return Target(text, TargetKind.BAND, -value, value, found[2])
     if found := _RANGE.fullmatch(text):
         return Target(text, TargetKind.BAND, to_number(found[1]), to_number(found[3]), found[4])
+    if found := _BAND_IN_WORDS.fullmatch(text):
+        return _between(text, found)
     if found := _BOUND.fullmatch(text):
         value, unit = to_number(found[3]), found[4]
         if found[1]:
@@ -117,7 +133,7 @@ def _strict(text: str) -> Target | None:
 
 
 _CELL_START = re.compile(
-    r"[-−–—+±<>≤≥]|[-−]?\d|max|min|högst|lägst|över|under|mer|fler|färre|mindre|ska|öka|minska|förbättra|bibehåll|behåll"
+    r"[-−–—+±<>≤≥]|[-−]?\d|max|min|högst|lägst|mellan|över|under|mer|fler|färre|mindre|ska|öka|minska|förbättra|bibehåll|behåll"
     r"|oförändra|samma|högre|lägre|bättre|ej|inget|fastställ|beslutas|bestäms|sätts|anges|meddelas|tas|formuleras|utarbetas",
     re.I,
 )

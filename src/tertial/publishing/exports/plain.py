@@ -1,4 +1,4 @@
-"""Plain text, as a PDF's text is extracted: one line a paragraph, tables row by row."""
+"""Plain text: one line a paragraph, tables row by row with a tab between the cells, as a spreadsheet takes them."""
 
 from collections.abc import Iterator
 
@@ -16,6 +16,7 @@ from tertial.publishing.rules.document import (
     TableKind,
     plain,
 )
+from tertial.publishing.rules.of_plan import MARK
 
 
 def as_text(document: Document) -> str:
@@ -102,11 +103,11 @@ def _items(items: tuple[Item, ...]) -> Iterator[str]:
 
 def _table(table: Table) -> Iterator[str]:
     yield ""
-    yield " ".join(_flat(column.title) for column in table.columns)
+    yield "\t".join(_flat(column.title) for column in table.columns)
     yield ""
     for row in table.rows:
-        lead = " " if row.marked and table.kind is TableKind.INDICATORS else ""
-        yield lead + " ".join(filter(None, (_flat(plain(cell)) for cell in row.cells)))
+        lead = f"{MARK} " if row.marked and table.kind is TableKind.INDICATORS else ""
+        yield lead + "\t".join(_flat(plain(cell)) for cell in row.cells)
         yield ""
         if row.comment:
             yield WORDS["sv"]["comment"]

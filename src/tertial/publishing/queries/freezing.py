@@ -15,8 +15,9 @@ from tertial.measures.models import GoalMeasure, Measure, Value
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Unit
 from tertial.organisation.profile import current_profile
-from tertial.planning.queries.drafts import draft_of
+from tertial.planning.queries.drafts import draft_of, numbers_of
 from tertial.planning.rules.draft_json import plan_to_json
+from tertial.planning.rules.printed import as_printed
 from tertial.publishing.models import Publication
 from tertial.publishing.rules import of_chain, of_measures, of_report
 from tertial.reporting.models import Answer, Report, Round
@@ -32,7 +33,7 @@ def frozen(publication: Publication) -> dict[str, Any]:
         case Publication.Kind.PLAN:
             plan = Plan.objects.select_related("unit").get(key=publication.subject)
             draft = draft_of(plan)
-            return plan_to_json(replace(draft, kind=_kind_in_words(draft.kind or "")))
+            return plan_to_json(as_printed(replace(draft, kind=_kind_in_words(draft.kind or ""))))
         case Publication.Kind.REPORT:
             return report(publication)
         case Publication.Kind.THEME:
@@ -200,10 +201,11 @@ def links(publication: Publication) -> dict[str, str]:
         for key in keys:
             found[f"measure:{key}"] = found[f"value:{key}"] = explained("matt", key)
         return found
-    own = Goal.objects.filter(plan__key=publication.subject)
-    out = {f"goal:{goal.number}": explained("mal", goal.key) for goal in own}
+    numbers = numbers_of(Plan.objects.select_related("unit").get(key=publication.subject))
+    own = Goal.objects.filter(pk__in=numbers)
+    out = {f"goal:{numbers[goal.pk]}": explained("mal", goal.key) for goal in own}
     ties = (
-        GoalMeasure.objects.filter(goal__in=[goal.pk for goal in own])
+        GoalMeasure.objects.filter(goal__in=list(numbers))
         .values_list("measure__name", "measure__key")
         .order_by()
     )

@@ -86,6 +86,7 @@ class _Build:
         self.below: dict[str | None, list[Goal]] = defaultdict(list)
         for goal in draft.goals:
             self.below[goal.parent].append(goal)
+        self.has_council_targets = any(each.council_target for each in draft.indicators)
         self.tables = list(draft.tables)
         self.written: set[str] = set()  # goals that have been written
         self.out: list[Section] = []
@@ -180,12 +181,17 @@ class _Build:
                 if group.group or at:
                     blocks.append(Paragraph(words(group.group or EVERYBODY), Style.GROUP))
                 blocks.append(bullets(group.points))
+        if goal.priorities:
+            blocks += [Paragraph(words("Viktigaste insatser"), Style.TERM), bullets(goal.priorities)]
         if goal.expected:
             blocks.append(Paragraph(words("Förväntat resultat"), Style.TERM))
             blocks.append(bullets([expected.text for expected in goal.expected]))
         blocks += self._rows(goal)
         blocks += [_para(paragraph.text) for paragraph in (section.paragraphs if section else ())]
         self._head(goal, blocks)
+        for below in self.below[goal.number]:  # a unit's own
+            if below.number not in self.written and not self._has_section(below):
+                self._board(below, None)
 
     def _add(self, blocks: Sequence[Block]) -> None:
         """More under the last heading."""
@@ -208,7 +214,7 @@ class _Build:
     def _rows(self, goal: Goal) -> list[Block]:
         blocks: list[Block] = []
         if rows := self.indicators[goal.number]:
-            blocks.append(_indicators(rows, goal, self.edition.link))
+            blocks.append(_indicators(rows, goal, self.edition.link, council=self.has_council_targets))
         if activities := self.activities[goal.number]:
             blocks.append(activity_table(activities, goal.number))
         return blocks
@@ -268,31 +274,23 @@ def _priorities(goal: Goal) -> list[Block]:
     ]
 
 
-def _indicators(rows: Sequence[Indicator], goal: Goal, link: Link) -> Table:
-    columns = (
-        Column("Indikator", 3.2),
-        Column("Årsmål", 1.25),
-        Column("KF:s årsmål", 1.25),
-        Column("Periodicitet", 0.95),
+def _indicators(rows: Sequence[Indicator], goal: Goal, link: Link, *, council: bool) -> Table:
+    """The council's targets have no column in a plan without any, as the council's own."""
+    councils = (Column("KF:s årsmål", 1.25),) if council else ()
+    columns = (Column("Indikator", 3.2), Column("Årsmål", 1.25), *councils, Column("Periodicitet", 0.95))
+    made = tuple(_indicator(row, link, council=council) for row in rows)
+    return Table(TableKind.INDICATORS, f"Indikatorer för mål {goal.number}", columns, made)
+
+
+def _indicator(row: Indicator, link: Link, *, council: bool) -> Row:
+    councils = words(row.council_target.text if row.council_target else "")
+    cells = (
+        words(row.name, link("measure", row.name)),
+        words(row.target.text if row.target else "", link("target", row.name)),
+        *((councils,) if council else ()),
+        words(PERIODS.get(row.periodicity or "", "")),
     )
-    return Table(
-        TableKind.INDICATORS,
-        f"Indikatorer för mål {goal.number}",
-        columns,
-        tuple(
-            Row(
-                (
-                    words(row.name, link("measure", row.name)),
-                    words(row.target.text if row.target else "", link("target", row.name)),
-                    words(row.council_target.text if row.council_target else ""),
-                    words(PERIODS.get(row.periodicity or "", "")),
-                ),
-                marked=row.marked,
-                comment=row.comment or "",
-            )
-            for row in rows
-        ),
-    )
+    return Row(cells, marked=row.marked, comment=row.comment or "")
 
 
 def activity_table(rows: Sequence[DraftActivity], number: str) -> Table:

@@ -17,10 +17,13 @@ _TABBED = 400  # characters from tab to tab: wider than any cell
 _COLUMNS = re.compile(r"\S(?: {3,}|\t)\S.*\S(?: {3,}|\t)\S")
 _BESIDE = -100  # characters: where lines without tabs stand in a text whose tables have them
 _LEAST = 3  # lines in at least three columns; fewer are chance
+_LEAST_TABBED = 2  # a head and a row: nobody writes two tabs in a line by chance
 
 
 def is_aligned(text: str) -> bool:
     """Whether some lines stand in three columns or more, so far apart that it is meant."""
+    if _is_tabbed(text):
+        return True
     found = 0
     for line in text.split("\n"):
         if ("   " in line or "\t" in line) and _COLUMNS.search(line):
@@ -30,9 +33,13 @@ def is_aligned(text: str) -> bool:
     return False
 
 
+def _is_tabbed(text: str) -> bool:
+    return sum(line.strip().count("\t") > 1 for line in text.split("\n")) >= _LEAST_TABBED
+
+
 def pages_of(text: str) -> list[Page]:
     """The pages of a text; without form feeds it is one page whose number is not known."""
-    tabbed = sum(line.strip().count("\t") > 1 for line in text.split("\n")) >= _LEAST
+    tabbed = _is_tabbed(text)
     parts = without_unseen(text).replace("\u00a0", " ").split("\f")
     out: list[Page] = []
     number = 0

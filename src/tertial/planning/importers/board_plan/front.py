@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
@@ -21,13 +22,17 @@ _CONTENTS = re.compile(r"innehåll(?:sförteckning)?:?", re.I)
 _APPENDIX = re.compile(r"bilaga (\d{1,3}(?:\.\d{1,2})*[a-z]?)\s*(?:[:.–-]\s*|\s)(\S.*)", re.I)
 _ITEM = re.compile(r"(\d{1,2})[.)]\s+(\S.*)")
 _CASE = re.compile(
-    r"(?:dnr|diarienummer|diarienr|ärendenummer)[.:]*\s*((?:[A-ZÅÄÖ]{1,5} )?\S*\d\S*(?: \d\S*)?)", re.I
+    r"(?:dnr|diarienummer|diarienr|ärendenummer)[.:]*\s*((?:[A-ZÅÄÖ]{1,5} ){0,3}\S*\d\S*(?: \d\S*)?)", re.I
 )
+_WORDS_BEFORE = 5  # `Ekstads stad Dnr: …`: the city to the left of the case number
+_EDITION = re.compile(r"(?:version|utgåva|utkast)\b[^.]{0,80}", re.I)
 _NAME = r"[A-ZÅÄÖ][\w-]{0,30}(?: (?:och )?[A-ZÅÄÖ][\w-]{0,30}){0,3}"
 _UNIT_NAME = re.compile(rf"\b({_NAME}) stadsdelsnämnd(?:en)?\b")
-_BOARD = r"[A-ZÅÄÖ][\w-]{2,30}(?:,? (?:och )?[\w-]{2,30}){0,3}?(?:nämnd(?:en)?|styrelsen?)"
+_BOARD = r"[A-ZÅÄÖ][\w-]{2,30}(?:,? (?:och )?[\w-]{2,30}){0,3}?(?:nämnd(?:en)?|styrelsen?)|Kommunfullmäktige"
 _BOARD_NAME = re.compile(rf"((?:[A-ZÅÄÖ][\w'-]+ ){{2,3}})?({_BOARD})")
+_UNDER_TITLE = re.compile(r"(?!Version|Utgåva|Utkast|Handläggare|Innehåll|Datum|Dnr)[A-ZÅÄÖ][^.:;!?\d]{2,60}")
 _KINDS = ("verksamhetsplan", "verksamhetsberättelse", "tertialrapport", "internkontrollplan")
+_TITLE = re.compile(rf"(?:{'|'.join(_KINDS)}|plan)(?: för)?(?: 20\d\d)?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def read_front(lines: Sequence[Line], joiner: Joiner) -> Front:
     body = max([*in_contents, *in_appendices], default=-1) + 1 if in_contents else _first_goal(lines)
     decisions, in_decisions = _decisions(lines[: max(body, min(len(lines), 200))], joiner, in_contents)
     unit, officer = _parties(lines, body)
-    parties = _party_lines(lines, body) | _head_lines(lines, body) | _title_lines(lines, body, unit)
+    parties = _party_lines(lines, body, unit) | _head_lines(lines, body) | _title_lines(lines, body, unit)
     front = [line.text for line in lines[: max(body, 60)]]
     return Front(
         decisions,
@@ -231,29 +236,47 @@ def _parties(lines: Sequence[Line], body: int) -> tuple[str | None, str | None]:
 
 def _other_board(front: Sequence[Line], officer: str | None) -> tuple[str | None, str | None]:
     """A board that is not one of a district: it stands by itself on a line, perhaps after the officer's name."""
-    for line in front:
-        if found := _BOARD_NAME.fullmatch(line.text):
-            return found[2], officer or (found[1] or "").strip() or None
-    return None, officer
+    named = [found for line in front if (found := _BOARD_NAME.fullmatch(line.text))]
+    if not named:
+        return _under_title(front), officer
+    unit = named[0][2]
+    beside = next((found[1].strip() for found in named if found[2] == unit and found[1]), None)
+    return unit, officer or beside
+
+
+def _under_title(front: Sequence[Line]) -> str | None:
+    """A unit of any name stands right under the title of its plan."""
+    for line, below in pairwise(front):
+        if _TITLE.fullmatch(line.text) and _UNDER_TITLE.fullmatch(below.text):
+            return below.text
+    return None
 
 
 def _head_lines(lines: Sequence[Line], body: int) -> set[int]:
-    """The lines of case number and date."""
-    return {
+    """The lines of case number and date, and the city's name where it stands alone above them."""
+    found = {
         i
         for i, line in enumerate(lines[: min(body, 60)])
-        if _CASE.match(line.text) or re.fullmatch(r"(?:datum:? )?20\d\d-\d\d-\d\d", line.text, re.I)
+        if _is_case(line.text) or re.fullmatch(r"(?:datum:? )?20\d\d-\d\d-\d\d", line.text, re.I)
     }
+    alone = 1 in found and len(lines[0].text.split()) < _WORDS_BEFORE and lines[0].text[-1] not in ".:"
+    return found | {0} if alone else found
+
+
+def _is_case(text: str) -> bool:
+    found = _CASE.search(text)
+    return found is not None and len(text[: found.start()].split()) < _WORDS_BEFORE
 
 
 def _title_lines(lines: Sequence[Line], body: int, unit: str | None) -> set[int]:
-    """The document's own title on its cover, and the unit under it."""
-    title = re.compile(rf"(?:{'|'.join(_KINDS)}|plan)(?: för)?(?: 20\d\d)?", re.I)
-    first = [i for i in range(min(body, 30)) if title.fullmatch(lines[i].text)][:1]
-    return {*first, *(i + 1 for i in first if i + 1 < body and lines[i + 1].text == unit)}
+    """The document's own title on its cover, and under it the unit and which edition it is."""
+    first = [i for i in range(min(body, 30)) if _TITLE.fullmatch(lines[i].text)][:1]
+    found = {*first, *(i + 1 for i in first if i + 1 < body and lines[i + 1].text == unit)}
+    below = max(found, default=body) + 1
+    return found | {below} if below < body and _EDITION.fullmatch(lines[below].text) else found
 
 
-def _party_lines(lines: Sequence[Line], body: int) -> set[int]:
+def _party_lines(lines: Sequence[Line], body: int, unit: str | None) -> set[int]:
     """The lines that name the officer, the board and a telephone."""
     at = next(
         (i for i, line in enumerate(lines[: max(body, 60)]) if re.match(r"handläggare\b", line.text, re.I)),
@@ -261,7 +284,8 @@ def _party_lines(lines: Sequence[Line], body: int) -> set[int]:
     )
     if at is None:
         return set()
-    about = re.compile(r"handläggare\b|telefon\b|e-post\b|till:?$|.*\bstadsdelsnämnd(?:en)?$", re.I)
+    board = rf"|.*\b{re.escape(unit)}$" if unit else ""
+    about = re.compile(rf"handläggare\b|telefon\b|e-post\b|till:?$|.*\bstadsdelsnämnd(?:en)?${board}", re.I)
     return {i for i in range(at, min(at + 5, len(lines))) if about.match(lines[i].text)}
 
 

@@ -55,6 +55,7 @@ _PARTS = {
     "beskrivning av målet": "description",
     "förväntat resultat": "expected",
     "förväntade resultat": "expected",
+    "viktigaste insatser": "efforts",
     "arbetssätt": "prose",
     "resursanvändning": "prose",
     "uppföljning": "prose",

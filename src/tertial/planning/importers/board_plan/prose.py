@@ -1,5 +1,6 @@
 """Running text: paragraphs, bullets and the short lines that are headings."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from tertial.planning.rules.draft import Place
 from .rows import left_hanging, place
 
 _LONGEST_HEADING = 90
+_NUMBERED = re.compile(r"\d+(?:\.\d+)+\.? [A-ZÅÄÖ]")  # a goal by its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ def blocks(lines: Sequence[Line], joiner: Joiner) -> list[Block]:
     for at, line in enumerate(lines):
         introduces = at + 1 < len(lines) and _introduces(lines[at - 1] if at else None, line, lines[at + 1])
         new = line.bullet is not None or line.heading is not None or introduces
+        new = new or (at + 1 < len(lines) and _next_title(line, lines[at + 1]))
         new = new or (
             at + 1 < len(lines) and bool(grouped) and _under_title(grouped[-1], line, lines[at + 1])
         )
@@ -52,6 +55,11 @@ def _introduces(above: Line | None, line: Line, below: Line) -> bool:
         and len(line.text) <= _LONGEST_HEADING
         and line.text[-1] not in ".,;"
     )
+
+
+def _next_title(line: Line, below: Line) -> bool:
+    """A numbered title with its introduction under it is no more of the point above, which may lack a full stop."""
+    return _NUMBERED.match(line.text) is not None and below.text.endswith(":")
 
 
 def _under_title(group: Sequence[Line], line: Line, below: Line) -> bool:

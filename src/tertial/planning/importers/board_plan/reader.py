@@ -9,8 +9,8 @@ from tertial.foundation.check import Severity
 from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules import signatures, tag_accounts
-from tertial.planning.rules.draft import Expected, Goal, Indicator, PlanDraft, Previous, Source
-from tertial.planning.rules.expected_text import outcome_last_year
+from tertial.planning.rules.draft import Goal, Indicator, PlanDraft, Source
+from tertial.planning.rules.expected_text import past_outcome
 from tertial.planning.rules.goal_tags import tagged
 from tertial.planning.rules.target_text import is_cell
 
@@ -71,15 +71,8 @@ def _with_past_outcomes(goal: Goal, year: int | None) -> Goal:
     """The goal, with outcomes of last year also where no year is named, and without those of years yet to come."""
     if year is None:
         return goal
-    expected = tuple(replace(each, previous=_past(each, year)) for each in goal.expected)
+    expected = tuple(replace(each, previous=past_outcome(each, year)) for each in goal.expected)
     return goal if expected == goal.expected else replace(goal, expected=expected)
-
-
-def _past(expected: Expected, year: int) -> Previous | None:
-    """The last outcome; `(2030: 90 %)` is an aim."""
-    if expected.previous is None:
-        return outcome_last_year(expected.text, year)
-    return expected.previous if expected.previous.year < year else None
 
 
 def _year(lines: Sequence[Line], build: Builder) -> int | None:
@@ -142,7 +135,7 @@ class _Walk:
         if self._heads_table(at):
             self._flush()
             return at + 1
-        if (part := part_heading(self.lines[at])) and (part != "prose" or self.part == "expected"):
+        if (part := part_heading(self.lines[at])) and self._may_begin(part):
             self._flush()
             self.part = part
             if part == "prose":
@@ -154,6 +147,16 @@ class _Walk:
             return self._table(at)
         self.held.append(self.lines[at])
         return at + 1
+
+    def _may_begin(self, part: str) -> bool:
+        """Running text of its own only after the results; efforts only of a board's goal."""
+        if part == "efforts":
+            return self._in_boards_goal()
+        return part != "prose" or self.part == "expected"
+
+    def _in_boards_goal(self) -> bool:
+        goals = self.build.goals
+        return bool(goals) and goals[-1].level == 3 and self.build.current == goals[-1].number
 
     def _goal(self, at: int, level: int, inline: str) -> int:
         self._flush()
@@ -178,6 +181,7 @@ class _Walk:
             at in self.front.used
             or goal_label(self.lines, at) is not None
             or part_heading(self.lines[at]) in ("description", "expected")
+            or (part_heading(self.lines[at]) == "efforts" and self._in_boards_goal())
             or indicator_head(self.lines, at) is not None
             or activity_head(self.lines, at) is not None
             or self._heads_table(at)
@@ -331,6 +335,9 @@ class _Walk:
             self.build.change(self.build.current, description=read_description(held, self.joiner))
         elif self.part == "expected" and self.build.current:
             self.build.change(self.build.current, expected=read_expected(held, self.joiner))
+        elif self.part == "efforts" and self.build.current:
+            points = tuple(block.text for block in blocks(held, self.joiner))
+            self.build.change(self.build.current, priorities=points)
         elif self.part == "priorities":
             self.priorities.read(held, self.joiner)
             for block in self.priorities.prose:
@@ -343,7 +350,7 @@ class _Walk:
                 self._prose(block)
             if heading:
                 self._prose(Block(heading.text, place(heading), heading=True, level=heading.heading))
-        if self.part in ("description", "expected", "priorities"):
+        if self.part in ("description", "expected", "efforts", "priorities"):
             self.part = "prose"
 
     def _prose(self, block: Block) -> None:
@@ -355,11 +362,11 @@ class _Walk:
 
     def _open_goal_section(self) -> None:
         """Prose right under a board's goal has the goal's title as its heading."""
-        goals = self.build.goals
-        if goals and goals[-1].level == 3 and self.build.current == goals[-1].number:
-            titled = any(s.number == goals[-1].number for s in self.build.sections)
+        if self._in_boards_goal():
+            goal = self.build.goals[-1]
+            titled = any(s.number == goal.number for s in self.build.sections)
             if not titled:
-                self.build.heading(Block(f"{goals[-1].number} {goals[-1].text}", goals[-1].place), 3)
+                self.build.heading(Block(f"{goal.number} {goal.text}", goal.place), 3)
 
 
 def _could_head(held: Sequence[Line]) -> bool:
