@@ -7,8 +7,9 @@ os.environ.setdefault("TERTIAL_DATA", tempfile.mkdtemp(prefix="tertial-test-"))
 os.environ.setdefault("TERTIAL_HOSTS", "testserver,localhost,127.0.0.1")
 
 from tertial.site.settings import *  # noqa: F403
-from tertial.site.settings import STORAGES
+from tertial.site.settings import STATIC_ROOT, STORAGES
 
+STATIC_ROOT.mkdir(exist_ok=True)  # where a service collects its files
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

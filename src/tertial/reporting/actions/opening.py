@@ -12,6 +12,7 @@ from django.utils import timezone
 from tertial.foundation.words import N_
 from tertial.goals.models import Activity, Goal
 from tertial.history.actions import action, nothing_changed
+from tertial.history.sizes import learn_sizes
 from tertial.intake.actions import jobs
 from tertial.intake.models import Job
 from tertial.measures.models import Measure, Value
@@ -111,6 +112,7 @@ def finish_opening(*, by: By, round_: Round, organisation: Organisation) -> Roun
 
 def put_in_line(round_: Round, organisation: Organisation) -> None:
     """The report above is that of the nearest unit above that takes part."""
+    learn_sizes(Report, Part, Answer)
     reports = {each.unit.key: each for each in round_.reports.select_related("unit")}
     moved = []
     for key, report in reports.items():
