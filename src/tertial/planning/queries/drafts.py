@@ -65,10 +65,9 @@ class _Live:
         self.reading = (
             self.plan.readings.filter(state=Reading.State.ADOPTED).select_related("document").first()
         )
-        self.goals = {each.pk: each for each in self.plan.goals.filter(ended_on__isnull=True)}
-        self.above = _above(self.goals.values())
-        self.borrowed = [] if self.reading else list(_borrowed(self.above.values(), set(self.goals)))
-        self.numbers = _numbers(self.goals.values(), self.above, {each.number for each in self.borrowed})
+        chain = _chain_of(self.plan, is_read=self.reading is not None)
+        self.goals, self.above, self.borrowed = chain.goals, chain.above, chain.borrowed
+        self.numbers = chain.numbers()
         ties = (
             GoalMeasure.objects.filter(goal__in=self.goals)
             .select_related("measure")
@@ -257,12 +256,29 @@ class _Live:
 
 def numbers_of(plan: Plan) -> dict[int, str]:
     """The number that each goal of the plan has in its document, by the goal's id."""
-    return _Live(plan).numbers
+    is_read = plan.readings.filter(state=Reading.State.ADOPTED).exists()
+    return _chain_of(plan, is_read=is_read).numbers()
 
 
-def _numbers(goals: Iterable[Goal], above: dict[int, Goal], taken: set[str]) -> dict[int, str]:
-    """A unit that numbers its goals from one gets the number of the goal above before it."""
-    return {goal.pk: _number(goal, above.get(goal.pk), taken) for goal in goals}
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """The plan's own goals, the main goal above each, and those of the council's that its document prints."""
+
+    goals: dict[int, Goal]
+    above: dict[int, Goal]
+    borrowed: list[d.Goal]
+
+    def numbers(self) -> dict[int, str]:
+        """A unit that numbers its goals from one gets the number of the goal above before it."""
+        taken = {each.number for each in self.borrowed}
+        return {pk: _number(goal, self.above.get(pk), taken) for pk, goal in self.goals.items()}
+
+
+def _chain_of(plan: Plan, *, is_read: bool) -> _Chain:
+    """A plan that was read from a document has the council's goals among its own rows."""
+    goals = {each.pk: each for each in plan.goals.filter(ended_on__isnull=True)}
+    above = _above(goals.values())
+    return _Chain(goals, above, [] if is_read else list(_borrowed(above.values(), set(goals))))
 
 
 def _number(goal: Goal, above: Goal | None, taken: set[str]) -> str:
