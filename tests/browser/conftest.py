@@ -47,7 +47,11 @@ class Window:
         self.page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
 
     def violations(self) -> list[str]:
-        found = Axe().run(self.page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
+        found = (
+            Axe()
+            .run(self.page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+            .response["violations"]
+        )
         return [
             f"{each['id']}: {each['help']} {[node['target'] for node in each['nodes']][:4]}" for each in found
         ]

@@ -35,6 +35,7 @@ from tertial.publishing.rules.document import (
 )
 from tertial.publishing.rules.levels import even
 
+UNITS = "Enhetsmål:"  # a goal under a board's
 LABELS = {1: "KF:s inriktningsmål:", 2: "KF:s mål för verksamhetsområdet:", 3: "Nämndmål:"}
 PERIODS = {"tertial": "Tertial", "year": "År", "month": "Månad"}
 MARK = "⚥"
@@ -157,11 +158,9 @@ class _Build:
 
     def _head(self, goal: Goal, blocks: Sequence[Block]) -> None:
         link = self.edition.link("goal", goal.number)
-        self.out.append(
-            Section(
-                goal.text, goal.level, goal.number, LABELS.get(goal.level, LABELS[3]), tuple(blocks), link
-            )
-        )
+        above = self.goals.get(goal.parent or "")
+        label = UNITS if above and above.level >= 3 else LABELS.get(goal.level, LABELS[3])
+        self.out.append(Section(goal.text, goal.level, goal.number, label, tuple(blocks), link))
 
     def _rows_and_boards(self, goal: Goal) -> None:
         self._add(self._rows(goal))

@@ -17,7 +17,10 @@ _LABELS = (
             re.I,
         ),
     ),
-    (3, re.compile(r"(?:\w*nämnd(?:ens?|s)?[- ]?mål(?:en)?|(?:nämndens )?åtagande)\b", re.I)),
+    (
+        3,
+        re.compile(r"(?:\w*nämnd(?:ens?|s)?[- ]?mål(?:en)?|enhetsmål(?:en)?|(?:nämndens )?åtagande)\b", re.I),
+    ),
 )
 _OWNED = r"(?:(?:nämndens|kf:?s|kommunfullmäktiges|fullmäktiges|stadens) )?"
 _INDICATOR = re.compile(rf"{_OWNED}indikator(?:er)?\b", re.I)
