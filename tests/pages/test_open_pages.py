@@ -11,7 +11,7 @@ from tertial.measures.models import Measure
 from tertial.organisation.access import SYSTEM
 from tertial.organisation.models import Unit
 from tertial.publishing.actions import publishing
-from tertial.publishing.models import Edition
+from tertial.publishing.models import Edition, Publication
 from tests.cast import City
 from tests.chains import a_chain, a_goal
 from tests.publications import a_published_plan, made, opened, published_measures
@@ -133,3 +133,31 @@ def test_programs_may_ask_for_the_head_alone(plan: Plan) -> None:
     opened(a_published_plan(plan).publication)
     for address in ("/oppet/", "/oppet/flode.xml"):
         assert Client().head(address).status_code == 200
+
+
+def test_the_feed_says_what_each_document_is_and_what_was_said_of_it(plan: Plan) -> None:
+    edition = made(
+        publishing.publish_plan(by=SYSTEM, plan=plan, note="¤Efter ändring & rättelse", in_background=False)
+    )
+    opened(edition.publication)
+    said = page("/oppet/flode.xml")
+    summary = (
+        f"<summary>Plan {plan.year}, {plan.unit.name}. Version 1. ¤Efter ändring &amp; rättelse</summary>"
+    )
+    assert summary in said
+
+
+@pytest.mark.parametrize("kind", sorted({*Publication.Kind.values} - {"chain", "measures"}))
+def test_no_kind_of_document_is_open_without_being_listed(plan: Plan, kind: str) -> None:
+    edition = a_published_plan(plan)
+    Publication.objects.update(kind=kind, name="¤Ett dokument")
+    opened(edition.publication)
+    assert "¤Ett dokument" in page("/oppet/")
+
+
+def test_results_and_activities_of_a_goal_are_open_with_it(plan: Plan) -> None:
+    opened(published_chain(plan.year).publication)
+    said = page("/oppet/mal/")
+    assert "¤Resultat" in said
+    activity = ActivityReason.objects.filter(goal__plan=plan).select_related("activity")[0].activity
+    assert activity.text in said
