@@ -91,6 +91,11 @@ def period_remark(said: str | None, period: Period) -> Remark | None:
     return Remark("FORM-08", Severity.ERROR, message)
 
 
+def other_unit_remark(said: str, unit: str) -> Remark:
+    """A unit's own file that says it is from another."""
+    return Remark("FORM-09", Severity.ERROR, f"Filen verkar vara från {said}, men den är skickad för {unit}.")
+
+
 def _in_words(said: str) -> str:
     year, number = said[:-2], said[-2:]
     if number == "T3":
