@@ -21,7 +21,7 @@ from tertial.organisation.pages.reading import told as told_refusal
 from tertial.organisation.roles import Permission
 from tertial.reporting.actions.answers import Conflict, nothing_new, save_answer
 from tertial.reporting.actions.themed import give_question, hand_back, take_no_part, take_part
-from tertial.reporting.models import Answer, GivenQuestion, Report
+from tertial.reporting.models import Answer, Exemption, GivenQuestion, Report
 from tertial.reporting.pages.autosave import keep
 from tertial.reporting.pages.own_files import takes_files
 from tertial.reporting.pages.pieces import address_of
@@ -378,4 +378,7 @@ def decline(request: HttpRequest, round_key: str, unit_key: str) -> HttpResponse
         messages.success(request, _("Tack, ert svar är att ni inte deltar. Ni kan ändra er."))
         return redirect(home)
 
-    return fill_in(request, "reporting/themed_decline.html", form, {"report": found, "back": home}, do)
+    declined = Exemption.objects.filter(report=found, section="").first()
+    form.initial["reason"] = declined.reason if declined else ""
+    context = {"report": found, "back": home, "declined": declined}
+    return fill_in(request, "reporting/themed_decline.html", form, context, do)
