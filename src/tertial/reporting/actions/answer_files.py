@@ -159,7 +159,8 @@ def _tell_of(by: By, verb: str, file: AnswerFile, acting_for: str = "") -> None:
     if file.sent_for is None:
         tell_round(by, f"round.{verb}", file.round, acting_for, file=file.name)
     else:
-        report = held(Report.objects.get(round=file.round, unit=file.sent_for))
+        reports = Report.objects.select_related("round", "unit")
+        report = reports.get(round=file.round, unit=file.sent_for)
         tell(by, f"report.{verb}", report, acting_for, file=file.name)
 
 
