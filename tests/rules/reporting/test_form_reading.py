@@ -149,4 +149,4 @@ def test_a_text_so_alike_has_a_piece_of_what_was_looked_for(
 
 def test_more_text_than_an_answer_can_have_is_refused_at_once() -> None:
     with pytest.raises(UnreadableError, match="mer text än ett svar"):
-        read_filled("Rad med ord.\n".encode() * (MOST_LETTERS // 12 + 1), FORM)
+        read_filled(b"Rad med ord.\n" * (MOST_LETTERS // 12 + 1), FORM)
