@@ -101,7 +101,7 @@ def files_that_addresses_name() -> None:
 def own_files_that_addresses_name() -> None:
     """Strand's own, of its theme: one to look through and one taken in."""
     strand = report(Round.objects.get(key="tema-t2"))
-    for key, words in (("f3", "¤Att granska"), ("f4", "¤Intaget")):
-        file = an_own_file(strand, name=f"¤{key}.docx", answers={"2.1": words})
+    for key, question, words in (("f3", "1.2", "¤Att ¤granska"), ("f4", "2.1", "¤Intaget")):
+        file = an_own_file(strand, name=f"¤{key}.docx", answers={question: words})
         AnswerFile.objects.filter(pk=file.pk).update(key=key)
     take_answers(by=SYSTEM, file=AnswerFile.objects.get(key="f4"), unit=strand.unit, questions=["2.1"])
