@@ -26,6 +26,7 @@ from tertial.reporting.rules.paper import Box, tag
 from tests.answer_files import TEXTS, a_file, a_themed_round, an_own_file, paper, read_now, report
 from tests.answers.by_hand import changed, tick
 from tests.answers.by_hand import write as write_in
+from tests.cast import a_person
 from tests.reports import answer, unit
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,16 @@ def test_the_contact_without_a_role_may_too(round_):
     file = an_own_file(report(round_), contact)
     take_answers(by=contact, file=file, unit=unit("strand"), questions=["a1"])
     assert answer(report(round_), "a1").saved_by == "lo"
+
+
+def test_the_contact_of_before_may_no_longer_and_the_new_one_may(round_):
+    before = the_contact(round_)
+    file = an_own_file(report(round_), before)
+    a_person("ny")
+    now = the_contact(round_, "ny")
+    with pytest.raises(Forbidden):
+        take_answers(by=before, file=file, unit=unit("strand"), questions=["a1"])
+    take_answers(by=now, file=file, unit=unit("strand"), questions=["a1"])
 
 
 def test_a_contact_who_has_handed_on_a_part_may_not(round_):
