@@ -5,8 +5,14 @@ import datetime as dt
 from typing import Any
 
 from tertial.foundation.period import Period
-from tertial.organisation.access import SYSTEM
-from tertial.reporting.actions.answer_files import Came, lay_out_answers, receive_files, take_answers
+from tertial.organisation.access import SYSTEM, By
+from tertial.reporting.actions.answer_files import (
+    Came,
+    lay_out_answers,
+    receive_files,
+    send_own_file,
+    take_answers,
+)
 from tertial.reporting.exports.word_form import as_word
 from tertial.reporting.importers.filled.reader import read_filled
 from tertial.reporting.models import AnswerFile, Report, Round
@@ -64,6 +70,14 @@ def read_now(file: AnswerFile) -> AnswerFile:
     return lay_out_answers(by=SYSTEM, file=file, filled=filled)
 
 
+def an_own_file(of: Report, by: By = SYSTEM, name: str = "svar.docx", **more: Any) -> AnswerFile:
+    """Sent by the board itself, and read."""
+    given = {"answers": TEXTS, "head": {"unit": of.unit.name}} | more
+    blank = Paper(on_paper(of.form_version.form), of.round.period, of.unit.name, of.unit.key, of.round.key)
+    sent = Came(name, as_word(dataclasses.replace(blank, **given)))
+    return read_now(send_own_file(by=by, report=of, came=sent))
+
+
 def a_taken_file(round_: Round, **more: Any) -> AnswerFile:
     return take_answers(by=SYSTEM, file=a_file(round_, **more), unit=unit("strand"), questions=["a1", "b1"])
 
@@ -82,3 +96,12 @@ def files_that_addresses_name() -> None:
         AnswerFile.objects.filter(pk=file.pk).update(key=key)
     taken = AnswerFile.objects.get(key="f2")
     take_answers(by=SYSTEM, file=taken, unit=unit("berg"), questions=["summa"])
+
+
+def own_files_that_addresses_name() -> None:
+    """Strand's own, of its theme: one to look through and one taken in."""
+    strand = report(Round.objects.get(key="tema-t2"))
+    for key, question, words in (("f3", "1.2", "¤Att ¤granska"), ("f4", "2.1", "¤Intaget")):
+        file = an_own_file(strand, name=f"¤{key}.docx", answers={question: words})
+        AnswerFile.objects.filter(pk=file.pk).update(key=key)
+    take_answers(by=SYSTEM, file=AnswerFile.objects.get(key="f4"), unit=strand.unit, questions=["2.1"])

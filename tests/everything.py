@@ -3,7 +3,7 @@
 A package that gets an address with a key in it adds its thing here, and the key to its table in tests/pages/who.
 """
 
-from tests.answer_files import files_that_addresses_name
+from tests.answer_files import files_that_addresses_name, own_files_that_addresses_name
 from tests.cast import City
 from tests.chains import a_chain
 from tests.papers import some_papers
@@ -23,3 +23,4 @@ def one_of_each(city: City) -> None:
     files_that_addresses_name()
     publications_of_each(city.strand)
     a_theme_put_together()
+    own_files_that_addresses_name()

@@ -20,6 +20,7 @@ FILES = {
     "open_feed",
     "open_measure_csv",
     "open_measure_json",
+    "own_file_download",
     "report_parts",  # a piece of a page
     "round_export",
     "round_word",

@@ -4,7 +4,7 @@ from tertial.foundation.words import N_
 from tertial.foundation.work import Answer, Progress, Repeated, Work
 from tertial.organisation.access import SYSTEM
 from tertial.publishing.actions.drafting import WORK as DRAFT_WORK
-from tertial.publishing.actions.drafting import make_draft
+from tertial.publishing.actions.drafting import clear_drafts, make_draft
 from tertial.publishing.actions.making import make
 from tertial.publishing.actions.publishing import WORK, settle_fallen
 from tertial.publishing.models import Edition
@@ -27,3 +27,4 @@ def settle() -> None:
 
 
 SETTLE = Repeated("publications.settle", 20, settle)
+CLEAR = Repeated("publications.clear_drafts", 24 * 60 * 60, clear_drafts)

@@ -9,11 +9,15 @@ SUMMARY = THEME | {"section": "1"}
 READERS = {"siv", "kim", "karin", "rolf"}
 HIDDEN = dict.fromkeys(EVERYBODY - READERS, 404)  # for the others it is not there
 WRITERS, CITY = {"siv"}, {"karin"}
+OWN = WRITERS | CITY  # whoever runs rounds may with every file
 
 # address name → (its arguments, who gets in, what the others get)
 PAGES: Pages = {
     "report_themed": (STRAND, READERS, 404),
     "report_decline": (STRAND, WRITERS, HIDDEN),
+    "own_files": (STRAND, OWN, HIDDEN),
+    "own_file": (STRAND | {"file": "f3"}, OWN, HIDDEN),
+    "own_file_download": (STRAND | {"file": "f3"}, OWN, HIDDEN),
     "question_give": ({"pk": QUESTION}, WRITERS, HIDDEN),
     "theme_new": ({}, CITY, 403),
     "theme_contacts": (THEME, CITY, 403),
@@ -33,6 +37,8 @@ PAGES: Pages = {
 # Addresses that only take a POST: (arguments, what is posted, who may, what the others get)
 DEEDS: Deeds = {
     "theme_build": (THEME, {"kind": "docx"}, CITY, 403),
+    "own_file_back": (STRAND | {"file": "f4"}, {}, OWN, HIDDEN),
+    "own_file_discard": (STRAND | {"file": "f3"}, {}, OWN, HIDDEN),
     "theme_publish": (THEME, {}, CITY, 403),
     "theme_take": (
         THEME,

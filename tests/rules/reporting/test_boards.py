@@ -78,6 +78,23 @@ def test_two_of_the_same_stem_are_told_apart_by_the_whole_name_or_not_at_all() -
             "",
             "Text\n\nUppdatering T2\n\nNy",
         ),
+        (  # written in the service and more in the box for an update: one update, not two with the same name
+            Filled(
+                "a", "Text", (Update("Uppdatering T2", None, "Mer"),), whole="Text\n\nUppdatering T2\n\nNy"
+            ),
+            "",
+            "Text\n\nUppdatering T2\n\nNy\n\nMer",
+        ),
+        (  # the earlier update has ended at a heading, so the new one needs its name
+            Filled(
+                "a",
+                "Text",
+                (Update("Uppdatering T2", None, "Mer"),),
+                whole="Text\n\nUppdatering T2\n\nNy\n\nVägar\n\nKlara.",
+            ),
+            "",
+            "Text\n\nUppdatering T2\n\nNy\n\nVägar\n\nKlara.\n\nUppdatering T2\n\nMer",
+        ),
         (Filled("a", "Text", (Update("T2 uppdatering", None, "Ny"),)), "", "Text\n\nT2 uppdatering\n\nNy"),
     ],
 )

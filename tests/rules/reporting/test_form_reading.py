@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tertial.intake.importers.sources.unreadable import UnreadableError
-from tertial.reporting.importers.filled.reader import read_filled
+from tertial.reporting.importers.filled.alike import distance, pieces
+from tertial.reporting.importers.filled.reader import MOST_LETTERS, read_filled
 from tertial.reporting.rules.update_labels import label_of
 from tests.answers.as_document import as_docx, as_pdf
 from tests.answers.as_text import Traps, as_text
@@ -127,3 +128,25 @@ def test_no_text_is_too_strange(text: str) -> None:
 def test_a_piece_lost_from_the_middle_is_no_disaster(seed: int, start: int, length: int) -> None:
     text = as_text(FORM, truth(FORM, seed), seed)
     assert len(read_filled((text[:start] + text[start + length :]).encode(), FORM).answers) == QUESTIONS
+
+
+@given(
+    st.text("abc", min_size=8, max_size=40),
+    st.integers(0, 4),
+    st.lists(st.tuples(st.integers(0, 40), st.sampled_from(["", "x", "ab"])), max_size=4),
+)
+def test_a_text_so_alike_has_a_piece_of_what_was_looked_for(
+    wanted: str, wrong: int, edits: list[tuple[int, str]]
+) -> None:
+    """So the pieces never pass by what measuring letter by letter would have found."""
+    text = wanted
+    for place, put in edits:
+        text = text[:place] + put + text[place + 1 :]
+    parts = pieces(wanted, wrong)
+    assert "".join(parts) == wanted
+    assert distance(wanted, text) > wrong or any(part in text for part in parts)
+
+
+def test_more_text_than_an_answer_can_have_is_refused_at_once() -> None:
+    with pytest.raises(UnreadableError, match="mer text än ett svar"):
+        read_filled(b"Rad med ord.\n" * (MOST_LETTERS // 12 + 1), FORM)

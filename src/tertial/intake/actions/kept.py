@@ -22,12 +22,13 @@ def refuse_large(size: int) -> None:
         )
 
 
-def keep(digest: str, content: bytes) -> str:
+def keep(digest: str, content: bytes, among: str = "") -> str:
     """The file lies under its own checksum, so the same file is kept once.
 
     It gets its name when all of it is on the disk: a full disk or a killed process leaves no half file there.
+    What may be cleared away lies in a folder of its own (`among`): nobody else can have come to need the same file.
     """
-    path = f"{digest[:2]}/{digest}"
+    path = f"{among or digest[:2]}/{digest}"
     place = Path(settings.MEDIA_ROOT) / path
     if not (place.exists() and place.stat().st_size == len(content)):
         try:

@@ -4,8 +4,11 @@ A draft is no edition: it gets no number and is given out to nobody. Its job say
 """
 
 import hashlib
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -21,7 +24,7 @@ from tertial.organisation.profile import current_profile
 from tertial.organisation.roles import Permission
 from tertial.publishing.actions.making import At
 from tertial.publishing.exports.files import KINDS, files
-from tertial.publishing.queries.publications import template
+from tertial.publishing.queries.publications import DRAFTS, template
 from tertial.publishing.rules.document import Document
 from tertial.publishing.rules.of_plan import Edition
 from tertial.publishing.rules.of_theme import document_of_theme
@@ -30,6 +33,8 @@ from tertial.reporting.models import Round
 from tertial.reporting.queries.theme_document import document_of
 
 WORK = "theme.draft"
+GONE = (Job.State.FAILED, Job.State.CANCELLED)
+KEPT = timedelta(days=14)
 
 
 @action
@@ -54,9 +59,25 @@ def make_draft(at: At, round_key: str, kind: str) -> dict[str, Any]:
     at(1, 2, gettext(KINDS[kind].name))
     content = dict(files(made, data, template() if kind == "docx" else None))[kind]()
     digest = hashlib.sha256(content).hexdigest()
-    keep(digest, content)
+    keep(digest, content, among=DRAFTS)
     at(2, 2)
     return {"sha256": digest, "size": len(content)}
+
+
+def clear_drafts() -> None:
+    """Only the newest of each kind and round is kept, for two weeks. While one is built nothing is touched."""
+    folder = Path(settings.MEDIA_ROOT) / DRAFTS
+    jobs = Job.objects.filter(work=WORK)
+    if not folder.is_dir() or jobs.exclude(state__in=[Job.State.DONE, *GONE]).exists():
+        return
+    newest: dict[tuple[str, str], Job] = {}
+    for job in jobs.filter(state=Job.State.DONE).order_by("asked_at", "pk"):
+        newest[job.arguments["round"], job.arguments["kind"]] = job
+    since = timezone.now() - KEPT
+    stays = {job.answer["sha256"] for job in newest.values() if job.asked_at >= since}
+    for file in folder.iterdir():
+        if file.name not in stays:
+            file.unlink(missing_ok=True)
 
 
 def draft_of(round_: Round, data: dict[str, Any] | None = None) -> tuple[Document, dict[str, Any]]:

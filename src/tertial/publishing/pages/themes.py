@@ -17,7 +17,7 @@ from tertial.publishing.actions.publishing import publish_theme
 from tertial.publishing.exports.files import KINDS, files
 from tertial.publishing.models import Publication
 from tertial.publishing.pages.answers import page_answer
-from tertial.publishing.queries.publications import kept_content, publications
+from tertial.publishing.queries.publications import draft_content, publications
 from tertial.reporting.actions.consolidating import choose_contents
 from tertial.reporting.pages.theme_answers import theme_or_404, theme_tabs
 from tertial.reporting.queries.theme_document import contents_of, document_of
@@ -102,7 +102,7 @@ def built(request: HttpRequest, key: str, job: str) -> HttpResponse:
         return document(request, key, done)
     kind = done.arguments["kind"]
     try:
-        content = kept_content(done.answer["sha256"])
+        content = draft_content(done.answer["sha256"])
     except Refused as refusal:
         messages.error(request, told(refusal))
         return redirect("theme_document", key=key)

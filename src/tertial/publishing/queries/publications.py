@@ -108,3 +108,13 @@ def kept_content(digest: str) -> bytes:
         return (Path(settings.MEDIA_ROOT) / digest[:2] / digest).read_bytes()
     except OSError:
         raise Refused(N_("Filen finns inte kvar i datamappen. Publicera dokumentet igen.")) from None
+
+
+DRAFTS = "drafts"  # their folder: they are made again when they are wanted, so they are cleared away
+
+
+def draft_content(digest: str) -> bytes:
+    try:
+        return (Path(settings.MEDIA_ROOT) / DRAFTS / digest).read_bytes()
+    except OSError:
+        raise Refused(N_("Utkastet finns inte kvar. Bygg det igen.")) from None

@@ -19,9 +19,18 @@ from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Unit
 from tertial.organisation.roles import Permission
 from tertial.reporting.actions.answers import put
-from tertial.reporting.actions.moving import LockedRefused, held, is_open, settle, tell, tell_round
+from tertial.reporting.actions.moving import (
+    LockedRefused,
+    held,
+    held_parts,
+    is_open,
+    settle,
+    tell,
+    tell_round,
+)
 from tertial.reporting.models import Answer, AnswerFile, AnswerSource, Exemption, Part, Report, Round
-from tertial.reporting.queries.answer_files import FileRow, asked_names, sheet_of
+from tertial.reporting.queries.answer_files import FileRow, asked_names, own_files, sheet_of
+from tertial.reporting.queries.readable import require_answering
 from tertial.reporting.queries.sheet import lock_of
 from tertial.reporting.rules.boards import guess
 from tertial.reporting.rules.file_answers import remark_to_json, to_stored
@@ -30,6 +39,7 @@ from tertial.reporting.rules.typed import Typed
 
 WORK = "answers.read"
 MOST_FILES = 200  # at once
+MOST_OWN = 20  # of a board, that are not thrown away
 State = AnswerFile.State
 
 
@@ -80,9 +90,32 @@ def receive_files(*, by: By, round_: Round, files: Sequence[Came]) -> Received:
     return Received(new, again, job)
 
 
-def _received(by: By, round_: Round, came: Came) -> tuple[AnswerFile, bool]:
+@action
+def send_own_file(*, by: By, report: Report, came: Came) -> AnswerFile:
+    """A board's own file, tied to it: it can be taken in nowhere else. The same file twice is one."""
+    acting_for = require_answering(by, report.round, report.unit)
+    refuse_large(len(came.content))
+    now = held(report)
+    if not any(map(is_open, held_parts(now, None))):
+        raise Refused(N_("Svaren är redan inlämnade. Ta tillbaka dem först."), field="file")
+    if len(own_files(now)) >= MOST_OWN:
+        raise Refused(N_("Här finns redan %(most)s filer. Kasta någon först."), field="file", most=MOST_OWN)
+    made, is_new = _received(by, now.round, came, now.unit)
+    if not is_new:
+        nothing_changed()
+        return made
+    address = reverse("own_file", args=[now.round.key, now.unit.key, made.key])
+    job = start(by=by, work=WORK, name=made.name, address=address, files=[made.pk])
+    AnswerFile.objects.filter(pk=made.pk).update(job=job.key)
+    tell(by, "report.file_sent", now, acting_for, file=made.name)
+    return made
+
+
+def _received(by: By, round_: Round, came: Came, sent_for: Unit | None = None) -> tuple[AnswerFile, bool]:
+    """A board hears of its own files only, never that another has sent the same."""
     digest = hashlib.sha256(came.content).hexdigest()
-    there = AnswerFile.objects.filter(round=round_, sha256=digest).exclude(state=State.DISCARDED).first()
+    known = AnswerFile.objects.filter(round=round_, sha256=digest).exclude(state=State.DISCARDED)
+    there = (known.filter(sent_for=sent_for) if sent_for else known).first()
     if there is not None:
         return there, False
     keep(digest, came.content)
@@ -94,6 +127,7 @@ def _received(by: By, round_: Round, came: Came) -> tuple[AnswerFile, bool]:
             name=plain,
             sha256=digest,
             size=len(came.content),
+            sent_for=sent_for,
             received_at=timezone.now(),
             received_by_name=by.name,
         ),
@@ -116,9 +150,18 @@ def lay_out_answers(*, by: By, file: AnswerFile, filled: FilledForm | None, prob
         now.remarks = [remark_to_json(each) for each in filled.remarks]
         _suggest(now, filled)
     now.save()
-    verb = "round.file_read" if filled is not None else "round.file_unreadable"
-    tell_round(by, verb, now.round, file=now.name)
+    _tell_of(by, "file_read" if filled is not None else "file_unreadable", now)
     return now
+
+
+def _tell_of(by: By, verb: str, file: AnswerFile, acting_for: str = "") -> None:
+    """In the timeline of those who may see the file: the board's own, or the round's."""
+    if file.sent_for is None:
+        tell_round(by, f"round.{verb}", file.round, acting_for, file=file.name)
+    else:
+        reports = Report.objects.select_related("round", "unit")
+        report = reports.get(round=file.round, unit=file.sent_for)
+        tell(by, f"report.{verb}", report, acting_for, file=file.name)
 
 
 def _suggest(file: AnswerFile, filled: FilledForm) -> None:
@@ -141,8 +184,10 @@ def take_answers(
     *, by: By, file: AnswerFile, unit: Unit, questions: Collection[str], is_right: bool = False
 ) -> AnswerFile:
     """The chosen answers become drafts in the unit's report, each with its place in the file."""
-    acting_for = require(by, Permission.RUN_ROUNDS)
     now = _held(file)
+    acting_for = require_answering(by, now.round, now.sent_for)
+    if now.sent_for not in (None, unit):
+        raise Refused(N_("Filen är skickad för %(unit)s och kan bara tas in där."), unit=now.sent_for.name)
     if now.state == State.TAKEN and now.unit_id == unit.pk:
         nothing_changed()
         return now
@@ -156,6 +201,8 @@ def take_answers(
     report = held(sheet.report)
     rows = [each for each in sheet.to_take if each.question.key in questions]
     declines = sheet.filled.declines is not None
+    if not by.may(Permission.RUN_ROUNDS):
+        _refuse_beyond_writing(by, report, rows, declines)
     if not rows and not declines:
         raise Refused(N_("Kryssa för minst ett svar att ta in."), field="questions")
     now.undo = list(_taken(by, now, report, rows, acting_for))
@@ -165,6 +212,18 @@ def take_answers(
     now.save()
     tell(by, "report.file_taken", report, acting_for, file=now.name, count=len(rows))
     return now
+
+
+def _refuse_beyond_writing(by: By, report: Report, rows: Sequence[FileRow], declines: bool) -> None:
+    """What a board's people cannot say by writing, they cannot say with a file."""
+    excuses = dict(Exemption.objects.filter(report=report).values_list("section", "reason"))
+    for section in ("", *(row.answer.part.section for row in rows if row.answer)):
+        if section in excuses:
+            raise Refused(N_("Enheten är undantagen från den här delen: %(why)s"), why=excuses[section])
+    if declines and not by.may(Permission.REPORT, report.unit.key):
+        raise Refused(
+            N_("Bara den som rapporterar för %(unit)s kan svara att ni inte deltar."), unit=report.unit.name
+        )
 
 
 def _taken(
@@ -215,8 +274,8 @@ def _declined(by: By, report: Report, reason: str) -> list[dict[str, Any]]:
 @action
 def give_back_answers(*, by: By, file: AnswerFile) -> AnswerFile:
     """Everything as it was before the file was taken in, unless somebody has written on since."""
-    acting_for = require(by, Permission.RUN_ROUNDS)
     now = _held(file)
+    acting_for = require_answering(by, now.round, now.sent_for)
     if now.state != State.TAKEN or now.unit is None:
         nothing_changed()
         return now
@@ -261,8 +320,8 @@ def _source_back(answer: Answer, source: Sequence[Any] | None) -> None:
 @action
 def discard_file(*, by: By, file: AnswerFile) -> AnswerFile:
     """Throw the reading away. The file itself stays where it is kept."""
-    acting_for = require(by, Permission.RUN_ROUNDS)
     now = _held(file)
+    acting_for = require_answering(by, now.round, now.sent_for)
     if now.state == State.TAKEN:
         raise Refused(N_("Svaren är intagna. Ångra det först."))
     if now.state == State.DISCARDED:
@@ -270,10 +329,12 @@ def discard_file(*, by: By, file: AnswerFile) -> AnswerFile:
         return now
     now.state = State.DISCARDED
     now.save(update_fields=["state"])
-    tell_round(by, "round.file_discarded", now.round, acting_for, file=now.name)
+    _tell_of(by, "file_discarded", now, acting_for)
     return now
 
 
 def _held(file: AnswerFile) -> AnswerFile:
-    rows = AnswerFile.objects.select_related("round__form_version").select_for_update(of=("self",))
+    rows = AnswerFile.objects.select_related("round__form_version", "sent_for").select_for_update(
+        of=("self",)
+    )
     return rows.get(pk=file.pk)

@@ -214,7 +214,8 @@ def drop_heading(*, by: By, heading: Heading) -> Heading:
 def save_summary(*, by: By, round_: Round, section: str, text: str, version: int) -> Kept | Clash:
     """Keep the words on one focus area; only the first are an event. The same text again is no conflict."""
     acting_for = _working(by, round_)
-    if section and round_.form_version.form.section(section) is None:
+    area = round_.form_version.form.section(section)
+    if section and area is None:
         raise Refused(N_("Fokusområdet finns inte."), field="text")
     Round.objects.select_for_update().get(pk=round_.pk)
     now, _ = Summary.objects.get_or_create(round=round_, section=section)
@@ -225,7 +226,7 @@ def save_summary(*, by: By, round_: Round, section: str, text: str, version: int
     if now.version != version:
         return Clash(now, _rival(by, now, words, version))
     if now.saved_at is None:
-        tell_round(by, "theme.begun", round_, acting_for, section=section or round_.title)
+        tell_round(by, "theme.begun", round_, acting_for, section=area.title if area else round_.title)
     return _write(by, now, words)
 
 

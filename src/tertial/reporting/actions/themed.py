@@ -107,6 +107,8 @@ def set_contacts(*, by: By, round_: Round, people: Mapping[Unit, Person | None])
         if (known.person_id if known else None) == (person.pk if person else None):
             continue
         if known is not None:
+            gone_parts = Part.objects.filter(report__round=now, report__unit=unit, given_to=known.person_id)
+            gone_parts.update(given_to=None)  # what was theirs as the contact goes to the next one
             known.delete()
         if person is not None:
             new.append(Contact(round=now, unit=unit, person=person))

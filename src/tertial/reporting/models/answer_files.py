@@ -34,6 +34,9 @@ class AnswerFile(models.Model):
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )  # chosen
+    sent_for = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # whose own people sent it; it can be taken in there only
     undo = models.JSONField(default=list)  # what stood in each answer before
     received_at = models.DateTimeField()
     received_by_name = models.CharField(max_length=200)
@@ -45,9 +48,14 @@ class AnswerFile(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "sha256"],
-                condition=~models.Q(state="discarded"),
+                condition=~models.Q(state="discarded") & models.Q(sent_for=None),
                 name="answer_file_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["round", "sha256", "sent_for"],
+                condition=~models.Q(state="discarded"),
+                name="answer_file_once_a_unit",
+            ),
         ]
 
     def __str__(self) -> str:

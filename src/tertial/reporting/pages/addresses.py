@@ -9,6 +9,7 @@ from tertial.reporting.pages import (
     forms,
     moving,
     notices,
+    own_files,
     parts,
     reports,
     rounds,
@@ -22,6 +23,7 @@ from tertial.reporting.pages import (
 
 COMPOSE = "omgangar/<slug:key>/sammanstall/"
 REPORT = "rapportera/<slug:round_key>/<slug:unit_key>/"
+OWN_FILE = f"{REPORT}filer/<slug:file>/"
 
 ADDRESSES = [
     path("omgangar/", rounds.rounds, name="rounds"),
@@ -74,6 +76,11 @@ ADDRESSES = [
     path("rapportera/svar/<int:pk>/ge/", themed.give, name="question_give"),
     path(REPORT, workspace.report, name="report"),
     path(f"{REPORT}svar/", themed.answers, name="report_themed"),
+    path(f"{REPORT}filer/", own_files.files, name="own_files"),
+    path(OWN_FILE, own_files.file, name="own_file"),
+    path(f"{OWN_FILE}ladda-ner/", own_files.download, name="own_file_download"),
+    path(f"{OWN_FILE}angra/", own_files.give_back, name="own_file_back"),
+    path(f"{OWN_FILE}kasta/", own_files.discard, name="own_file_discard"),
     path(f"{REPORT}deltar-inte/", themed.decline, name="report_decline"),
     path(f"{REPORT}oversikt/", reports.overview, name="report_overview"),
     path(f"{REPORT}las/", reports.read, name="report_read"),

@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,19 +16,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tertial.intake.actions.kept import refuse_large
 from tertial.intake.models import Job
 from tertial.organisation.access import require
-from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Unit
-from tertial.organisation.pages.reading import actor_of, fill_in, told
+from tertial.organisation.pages.reading import actor_of, fill_in
 from tertial.organisation.roles import Permission
 from tertial.reporting.actions import answer_files as actions
 from tertial.reporting.exports.word_form import as_word
 from tertial.reporting.models import AnswerFile, Report, Round
-from tertial.reporting.pages.pieces import address_of
+from tertial.reporting.pages.answer_file import as_it_came, given_back, thrown_away, verdict
 from tertial.reporting.pages.reading import round_or_404
-from tertial.reporting.queries.answer_files import FileSheet, files_of, has_paper, paper_of, sheet_of
-from tertial.reporting.queries.files import file_of
+from tertial.reporting.queries.answer_files import files_of, has_paper, paper_of, sheet_of
 from tertial.reporting.queries.readable import may_read_draft
-from tertial.reporting.rules.file_answers import EFFECT_WORDS, Effect
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORM_NAME = "formular"  # of the downloaded file
@@ -102,103 +99,25 @@ def file(request: HttpRequest, key: str, file: str) -> HttpResponse:
     found = _file(request, key, file)
     asked = request.POST.get("unit") or request.GET.get("enhet", "")
     units = list(Unit.objects.filter(reports__round=found.round).order_by("name"))
-    unit = next((each for each in units if each.key == asked), None) or found.unit or found.suggested
-    sheet = sheet_of(found, unit)
-    problem = ""
-    if request.method == "POST":
-        try:
-            return _taken(request, sheet)
-        except Refused as refusal:
-            problem = told(refusal)
-    chosen = set(request.POST.getlist("question")) if problem else None
-    context = {
-        "round": found.round,
-        "file": found,
-        "sheet": sheet,
-        "units": units,
-        "head": [
-            (each.label, sheet.filled.head.get(each.key)) for each in found.round.form_version.form.head
-        ],
-        "period_said": _period_said(sheet.filled.period),
-        "rows": [_shown(row, chosen) for row in sheet.rows],
-        "problem": problem,
-        "is_waiting": found.state in (AnswerFile.State.READY, AnswerFile.State.WITHDRAWN),
-        "report_address": address_of("report_overview", sheet.report) if sheet.report else "",
-    }
-    return render(request, "reporting/answer_file.html", context, status=422 if problem else 200)
-
-
-MARKS = {
-    Effect.NEW: "inlamnad",
-    Effect.SAME: "helt",
-    Effect.REPLACES: "delvis",
-    Effect.EMPTY: "streck",
-    Effect.LOCKED: "fast",
-}
-
-
-def _period_said(code: str | None) -> str:
-    """T2 2026; the year is not always said in a file."""
-    return f"{code[-2:]} {code[:-2]}".strip() if code else ""
-
-
-def _shown(row: Any, chosen: set[str] | None) -> dict[str, Any]:
-    """A row for the page: what replaces somebody's words is never ticked beforehand."""
-    ticked = row.question.key in chosen if chosen is not None else row.effect is Effect.NEW
-    return {
-        "row": row,
-        "mark": MARKS[row.effect],
-        "word": _(EFFECT_WORDS[row.effect]),
-        "is_ticked": ticked and row.may_be_taken,
-    }
-
-
-def _taken(request: HttpRequest, sheet: FileSheet) -> HttpResponse:
-    if sheet.unit is None:
-        raise Refused(_("Välj vilken nämnd svaren är från."), field="unit")
-    questions = request.POST.getlist("question")
-    actions.take_answers(
-        by=actor_of(request),
-        file=sheet.file,
-        unit=sheet.unit,
-        questions=questions,
-        is_right=bool(request.POST.get("is_right")),
-    )
-    messages.success(request, _("Svaren är intagna som utkast hos %(unit)s.") % {"unit": sheet.unit.name})
-    return redirect("answer_file", key=sheet.file.round.key, file=sheet.file.key)
+    chosen = next((each for each in units if each.key == asked), None)
+    unit = found.sent_for or chosen or found.unit or found.suggested
+    return verdict(request, sheet_of(found, unit), {"units": units})
 
 
 @require_POST
 def give_back(request: HttpRequest, key: str, file: str) -> HttpResponse:
-    found = _file(request, key, file)
-    try:
-        actions.give_back_answers(by=actor_of(request), file=found)
-        messages.success(request, _("Svaren är tillbakatagna. Rapporten är som den var."))
-    except Refused as refusal:
-        messages.error(request, told(refusal))
-    return redirect("answer_file", key=key, file=file)
+    return given_back(request, _file(request, key, file))
 
 
 @require_POST
 def discard(request: HttpRequest, key: str, file: str) -> HttpResponse:
-    found = _file(request, key, file)
-    try:
-        actions.discard_file(by=actor_of(request), file=found)
-        messages.success(request, _("Filen är kastad. Inget i rapporterna har ändrats."))
-    except Refused as refusal:
-        messages.error(request, told(refusal))
-        return redirect("answer_file", key=key, file=file)
-    return redirect("answer_files", key=key)
+    return thrown_away(request, _file(request, key, file))
 
 
 @require_GET
 def download(request: HttpRequest, key: str, file: str) -> HttpResponseBase:
     """Exactly as it came."""
-    found = _file(request, key, file)
-    content = file_of(found.sha256)
-    if content is None:
-        raise Http404
-    return FileResponse(content, as_attachment=True, filename=found.name)
+    return as_it_came(_file(request, key, file))
 
 
 @require_GET
@@ -220,7 +139,7 @@ def word(request: HttpRequest, key: str, unit: str) -> HttpResponse:
 
 def _file(request: HttpRequest, key: str, file: str) -> AnswerFile:
     require(actor_of(request), Permission.RUN_ROUNDS)
-    rows = AnswerFile.objects.select_related("round__form_version", "unit", "suggested")
+    rows = AnswerFile.objects.select_related("round__form_version", "unit", "suggested", "sent_for")
     return get_object_or_404(rows.exclude(state=AnswerFile.State.DISCARDED), round__key=key, key=file)
 
 

@@ -21,10 +21,12 @@ from tertial.organisation.pages.reading import told as told_refusal
 from tertial.organisation.roles import Permission
 from tertial.reporting.actions.answers import Conflict, nothing_new, save_answer
 from tertial.reporting.actions.themed import give_question, hand_back, take_no_part, take_part
-from tertial.reporting.models import Answer, GivenQuestion, Report
+from tertial.reporting.models import Answer, Exemption, GivenQuestion, Report
 from tertial.reporting.pages.autosave import keep
+from tertial.reporting.pages.own_files import takes_files
 from tertial.reporting.pages.pieces import address_of
 from tertial.reporting.pages.reading import answer_or_404, draft_or_404, mark_of, told_lock
+from tertial.reporting.queries.readable import may_answer
 from tertial.reporting.queries.sheet import PartSheet, ReportSheet, Row, report_sheet
 from tertial.reporting.queries.themed import (
     Earlier,
@@ -143,6 +145,7 @@ def _show(request: HttpRequest, found: Report, came: _Came | None = None) -> Htt
         "mark": mark_of(found.state),
         "may_write": any(each.mode != "read" for each in asks),
         "may_report": may_report,
+        "may_send": takes_files(found.round) and may_answer(actor, found),
         "may_decline": may_report and State(found.state) in OPEN,
         "may_submit": any(step.step is Step.SUBMIT for area in areas for step in area.part.steps),
         "colleagues": colleagues(found, actor) if may_report else [],
@@ -375,4 +378,7 @@ def decline(request: HttpRequest, round_key: str, unit_key: str) -> HttpResponse
         messages.success(request, _("Tack, ert svar är att ni inte deltar. Ni kan ändra er."))
         return redirect(home)
 
-    return fill_in(request, "reporting/themed_decline.html", form, {"report": found, "back": home}, do)
+    declined = Exemption.objects.filter(report=found, section="").first()
+    form.initial["reason"] = declined.reason if declined else ""
+    context = {"report": found, "back": home, "declined": declined}
+    return fill_in(request, "reporting/themed_decline.html", form, context, do)

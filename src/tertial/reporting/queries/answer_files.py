@@ -16,6 +16,7 @@ from tertial.reporting.rules.file_answers import (
     content_of,
     effect_of,
     from_stored,
+    other_unit_remark,
     period_remark,
     remark_from_json,
     text_of,
@@ -76,8 +77,16 @@ class FileSheet:
 def files_of(round_: Round) -> list[AnswerFile]:
     """Those that wait first, then what is done with."""
     order = {state: place for place, state in enumerate(("ready", "failed", "waiting", "taken", "withdrawn"))}
-    rows = round_.answer_files.exclude(state=AnswerFile.State.DISCARDED).select_related("unit", "suggested")
+    rows = round_.answer_files.exclude(state=AnswerFile.State.DISCARDED).select_related(
+        "unit", "suggested", "sent_for"
+    )
     return sorted(rows.defer("read", "undo"), key=lambda each: (order[each.state], swedish_order(each.name)))
+
+
+def own_files(report: Report) -> list[AnswerFile]:
+    """Those that the unit's own people sent, the latest first."""
+    rows = report.round.answer_files.filter(sent_for=report.unit).exclude(state=AnswerFile.State.DISCARDED)
+    return list(rows.defer("read", "undo").order_by("-received_at", "-pk"))
 
 
 def asked_names(round_: Round) -> dict[str, str]:
@@ -90,8 +99,8 @@ def others_for(file: AnswerFile, unit: Unit | None) -> list[AnswerFile]:
     if unit is None:
         return []
     rows = AnswerFile.objects.filter(round=file.round_id, state__in=LIVE).exclude(pk=file.pk)
-    found = rows.defer("read", "undo").select_related("unit", "suggested")
-    return [each for each in found if (each.unit or each.suggested) == unit]
+    found = rows.defer("read", "undo").select_related("round", "unit", "suggested", "sent_for")
+    return [each for each in found if (each.sent_for or each.unit or each.suggested) == unit]
 
 
 def sheet_of(file: AnswerFile, unit: Unit | None) -> FileSheet:
@@ -99,7 +108,8 @@ def sheet_of(file: AnswerFile, unit: Unit | None) -> FileSheet:
     filled = from_stored(file.read) if file.read else FilledForm(file.round.form_version.key, {}, None, ())
     report = report_of(file.round, unit)
     period = period_remark(filled.period, file.round.when)
-    remarks = [*([period] if period else []), *map(remark_from_json, file.remarks)]
+    found = [each for each in (_other_unit(file), period) if each is not None]
+    remarks = [*found, *map(remark_from_json, file.remarks)]
     excused = Exemption.objects.filter(report=report, section="").first() if report else None
     return FileSheet(
         file,
@@ -111,6 +121,13 @@ def sheet_of(file: AnswerFile, unit: Unit | None) -> FileSheet:
         tuple(others_for(file, unit)),
         excused.reason if excused else "",
     )
+
+
+def _other_unit(file: AnswerFile) -> Remark | None:
+    """Of a unit's own file whose form is another's."""
+    if file.sent_for is None or file.suggested is None or file.suggested == file.sent_for:
+        return None
+    return other_unit_remark(file.suggested.name, file.sent_for.name)
 
 
 def report_of(round_: Round, unit: Unit | None) -> Report | None:

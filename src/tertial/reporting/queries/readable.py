@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from tertial.foundation.prose import sentences
-from tertial.organisation.access import Actor
-from tertial.reporting.models import Answer, GivenQuestion, Part, Report
+from tertial.history.actions import asked
+from tertial.organisation.access import Actor, By, Forbidden, require
+from tertial.organisation.models import Unit
+from tertial.organisation.roles import Permission
+from tertial.reporting.models import Answer, GivenQuestion, Part, Report, Round
 from tertial.reporting.rules.states import DECIDED, State
 
 _REPORT = "part__report__"
@@ -31,6 +34,34 @@ def may_read_draft(actor: Actor, report: Report) -> bool:
         return True
     given = Part.objects.filter(report=report, given_to=actor.person).exists()
     return given or GivenQuestion.objects.filter(report=report, person=actor.person).exists()
+
+
+def require_answering(by: By, round_: Round, unit: Unit | None) -> str:
+    """Files with answers: whoever runs rounds, and with the unit's own whoever may write all of its report.
+
+    That is those who report for it, and the contact who was given every part. A file without a unit is nobody's own.
+    """
+    if unit is not None and isinstance(by, Actor) and not by.may(Permission.RUN_ROUNDS):
+        if _was_given_all(by, round_, unit):
+            asked()
+            return ""
+        return require(by, Permission.REPORT, unit.key)
+    return require(by, Permission.RUN_ROUNDS)
+
+
+def _was_given_all(actor: Actor, round_: Round, unit: Unit) -> bool:
+    parts = Part.objects.filter(report__round=round_, report__unit=unit)
+    given = list(parts.values_list("given_to", flat=True))
+    return bool(given) and set(given) == {actor.person.pk}
+
+
+def may_answer(actor: Actor, report: Report) -> bool:
+    """For showing the way there."""
+    try:
+        require_answering(actor, report.round, report.unit)
+    except Forbidden:
+        return False
+    return True
 
 
 def read_as_written(actor: Actor) -> Q:

@@ -1,6 +1,6 @@
 """Answers from a file beside what a report says already: what each would be, and what taking it in would do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from enum import StrEnum
 from typing import Any
@@ -12,7 +12,7 @@ from tertial.measures.rules.light import LIGHT_WORDS
 from tertial.reporting.rules.filled import Filled, FilledForm, Update
 from tertial.reporting.rules.filled_text import filled_to_json
 from tertial.reporting.rules.forms import Question, QuestionKind
-from tertial.reporting.rules.themed import as_answer, updates
+from tertial.reporting.rules.themed import Place, as_answer, blocks, updates
 
 Json = dict[str, Any]
 
@@ -39,13 +39,23 @@ EFFECT_WORDS = {
 def text_of(filled: Filled, before: str) -> str:
     """The answer as it is kept. Only an update to an earlier answer stands after the words of before."""
     if filled.whole:
-        inside = {(each.label, each.text) for each in updates(filled.whole)}
-        more = [each for each in filled.updates if (each.label, each.text) not in inside]
-        return "\n\n".join([filled.whole, *(f"{each.label}\n\n{each.text}" for each in more)])
+        return _with_updates(filled.whole, filled.updates)
     if filled.text:
         return as_answer(filled)
     added = [f"{each.label}\n\n{each.text}" for each in filled.updates]
     return "\n\n".join([before.strip(), *added]).strip() if added else ""
+
+
+def _with_updates(whole: str, given: Sequence[Update]) -> str:
+    """Each once; one more of the update that the text ends with goes on under the label that is there."""
+    there = {(each.label, each.text) for each in updates(whole)}
+    end = blocks(whole)[-1:]
+    last, found = next((each.label for each in end if each.place is Place.ADDITION), ""), [whole]
+    for each in given:
+        if (each.label, each.text) not in there:
+            found += [each.text] if each.label == last else [each.label, each.text]
+            last = each.label
+    return "\n\n".join(found)
 
 
 def content_of(question: Question, filled: Filled) -> dict[str, str] | None:
@@ -89,6 +99,11 @@ def period_remark(said: str | None, period: Period) -> Remark | None:
         return None
     message = f"Dokumentet gäller {_in_words(said)}, men omgången gäller {period.label()}."
     return Remark("FORM-08", Severity.ERROR, message)
+
+
+def other_unit_remark(said: str, unit: str) -> Remark:
+    """A unit's own file that says it is from another."""
+    return Remark("FORM-09", Severity.ERROR, f"Filen verkar vara från {said}, men den är skickad för {unit}.")
 
 
 def _in_words(said: str) -> str:

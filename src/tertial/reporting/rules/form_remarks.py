@@ -13,4 +13,5 @@ FORM_READING = {
     "som helst.",
     "FORM-08": "Dokumentet säger en annan period än omgångens. Det kan vara "
     "förra periodens svar som har skickats igen.",
+    "FORM-09": "Filen säger en annan enhet än den som har skickat den. Den kan vara förväxlad.",
 }

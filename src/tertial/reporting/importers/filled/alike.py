@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 _SIGNS = re.compile(r"[\W_]+")
 WORST = 0.25  # of a question's letters may be wrong
@@ -45,6 +46,13 @@ def begins(wanted: str, text: str) -> Beginning:
 def distance(one: str, other: str) -> int:
     """The least number of letters to change for one to be the other."""
     return _last_row(one, other)[-1]
+
+
+def pieces(wanted: str, wrong: int) -> tuple[str, ...]:
+    """As many that one at least stands whole in every text that differs from it in so few letters."""
+    size, more = divmod(len(wanted), wrong + 1)
+    ends = [size * n + min(n, more) for n in range(wrong + 2)]
+    return tuple(wanted[here:there] for here, there in pairwise(ends))
 
 
 def _last_row(wanted: str, text: str) -> Sequence[int]:

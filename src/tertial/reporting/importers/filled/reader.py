@@ -9,6 +9,7 @@ from tertial.foundation.check import Evidence, Remark, Severity
 from tertial.foundation.words import excerpt
 from tertial.intake.importers.opening import bytes_of, open_document, said_of
 from tertial.intake.importers.sources.line import Line
+from tertial.intake.importers.sources.unreadable import UnreadableError
 from tertial.intake.importers.sources.word import open_word
 from tertial.reporting.rules.filled import Filled, FilledForm, Update
 from tertial.reporting.rules.forms import Form
@@ -21,6 +22,8 @@ from .marks import Mark, marks_of
 from .printed import declined, is_ours, written_under
 from .word_form import has_boxes, read_boxes
 
+MOST_LETTERS = 1_000_000  # five hundred pages; an answer is ten
+
 
 def read_filled_file(path: Path, form: Form) -> FilledForm:
     """The answers in a file; `UnreadableError` where there is nothing to read."""
@@ -32,6 +35,10 @@ def read_filled(data: bytes, form: Form) -> FilledForm:
     if data.startswith(b"PK\x03\x04") and (boxes := _in_boxes(data, form)) is not None:
         return boxes
     opened = open_document(data)
+    if sum(len(line.text) for line in opened.lines) > MOST_LETTERS:
+        raise UnreadableError(
+            "Filen har mer text än ett svar på ett formulär kan ha. Kontrollera att det är rätt fil."
+        )
     filled = answers_in(form, opened.lines)
     return replace(filled, remarks=(*opened.remarks, *filled.remarks)) if opened.remarks else filled
 
