@@ -95,7 +95,7 @@ def _in_place(lines: Sequence[Line], anchors: dict[int, tuple[int, int]], enough
     seen: Counter[tuple[int, str]] = Counter()
     for i in anchors:
         seen.update((j - i, masked(lines[j].text)) for j in _window(i, len(lines), _NEAR))
-    return frozenset(text for (_, text), n in seen.items() if n >= 0.5 * enough and n >= 2)
+    return frozenset(text for (_, text), n in seen.items() if n >= 0.75 * enough and n >= 2)
 
 
 def _contacts(lines: Sequence[Line], anchor: int) -> Iterator[int]:

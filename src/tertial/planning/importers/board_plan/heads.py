@@ -150,7 +150,7 @@ def _stacked(lines: Sequence[Line], at: int, label: re.Pattern[str]) -> tuple[st
     if first is None or len(texts) < first + 2 or (first and not names_columns(texts[0])):
         return None
     own, lower = texts[first].split(), texts[first + 1]
-    if not names_columns(lower) or label.match(lower):
+    if not names_columns(lower) or label.match(lower) or period_of(lower):
         return None
     words = [*own[1:], *(texts[0].split() if first else [])]
     if not words:
