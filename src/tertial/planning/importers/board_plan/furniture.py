@@ -23,6 +23,11 @@ _CONTACT = re.compile(
     r"|tjänsteutlåtande",
     re.I,
 )
+_COUNTED = re.compile(r"(.*?) ?[-–]? ?(\d{1,4})(?: ?(?:\(|/|av) ?\d{1,4}\)?)?(?: [-–])?")
+_OF_DOCUMENT = re.compile(r"20\d\d|nämnd|styrelse|förvaltning|plan\b", re.I)
+_LAST = "0123456789)-–"
+_LONGEST = 80
+_FEWEST = 4  # pages that must be counted
 _DIGITS = re.compile(r"\d+")
 _DATES = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NEAR = 8  # lines of a page head or foot around its number
@@ -31,8 +36,8 @@ _EDGE = 6  # lines looked at where a page is known to begin or end
 
 @lru_cache(maxsize=65536)
 def masked(text: str) -> str:
-    """A line with its digits hidden, so that the same foot on two pages is the same."""
-    return _DIGITS.sub("#", text).casefold()
+    """A line with its digits hidden, so that the same foot on two pages is the same; a lone number is itself."""
+    return text if text.isdigit() else _DIGITS.sub("#", text).casefold()
 
 
 def page_number(text: str) -> tuple[int, int] | None:
@@ -64,11 +69,33 @@ def _anchors(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
     """Lines that are page numbers: those that agree on how many pages there are."""
     found = {i: n for i, line in enumerate(lines) if line.cells is None and (n := page_number(line.text))}
     if not found:
-        return {}
+        return _counting(lines)
     whole = Counter(total for _, total in found.values()).most_common(1)[0][0]
     agreed = {i: n for i, n in found.items() if n[1] == whole or _SAYS_PAGE.search(lines[i].text)}
     sure = len(agreed) > 1 or any(_SAYS_PAGE.search(lines[i].text) for i in agreed)
-    return agreed if sure else {}
+    return agreed if sure else _counting(lines)
+
+
+def _counting(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
+    """Numbers that count the pages after the same words each time, or right under them, and no word says page.
+
+    As in feet of `Kulturnämnden`, `Verksamhetsplan 2022`, `7` where the extraction has lost the form feeds.
+    """
+    groups: dict[str, list[tuple[int, int]]] = {}
+    for i, line in enumerate(lines):
+        found = _COUNTED.fullmatch(line.text) if line.cells is None and line.text[-1] in _LAST else None
+        words = (found[1] or (lines[i - 1].text if i else "")) if found else ""
+        if found and len(words) <= _LONGEST and _OF_DOCUMENT.search(words):
+            groups.setdefault(words, []).append((i, int(found[2])))
+    best = max(filter(_counts_pages, groups.values()), key=len, default=[])
+    return {i: (number, best[-1][1]) for i, number in best}
+
+
+def _counts_pages(numbers: Sequence[tuple[int, int]]) -> bool:
+    """Whether lines and the numbers on them rise as those of pages do: one at a time, each well below the last."""
+    steps = [(b - a, number - last) for (a, last), (b, number) in pairwise(numbers)]
+    on = sum(1 for apart, more in steps if more == 1 and apart >= _NEAR)
+    return len(numbers) >= _FEWEST and on >= 0.8 * len(steps)
 
 
 def _around(lines: Sequence[Line], anchors: dict[int, tuple[int, int]]) -> set[int]:
