@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .line import SOFT_HYPHEN, Line, clean
+from .pdf_letters import Box, are_placed_apart, runs_of_letters
 from .pdf_told import heading_at, headings, soft_hyphens
 from .spending import Spending
 from .unreadable import UnreadableError
@@ -193,9 +194,8 @@ def _runs(page: Any, height: float, out: Page) -> Iterator[Run]:
         count = textpage.count_rects()
         most = min(_MOST_RUNS, _MOST_LOOKED_AT // max(1, textpage.count_chars()))
         out.cut = count > most
-        for index in range(min(count, most)):
-            left, bottom, right, top = textpage.get_rect(index)
-            raw = textpage.get_text_bounded(left, bottom, right, top)
+        boxes = [textpage.get_rect(index) for index in range(min(count, most))]
+        for raw, (left, bottom, right, top) in _pieces(textpage, boxes):
             if _LINE_END_HYPHEN.search(raw):
                 soft = soft_hyphens(page, height) if soft is None else soft
                 raw = _softened(raw, right, height - (top + bottom) / 2, top - bottom, soft)
@@ -204,6 +204,15 @@ def _runs(page: Any, height: float, out: Page) -> Iterator[Run]:
                 yield Run(text.strip(), left, right, height - top, height - bottom)
     finally:
         textpage.close()
+
+
+def _pieces(textpage: Any, boxes: list[Box]) -> Iterator[tuple[str, Box]]:
+    """The text of every box; where the boxes are no words, words put together from the letters."""
+    if are_placed_apart(boxes, textpage.count_chars()):
+        yield from runs_of_letters(textpage, _MOST_RUNS)
+        return
+    for left, bottom, right, top in boxes:
+        yield textpage.get_text_bounded(left, bottom, right, top), (left, bottom, right, top)
 
 
 def _softened(raw: str, right: float, middle: float, high: float, soft: list[tuple[float, float]]) -> str:

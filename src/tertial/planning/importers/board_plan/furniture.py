@@ -153,14 +153,25 @@ def _at_edges(lines: Sequence[Line]) -> set[int]:
     starts = [i for i, line in enumerate(lines) if line.starts_page]
     if len(starts) < 3:
         return set()
-    edges: list[list[int]] = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        edges.append(sorted({*range(start, min(end, start + _EDGE)), *range(max(start, end - _EDGE), end)}))
+    ends = [*starts[1:], len(lines)]
     seen: Counter[str] = Counter()
+    placed: Counter[tuple[int, str]] = (
+        Counter()
+    )  # how far from the top, or from the foot as a negative number
+    edges = [_edge(start, end) for start, end in zip(starts, ends, strict=True)]
     for edge in edges:
         seen.update({masked(lines[j].text) for j in edge})
-    often = _only_there(lines, seen, max(3, 0.5 * len(starts)))
+        placed.update({(off, masked(lines[j].text)) for j, offs in edge.items() for off in offs})
+    enough = max(3, 0.5 * len(starts))
+    steady = {text for (_, text), n in placed.items() if n >= 0.75 * enough}
+    often = _only_there(lines, seen, enough) & steady
     return {j for edge in edges for j in edge if masked(lines[j].text) in often and _furnished(lines[j])}
+
+
+def _edge(start: int, end: int) -> dict[int, tuple[int, int]]:
+    """The lines near the top and the foot of a page, and how far from both they stand."""
+    near = {*range(start, min(end, start + _EDGE)), *range(max(start, end - _EDGE), end)}
+    return {j: (j - start, j - end) for j in sorted(near)}
 
 
 def _furnished(line: Line) -> bool:

@@ -74,6 +74,9 @@ PERIODS = {
 }
 
 
+_ENDS_ROW = re.compile(rf" (?:{'|'.join(PERIODS)})$", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The columns of an indicator table after the name, by what they mean; None is one we do not keep."""
@@ -375,6 +378,8 @@ def begins_table(text: str) -> bool:
         return False
     if _INDICATOR.match(text) or _ACTIVITY.match(text):
         return bool(re.search(r"mål|start", text, re.I))
+    if _ENDS_ROW.search(text):
+        return False  # `Andel ekologiska livsmedel (kr) 60 % År`
     return bool(
         re.search(r"\((?:mnkr|tkr|kr)\)|\bbudget \d{4}\b.*\b(?:budget|netto|utfall|prognos)", text, re.I)
     )
