@@ -326,13 +326,18 @@ def measure(read: list[Page]) -> None:
                 down = min(down, following.base - line.base)  # a ring over a capital is no white space
                 step = max(step, steps.get(round(_high(line)), 0.0))
             following.gap = down > (step + 1.3 if full else max(1.35 * step, 1.6 * _high(line)))
-            line.open = _broken(line, following, edge)
+            line.open = _broken(line, following, edge) and not _is_heading_over(line, following)
 
 
 def _same_type(line: Printed, following: Printed) -> bool:
     """Whether both are printed in type of one size, whatever letters they happen to have."""
     long = min(len(line.text), len(following.text)) > 20
     return long or abs(line.size - following.size) < 0.12 * line.size
+
+
+def _is_heading_over(line: Printed, following: Printed) -> bool:
+    """A line in much larger type than the next, which begins a sentence: it is full, but nothing of it goes on."""
+    return line.size > 1.3 * following.size and following.text[:1].isupper()
 
 
 def _steps(read: list[Page]) -> dict[int, float]:

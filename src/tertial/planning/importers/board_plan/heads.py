@@ -50,6 +50,10 @@ _MONEY_COLUMN = re.compile(
     r"|kostnad|intäkt|kos-|jan|feb|mars|apr|aug|sep|okt|nov|dec|helår|vb|\d{4})\)?",
     re.I,
 )
+_NAMES_MONEY = re.compile(
+    r"\b(?:budget|bokslut|prognos|utfall|netto|brutto|kostnad|intäkt|differens|avvikelse|summa|belopp|resultat|plan\b)",
+    re.I,
+)
 _PARTS = {
     "beskrivning": "description",
     "beskrivning av målet": "description",
@@ -380,6 +384,8 @@ def begins_table(text: str) -> bool:
         return bool(re.search(r"mål|start", text, re.I))
     if _ENDS_ROW.search(text):
         return False  # `Andel ekologiska livsmedel (kr) 60 % År`
+    if "(kr)" in text and not _NAMES_MONEY.search(text):
+        return False  # the same where its cells wrap
     return bool(
         re.search(r"\((?:mnkr|tkr|kr)\)|\bbudget \d{4}\b.*\b(?:budget|netto|utfall|prognos)", text, re.I)
     )
