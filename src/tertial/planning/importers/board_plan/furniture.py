@@ -60,9 +60,15 @@ def furniture_of(lines: Sequence[Line]) -> set[int]:
 
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
     """The lines of the text itself, each with its page where the document shows it."""
+    return text_and_furniture(lines)[0]
+
+
+def text_and_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    """The same, and what the heads and feet of the pages say."""
     anchors = _anchors(lines)
     gone = furniture_of(lines)
-    return _kept(with_pages(lines, anchors, gone), gone)
+    kept = _kept(with_pages(lines, anchors, gone), gone)
+    return kept, list(dict.fromkeys(lines[i].text for i in sorted(gone)))
 
 
 def _anchors(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:

@@ -357,9 +357,8 @@ def contents_line(text: str) -> tuple[str, int] | None:
 
 def period_of(word: str) -> str | None:
     """The periodicity a cell says; a lower-case `år` at a line's end is part of a name, not a cell."""
-    if word in ("år", "månad"):
-        return None
-    return PERIODS.get(word.casefold().rstrip("."))
+    bare = word.rstrip(".")
+    return None if bare in ("år", "månad") else PERIODS.get(bare.casefold())
 
 
 def column_names(text: str) -> list[str]:

@@ -16,8 +16,8 @@ from tertial.planning.rules.target_text import is_cell
 
 from .activities import looks_dated, read_activities, without_owner
 from .builder import Builder
-from .front import Front, read_front
-from .furniture import without_furniture
+from .front import Front, filled_in, read_front
+from .furniture import text_and_furniture
 from .goals import Priorities, read_description, read_expected, read_title, same_title
 from .heads import (
     Columns,
@@ -41,9 +41,10 @@ _TITLED = re.compile(r"\bverksamhetsplan(?:en)?(?: och budget)?(?: för)?(?: år
 
 def read_plan(lines: Sequence[Line], source: Source) -> PlanDraft:
     """The draft of the plan that the lines show."""
-    kept = amounts_together(without_furniture(lines))
+    text, furniture = text_and_furniture(lines)
+    kept = amounts_together(text)
     joiner = Joiner(kept)
-    front = read_front(kept, joiner)
+    front = filled_in(read_front(kept, joiner), furniture)
     walk = _Walk(kept, front, joiner)
     walk.run()
     build = walk.build
