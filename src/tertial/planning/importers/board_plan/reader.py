@@ -8,6 +8,7 @@ from dataclasses import replace
 from tertial.foundation.check import Severity
 from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
+from tertial.intake.importers.sources.spending import Spending
 from tertial.planning.rules import signatures, tag_accounts
 from tertial.planning.rules.draft import Expected, Goal, Indicator, PlanDraft, Previous, Source
 from tertial.planning.rules.expected_text import outcome_last_year
@@ -35,6 +36,7 @@ from .rows import Rest, place
 from .tables import amounts_together, read_table, table_starts
 
 _MOST_LEFT_OUT = 4  # titles of the contents list that may be missing in the text before the next is believed
+_LOOKS = 8  # steps between two looks at the clock
 WARNING = Severity.WARNING
 _TITLED = re.compile(r"\bverksamhetsplan(?:en)?(?: och budget)?(?: för)?(?: år)? (20\d\d)\b", re.I)
 
@@ -118,10 +120,14 @@ class _Walk:
         self.held: list[Line] = []
 
     def run(self) -> None:
-        at = 0
-        while at < len(self.lines):
+        at, spending = 0, Spending()
+        while at < len(self.lines) and not (at % _LOOKS == 0 and spending.over):
             at = self._step(at)
         self._flush()
+        self.build.close()
+        if at < len(self.lines):
+            said = "Slutet av dokumentet är inte läst: det tog för lång tid. Dela filen och läs delarna var för sig."
+            self.build.remark("READ-18", WARNING, said, self.lines[at])
         self.build.lay(self.priorities)
         for number, tags in list(tagged(self.build.goals, self.build.sections)):
             self.build.change(number, tags=tags)
