@@ -7,8 +7,10 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from tertial.intake.importers.sources.spending import Spending
 from tertial.planning.importers.opening import read_bytes
 from tertial.planning.rules.draft import Indicator, PlanDraft
+from tertial.planning.rules.linting import check_plan
 
 GOALS = """KF:s inriktningsmål:
 1. En stad för alla
@@ -204,3 +206,25 @@ def test_type_placed_letter_by_letter_under_heads_in_the_middle(kern: float, cen
         "Ta fram AV-teknik",
         "Erbjuda aktiviteter för barn 7 år",
     ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            "".join(f"Nämndmål:\n1.{n // 90}.{n % 90} Mål {n}\n\n" for n in range(9000)), id="goals"
+        ),
+        pytest.param(INDICATORS + "Andel nöjda " * 20_000 + "8 % År\n", id="one endless name"),
+    ],
+)
+def test_what_is_larger_than_any_plan_is_read_but_not_checked(rows: str) -> None:
+    draft = read(rows)
+    assert len(draft.goals) + len(draft.indicators) >= 3
+    assert [remark.code for remark in check_plan(draft)] == ["READ-19"]
+
+
+def test_the_rest_is_left_when_the_time_is_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tertial.planning.importers.board_plan.reader.Spending", lambda: Spending(most=-1.0))
+    draft = read(INDICATORS + "Antal besök 12 st År\n")
+    assert draft.goals == ()
+    assert "READ-18" in {remark.code for remark in draft.remarks}

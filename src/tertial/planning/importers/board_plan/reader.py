@@ -36,7 +36,6 @@ from .rows import Rest, place
 from .tables import amounts_together, read_table, table_starts
 
 _MOST_LEFT_OUT = 4  # titles of the contents list that may be missing in the text before the next is believed
-_LOOKS = 8  # steps between two looks at the clock
 WARNING = Severity.WARNING
 _TITLED = re.compile(r"\bverksamhetsplan(?:en)?(?: och budget)?(?: för)?(?: år)? (20\d\d)\b", re.I)
 
@@ -121,7 +120,7 @@ class _Walk:
 
     def run(self) -> None:
         at, spending = 0, Spending()
-        while at < len(self.lines) and not (at % _LOOKS == 0 and spending.over):
+        while at < len(self.lines) and not spending.over:
             at = self._step(at)
         self._flush()
         self.build.close()
