@@ -272,8 +272,8 @@ def _columns(names: Sequence[str]) -> Columns | None:
             kinds.append("period")
         elif re.match(r"(?:mål )?(?:kf|kommunfull|fullmäk|stadens)", folded):
             kinds.append("council")
-        elif "mål" in folded:
-            kinds.append("target")
+        elif "mål" in folded:  # the owner of a second one may have been printed on the line above
+            kinds.append("council" if "target" in kinds and "council" not in kinds else "target")
         elif folded:
             kinds.append(None)
         else:
