@@ -228,3 +228,8 @@ def test_the_rest_is_left_when_the_time_is_out(monkeypatch: pytest.MonkeyPatch) 
     draft = read(INDICATORS + "Antal besök 12 st År\n")
     assert draft.goals == ()
     assert "READ-18" in {remark.code for remark in draft.remarks}
+
+
+def test_a_head_whose_owner_was_printed_on_the_line_above() -> None:
+    (row,) = read("KF:s\nIndikator Årsmål årsmål Periodicitet\nAntal besök 12 st 40 st År\n").indicators
+    assert cells(row) == ("Antal besök", "12 st", "40 st")
