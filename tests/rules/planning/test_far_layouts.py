@@ -233,3 +233,14 @@ def test_the_rest_is_left_when_the_time_is_out(monkeypatch: pytest.MonkeyPatch) 
 def test_a_head_whose_owner_was_printed_on_the_line_above() -> None:
     (row,) = read("KF:s\nIndikator Årsmål årsmål Periodicitet\nAntal besök 12 st 40 st År\n").indicators
     assert cells(row) == ("Antal besök", "12 st", "40 st")
+
+
+def test_a_long_name_that_has_come_close_to_its_dates() -> None:
+    rows = [
+        ("Byta armaturer", 60),
+        ("Utreda en mötesplats i samverkan med alla föreningar", 53),
+        ("Ordna kurser", 60),
+    ]
+    table = "".join(f"  {name:<{wide}}2022-01-01      2022-12-31\n" for name, wide in rows)
+    found = read(f"  {'Aktivitet':<60}Startdatum      Slutdatum\n{table}").activities
+    assert [(row.text, row.start) for row in found] == [(name, date(2022, 1, 1)) for name, _ in rows]

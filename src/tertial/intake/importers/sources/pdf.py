@@ -22,6 +22,7 @@ _RINGED, _TALL, _TAILED = (
     re.compile(r"[gjpqy(),;Q|{}\[\]$]"),
 )
 _LEADERS = re.compile(r"[. ]+")
+_FLAT = 0.1  # points
 _MOST_RUNS = 20_000  # on one page
 _MOST_LOOKED_AT = 20_000_000  # runs of a page times its letters: all letters are gone through for every run
 _MOST_RUNS_IN_ALL = 1_500_000  # of 200 bytes each
@@ -201,7 +202,10 @@ def _runs(page: Any, height: float, out: Page) -> Iterator[Run]:
                 raw = _softened(raw, right, height - (top + bottom) / 2, top - bottom, soft)
             text = clean(_LINE_END_HYPHEN.sub("-", raw).replace("\r\n", " ").replace("\n", " "))
             if text.strip():
-                yield Run(text.strip(), left, right, height - top, height - bottom)
+                flat = top - bottom < _FLAT  # a damaged file has letters without height
+                yield Run(
+                    text.strip(), left, right, height - (bottom + _FLAT if flat else top), height - bottom
+                )
     finally:
         textpage.close()
 
