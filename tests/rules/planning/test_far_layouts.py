@@ -7,6 +7,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from tertial.intake.importers.sources.pdf import Page, _runs
 from tertial.intake.importers.sources.spending import Spending
 from tertial.planning.importers.opening import read_bytes
 from tertial.planning.rules.draft import Indicator, PlanDraft
@@ -244,3 +245,31 @@ def test_a_long_name_that_has_come_close_to_its_dates() -> None:
     table = "".join(f"  {name:<{wide}}2022-01-01      2022-12-31\n" for name, wide in rows)
     found = read(f"  {'Aktivitet':<60}Startdatum      Slutdatum\n{table}").activities
     assert [(row.text, row.start) for row in found] == [(name, date(2022, 1, 1)) for name, _ in rows]
+
+
+class FlatPage:
+    """A page of a damaged file, on which a piece of text has no height."""
+
+    def get_textpage(self) -> "FlatPage":
+        return self
+
+    def count_rects(self) -> int:
+        return 1
+
+    def count_chars(self) -> int:
+        return 12
+
+    def get_rect(self, index: int) -> tuple[float, float, float, float]:
+        return (60.0, 630.0, 120.0, 630.0)
+
+    def get_text_bounded(self, *box: float) -> str:
+        return "Antal besök"
+
+    def close(self) -> None:
+        pass
+
+
+def test_letters_without_height_have_some() -> None:
+    (run,) = _runs(FlatPage(), 842.0, Page(1))
+    assert run.text == "Antal besök"
+    assert run.size > 0
