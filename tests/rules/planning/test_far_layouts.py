@@ -29,7 +29,8 @@ def read(rows: str) -> PlanDraft:
 
 
 def cells(row: Indicator) -> tuple[str, str | None, str | None]:
-    return row.name, row.target and row.target.text, row.council_target and row.council_target.text
+    own, council = row.target, row.council_target
+    return row.name, own.text if own else None, council.text if council else None
 
 
 def test_cells_stand_on_the_first_line_of_rows_that_white_space_parts() -> None:

@@ -26,11 +26,11 @@ from .heads import (
     goal_label,
     heads_table,
     indicator_head,
-    late_columns,
     numbered,
     part_heading,
 )
 from .indicators import read_indicators
+from .late_columns import late_columns
 from .prose import Block, blocks
 from .rows import Rest, place
 from .tables import amounts_together, read_table, table_starts
