@@ -47,13 +47,31 @@ def app() -> None:
 
 def _run(name: str, rest: list[str]) -> None:
     """A setting that is wrong stops every command with the sentence that says which and how to put it right."""
+    from typer.exceptions import Abort, TyperException
+
     from tertial.site.environment import BadSetting
 
     try:
-        command(name)(rest, prog_name=f"tertial {name}")
+        sys.exit(command(name)(rest, prog_name=f"tertial {name}", standalone_mode=False) or 0)
     except BadSetting as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(2)
+    except Abort:
+        sys.exit("Avbrutet.")
+    except TyperException as error:
+        sys.exit(_wrong_usage(name, error))
+
+
+def _wrong_usage(name: str, error: Any) -> int:
+    """Says what was wrong in the command as it was written; without any arguments, how it is used."""
+    from tertial.site.wrong_usage import told
+
+    if type(error).__name__ == "NoArgsIsHelpError":
+        error.show()
+    else:
+        asked = error.ctx.command_path if getattr(error, "ctx", None) else f"tertial {name}"
+        sys.stderr.write(f"{told(error.format_message())}\nSe {asked} --help.\n")
+    return int(error.exit_code)
 
 
 def command(name: str) -> Any:

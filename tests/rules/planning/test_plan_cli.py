@@ -129,6 +129,29 @@ def test_an_unknown_rule() -> None:
     assert "XYZ99" in done.stderr and "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(
+            ("check", "--formt", "json", "a"), "Det finns inget val --formt. Menar du --format?", id="option"
+        ),
+        pytest.param(("read",), "Det fattas file.", id="missing"),
+        pytest.param(("read", "a", "b"), "Det är för mycket på raden: b.", id="too much"),
+        pytest.param(
+            ("read", "a", "--format", "xml"), "--format kan inte vara xml, bara text, json.", id="choice"
+        ),
+        pytest.param(("check", "a", "--select"), "Ett värde fattas efter --select.", id="no value"),
+        pytest.param(("adopt", "a", "--year", "i år"), "--year kan inte vara i år.", id="no number"),
+        pytest.param(("läs", "a"), "Det finns inget kommando läs.", id="command"),
+    ],
+)
+def test_what_was_wrong_in_the_command_is_told_in_swedish(arguments: tuple[str, ...], said: str) -> None:
+    done = tertial("plan", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[0] == said
+    assert "--help" in done.stderr.splitlines()[1]
+
+
 PURE = """
 import sys
 sys.argv = ["tertial", "plan", *sys.argv[1:]]

@@ -91,9 +91,10 @@ def open_document(data: bytes, of_pages: LinesOfPages = printed_lines) -> Opened
 
 def _from_text(data: bytes, of_pages: LinesOfPages) -> Opened:
     from tertial.intake.importers.sources.aligned import is_aligned, pages_of
-    from tertial.intake.importers.sources.text import decode, lines
+    from tertial.intake.importers.sources.text import decode, lines, unmarked_utf16
 
-    if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and _is_binary(data[:65536]):
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff")) or unmarked_utf16(data) is not None
+    if not wide and _is_binary(data[:65536]):
         raise UnreadableError("Filen är inte ett textdokument. Välj en .pdf, .docx eller .txt.")
     if len(data) > MOST_TEXT:
         raise UnreadableError(f"Texten är större än {MOST_TEXT // 1_000_000} MB och läses inte. Dela den.")

@@ -5,6 +5,7 @@ of this one model, so nothing here may depend on how a document looks.
 """
 
 import datetime
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -83,12 +84,12 @@ class Paragraph:
 
     def at(self, offset: int) -> Place:
         """The place of the character at this offset: its own line where known, else the paragraph's."""
-        found = self.place
-        for begins, place in self.lines:
-            if begins > offset:
-                break
-            found = place
-        return found
+        above = bisect_right(self.lines, offset, key=_begins)
+        return self.lines[above - 1][1] if above else self.place
+
+
+def _begins(line: tuple[int, Place]) -> int:
+    return line[0]
 
 
 @dataclass(frozen=True, slots=True)

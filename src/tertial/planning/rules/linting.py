@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from tertial.foundation.check import Check, Remark, Severity, all_checks
 from tertial.planning.rules.draft import PlanDraft
+from tertial.planning.rules.outsize import is_beyond_checking
+from tertial.planning.rules.reading_remarks import READING
 
 RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -35,6 +37,8 @@ def codes_of(codes: Iterable[str]) -> tuple[str, ...]:
 
 def check_plan(draft: PlanDraft, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Remark]:
     """Every remark on this plan in the order of the document, the most serious first at each place."""
+    if is_beyond_checking(draft):
+        return [Remark("READ-19", Severity.WARNING, READING["READ-19"])]
     remarks = {remark: None for each in chosen(select, ignore) for remark in each.remarks(draft)}
     return in_order(remarks)
 

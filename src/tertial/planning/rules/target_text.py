@@ -20,8 +20,10 @@ _UNIT_WORDS = (
 _PER = r"(?:(?: ?/ ?| per | och )[a-zåäö0-9²]+(?: (?!per )[a-zåäö]+)?)"
 UNIT = rf"(?:{_UNIT_WORDS})(?: CO2\S*| koldioxid\w*)?{_PER}{{0,2}}"
 _ANOTHER = r"(?:Min|Max|Högst|Lägst|Mellan|Fler|Färre|Över|Under|Öka|Minska|Fast|Tas)"  # the next cell begins
+_NEXT_CELL = r"\b(?:tas fram|fastställ|beslutas|bestäms|öka|minska)"
 _LOOSE_UNIT = (
-    rf"(?:[^\W\d_](?:(?!(?-i: {_ANOTHER}))[^\d]){{0,40}}|{UNIT}|(?:[a-zåäö]+ )?per \d[\d ]* ?[a-zåäö]+)"
+    rf"(?:(?!{_NEXT_CELL})[^\W\d_](?:(?!{_NEXT_CELL})(?!(?-i: {_ANOTHER}))[^\d]){{0,40}}"
+    rf"|{UNIT}|(?:[a-zåäö]+ )?per \d[\d ]* ?[a-zåäö]+)"
 )
 
 _WHEN = (
@@ -172,6 +174,12 @@ def cuts(tokens: Sequence[str], most: int) -> list[Cut]:
     return out
 
 
+def worth_after(words: Sequence[str], cut: Cut) -> int:
+    """How likely a cut is after these words of a name; the first of them has a capital as all first words have."""
+    before = words[-1] if words else ""
+    return worth(cut, before if len(words) > 1 else before.casefold())
+
+
 def worth(cut: Cut, before: str = "") -> int:
     """How likely a cut is after the word before it: the more cells the better, unless they do not agree."""
     points = 10 * len(cut)
@@ -179,12 +187,18 @@ def worth(cut: Cut, before: str = "") -> int:
     if cut[0].kind in (TargetKind.MIN, TargetKind.MAX) and cut[0].text[0].isupper():
         points += 4  # no name goes on with a capital
     if len(cut) > 1:
-        points += _agreement(cut[0], cut[1], named=not before or bool(_TAKES_NUMBER.fullmatch(before)))
+        named = not before or bool(_TAKES_NUMBER.fullmatch(before)) or _proper(before)
+        points += _agreement(cut[0], cut[1], named=named)
     if any(a.kind is TargetKind.PENDING and " " not in a.text and _bare(b) for a, b in pairwise(cut)):
         points -= 15  # `Fastställs` and `2021` are one cell
     return points - sum(
         8 for t in cut if t.kind is TargetKind.NUMBER and t.unit == "%" and (t.low or 0) > 1000
     )
+
+
+def _proper(word: str) -> bool:
+    """A name of its own, not the first word of a row: the number after it is the name's, as in `Kulturhuset 21`."""
+    return word[0].isupper() and word.isalpha() and not word.isupper()
 
 
 def _torn(before: str, text: str) -> int:
@@ -194,7 +208,7 @@ def _torn(before: str, text: str) -> int:
     if _TAKES_NUMBER.fullmatch(before):
         return 13  # `årskurs 9`, `inom 24 timmar`: the number is the name's
     if _HARDLY_LAST.fullmatch(before):
-        return 6
+        return 7
     thousands = re.fullmatch(r"[1-9]\d{0,2}", before) and re.match(r"\d{3}(?!\d)", text)
     return 9 if thousands else 0
 
@@ -202,6 +216,8 @@ def _torn(before: str, text: str) -> int:
 def _agreement(first: Target, second: Target, *, named: bool) -> int:
     """What speaks for two cells being the targets of one thing; `named`: the first number may be the name's."""
     points = 3 if first == second else 0
+    if second.kind is not TargetKind.NUMBER and _YEAR.fullmatch(first.text):
+        points -= 13  # `Andel fossilfria bilar 2030`, `Fastställs 2024`
     if first.kind in (TargetKind.MIN, TargetKind.MAX):
         other = second.kind is not TargetKind.NUMBER or _even(first.unit) != _even(second.unit)
         points -= 13 if other and not first.text[0].isupper() else 0
@@ -209,7 +225,9 @@ def _agreement(first: Target, second: Target, *, named: bool) -> int:
         points -= 13 if _even(first.unit) != _even(second.unit) else 0  # `2-17 år` is an age
     if first.kind is not TargetKind.NUMBER or second.kind is not TargetKind.NUMBER or first.low == second.low:
         return points  # the same number twice is a unit forgotten, not a number of the name
-    if _even(first.unit) != _even(second.unit):
+    if _even(first.unit) != _even(second.unit) and not _even(second.unit).startswith(
+        f"{_even(first.unit) or '-'} "
+    ):
         points -= 13 if named or first.unit or _YEAR.fullmatch(first.text) else 4
     return points - (13 if _one_number(first, second) else 0)
 

@@ -15,6 +15,7 @@ _PIECE = re.compile(r"\S+(?: \S+)*")
 _WIDE, _HIGH, _SIZE = 5.0, 12.0, 10.0  # of a character, a line, the type
 _TABBED = 400  # characters from tab to tab: wider than any cell
 _COLUMNS = re.compile(r"\S(?: {3,}|\t)\S.*\S(?: {3,}|\t)\S")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _BESIDE = -100  # characters: where lines without tabs stand in a text whose tables have them
 _LEAST = 3  # lines in at least three columns; fewer are chance
 _LEAST_TABBED = 2  # a head and a row: nobody writes two tabs in a line by chance
@@ -60,8 +61,13 @@ def pages_of(text: str) -> list[Page]:
 
 def _spaced(line: str, base: float) -> Iterator[Run]:
     """The pieces of a line that two blanks set apart; every line is of one height."""
-    for found in _PIECE.finditer(line):
-        yield _run(found[0], found.start(), base)
+    pieces = [(found[0], found.start()) for found in _PIECE.finditer(line)]
+    for (text, start), (following, after) in pairwise([*pieces, ("", 0)]):
+        words, _, last = text.rpartition(" ")
+        if words and _DATE.fullmatch(last) and _DATE.fullmatch(following):
+            yield _run(words, start, base)  # a long name has come close to the first of two dates
+            text, start = last, max(start + len(words) + 1, after - len(last) - 3)
+        yield _run(text, start, base)
 
 
 def _tabbed(line: str, base: float) -> Iterator[Run]:

@@ -14,6 +14,7 @@ _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 _SUSPENDED = re.compile(r"(?:och|eller|samt|respektive|resp|till|&|/)\b", re.I)
 _LEADERS = re.compile(r"\. ?\. ?\.")  # of a contents list: such a line is as wide as its dots are many
 _ADDRESS = re.compile(r"https?:\S*[./?&=_-]$")  # a line may end inside a web address
+_LONG = 1000  # letters
 # words of the family's own cells, known even where the document prints them only in pieces
 _FAMILY = (
     *(
@@ -56,14 +57,19 @@ class Joiner:
 
     def text(self, lines: Iterable[Line]) -> str:
         """The lines as one text."""
+        done: list[str] = []
         whole, last = "", None
         for line in lines:
             if not whole or last is None:
                 whole = line.text
             else:
                 whole = self._glue(whole, line.text, last.open, across=line.starts_page or line.gap)
+            if len(whole) > _LONG:  # only the last words matter for what follows
+                kept = whole.rfind(" ") + 1
+                done.append(whole[:kept])
+                whole = whole[kept:]
             last = line
-        return " ".join(whole.replace(SOFT_HYPHEN, "").split())
+        return " ".join("".join((*done, whole)).replace(SOFT_HYPHEN, "").split())
 
     def words(self, parts: Sequence[str]) -> str:
         """The lines of a cell that is known to be one cell."""

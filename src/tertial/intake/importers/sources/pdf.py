@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .line import SOFT_HYPHEN, Line, clean
+from .pdf_letters import Box, are_placed_apart, runs_of_letters
 from .pdf_told import heading_at, headings, soft_hyphens
 from .spending import Spending
 from .unreadable import UnreadableError
@@ -21,6 +22,7 @@ _RINGED, _TALL, _TAILED = (
     re.compile(r"[gjpqy(),;Q|{}\[\]$]"),
 )
 _LEADERS = re.compile(r"[. ]+")
+_FLAT = 0.1  # points
 _MOST_RUNS = 20_000  # on one page
 _MOST_LOOKED_AT = 20_000_000  # runs of a page times its letters: all letters are gone through for every run
 _MOST_RUNS_IN_ALL = 1_500_000  # of 200 bytes each
@@ -193,17 +195,28 @@ def _runs(page: Any, height: float, out: Page) -> Iterator[Run]:
         count = textpage.count_rects()
         most = min(_MOST_RUNS, _MOST_LOOKED_AT // max(1, textpage.count_chars()))
         out.cut = count > most
-        for index in range(min(count, most)):
-            left, bottom, right, top = textpage.get_rect(index)
-            raw = textpage.get_text_bounded(left, bottom, right, top)
+        boxes = [textpage.get_rect(index) for index in range(min(count, most))]
+        for raw, (left, bottom, right, top) in _pieces(textpage, boxes):
             if _LINE_END_HYPHEN.search(raw):
                 soft = soft_hyphens(page, height) if soft is None else soft
                 raw = _softened(raw, right, height - (top + bottom) / 2, top - bottom, soft)
             text = clean(_LINE_END_HYPHEN.sub("-", raw).replace("\r\n", " ").replace("\n", " "))
             if text.strip():
-                yield Run(text.strip(), left, right, height - top, height - bottom)
+                flat = top - bottom < _FLAT  # a damaged file has letters without height
+                yield Run(
+                    text.strip(), left, right, height - (bottom + _FLAT if flat else top), height - bottom
+                )
     finally:
         textpage.close()
+
+
+def _pieces(textpage: Any, boxes: list[Box]) -> Iterator[tuple[str, Box]]:
+    """The text of every box; where the boxes are no words, words put together from the letters."""
+    if are_placed_apart(boxes, textpage.count_chars()):
+        yield from runs_of_letters(textpage, _MOST_RUNS)
+        return
+    for left, bottom, right, top in boxes:
+        yield textpage.get_text_bounded(left, bottom, right, top), (left, bottom, right, top)
 
 
 def _softened(raw: str, right: float, middle: float, high: float, soft: list[tuple[float, float]]) -> str:
@@ -317,13 +330,18 @@ def measure(read: list[Page]) -> None:
                 down = min(down, following.base - line.base)  # a ring over a capital is no white space
                 step = max(step, steps.get(round(_high(line)), 0.0))
             following.gap = down > (step + 1.3 if full else max(1.35 * step, 1.6 * _high(line)))
-            line.open = _broken(line, following, edge)
+            line.open = _broken(line, following, edge) and not _is_heading_over(line, following)
 
 
 def _same_type(line: Printed, following: Printed) -> bool:
     """Whether both are printed in type of one size, whatever letters they happen to have."""
     long = min(len(line.text), len(following.text)) > 20
     return long or abs(line.size - following.size) < 0.12 * line.size
+
+
+def _is_heading_over(line: Printed, following: Printed) -> bool:
+    """A line in much larger type than the next, which begins a sentence: it is full, but nothing of it goes on."""
+    return line.size > 1.3 * following.size and following.text[:1].isupper()
 
 
 def _steps(read: list[Page]) -> dict[int, float]:

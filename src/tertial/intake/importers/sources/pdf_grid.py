@@ -49,6 +49,16 @@ class Grid:
             run.right < self.lefts[1] + 6 for run in line.runs if self.column(run) == 0
         )
 
+    def reach(self, page: Page, below: Sequence[Printed]) -> None:
+        """Let the first column begin where its rows do: browsers print heads in the middle of their columns."""
+        row = next((i for i, line in enumerate(below) if any(self._nearest(run) for run in line.runs)), None)
+        if row is None or below[row].left > self.lefts[0] - 12:
+            return
+        first = [line for line in below[: row + 1] if abs(line.left - below[row].left) < 3]
+        if len(first) == row + 1 and len(below[row].runs) > 1:
+            self.lefts[0] = min(line.left for line in first)
+            self.borders = self._by_posts(page, first)
+
     def moved(self, lines: Sequence[Printed]) -> "Grid | None":
         """The same columns where the top of another page of a text shows them: as many, with white between."""
         found: list[list[float]] = []

@@ -12,6 +12,7 @@ from .pdf_grid import Grid, grid_of, line_edges, row_edges
 Test = Callable[[str], bool]
 _AMOUNTS = re.compile(r"\d,\d|\d{4}-\d")
 _MOST_HEAD = 6  # lines of a head
+_FIRST = 4  # lines below a head that show where its columns begin
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class TableFinder:
         while at < len(lines):
             if grid_end := self._head(lines, at):
                 grid, after = grid_end
+                grid.reach(page, lines[after : after + _FIRST])
                 end = self._end(grid, lines, after)
                 self._emit(grid, page, lines[at:after], lines[after:end], end == len(lines))
                 self.going = grid if end == len(lines) else None
@@ -141,7 +143,9 @@ class TableFinder:
             comment = re.match(r"kommentar", text, re.I) or self._after_comment(lines, end, at)
             if lines[end].heading is not None or self.ends(text) or self._head(lines, end):
                 break
-            if not comment and (not grid.fits(lines[end]) or self._larger(lines[end], usual)):
+            below = end > at and _close(lines[end - 1], lines[end], 0.25)  # a ring makes `år` look large
+            larger = not below and self._larger(lines[end], usual)
+            if not comment and (not grid.fits(lines[end]) or larger):
                 break
             if self._far_below(grid, lines, at, end):
                 break

@@ -23,7 +23,8 @@ _MOST_BETWEEN = 12  # lines between two marks that are tried as the border
 Cost = Callable[
     [int, int, bool], int
 ]  # lines above the mark, lines below it, whether it stands without words
-Way = tuple[int, list[int]]  # what it costs, and where its rows start
+Starts = tuple[int, "Starts | None"]  # where the last row starts, and those before it
+Way = tuple[int, Starts]  # what it costs, and where its rows start
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,14 @@ def _likeliest(pieces: Sequence[Piece]) -> list[int]:
     marks = [i for i, piece in enumerate(pieces) if piece.mark]
     if len(marks) < 2:
         return [0]
-    return min((_best(pieces, marks, cost) for cost in (_on_top, _in_middle, _at_end)), key=_costs)[1]
+    last: Starts | None = min((_best(pieces, marks, c) for c in (_on_top, _in_middle, _at_end)), key=_costs)[
+        1
+    ]
+    out: list[int] = []
+    while last is not None:
+        start, last = last
+        out.append(start)
+    return out[::-1]
 
 
 def _on_top(above: int, below: int, bare: bool) -> int:
@@ -98,14 +106,14 @@ def _costs(way: Way) -> int:
 
 def _best(pieces: Sequence[Piece], marks: Sequence[int], cost: Cost) -> Way:
     """The cheapest borders: for every line that can begin the row of a mark, what all rows before it cost."""
-    known: dict[int, Way] = {0: (0, [0])}
+    known: dict[int, Way] = {0: (0, (0, None))}
     for mark, following in pairwise(marks):
         after: dict[int, Way] = {}
         for start, (sofar, starts) in known.items():
             for border in range(max(mark + 1, following - _MOST_BETWEEN), following + 1):
                 points = sofar + _against(pieces, start, mark, border, cost)
                 if border not in after or points < after[border][0]:
-                    after[border] = (points, [*starts, border])
+                    after[border] = (points, (border, starts))
         known = after
     ways = [
         (sofar + _against(pieces, start, marks[-1], len(pieces), cost), starts)

@@ -10,6 +10,7 @@ from .line import Line, even_blanks, without_unseen
 
 _LONGEST = 4000
 _FEW = 40  # lines, of which nothing can be said
+_TRIED = 65536  # bytes that tell the encoding
 _DOUBLE = 2  # from one line to the next where an empty one stands between any two
 Numbered = Sequence[tuple[int, str]]
 _HYPHEN_LOST = re.compile(r"\b([a-zåäö]{3,})och\b")  # `gång-` and `och` made one by an extraction
@@ -20,14 +21,27 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding: UTF-8, UTF-16 with a mark, else Windows-1252."""
+    """The text and the name of its encoding: UTF-8, UTF-16 with a mark or without, else Windows-1252."""
     for mark, name in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
         if data.startswith(mark):
             return data.decode(name, errors="replace"), name
+    if wide := unmarked_utf16(data):
+        return data.decode(wide, errors="replace"), wide
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace"), "windows-1252"
+
+
+def unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 that does not say so, as some programs write it: of letters of our kind every other byte is nothing."""
+    even, odd = data[:_TRIED:2], data[1:_TRIED:2]
+    few, many = 0.02 * len(odd), 0.8 * len(odd)
+    if len(odd) < _FEW:
+        return None
+    if odd.count(0) > many and even.count(0) <= few:
+        return "utf-16-le"
+    return "utf-16-be" if even.count(0) > many and odd.count(0) <= few else None
 
 
 def lines(text: str) -> list[Line]:

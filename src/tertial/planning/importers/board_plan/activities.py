@@ -26,12 +26,21 @@ class _Row:
     lines: list[Line] = field(default_factory=list)
     dates: list[date | None] = field(default_factory=list)
     place: Place = field(default_factory=Place)
+    broken: set[int] = field(
+        default_factory=set
+    )  # lines whose words were broken off by the dates beside them
 
     def add(self, line: Line, text: str) -> None:
         if text:
             if not self.lines:
                 self.place = place(line)
+            if text != line.text:
+                self.broken.add(len(self.lines))
             self.lines.append(replace(line, text=text) if text != line.text else line)
+
+    def words(self) -> list[Line]:
+        """The lines, with a blank where dates stood: in them the words go on after the dates."""
+        return [replace(line, open=True) if i in self.broken else line for i, line in enumerate(self.lines)]
 
 
 def to_date(text: str) -> date | None:
@@ -119,13 +128,13 @@ def _dates_come_early(lines: Sequence[Line]) -> bool:
     """Whether the dates stand on the first line of their rows, so that the words go on after them."""
     if not lines or len(split_dates(lines[0].text)[1]) < 2:
         return False
-    pairs = [(a, b) for a, b in pairwise(lines) if split_dates(a.text)[1] and not b.gap]
-    return any(starts_small(b) and not split_dates(b.text)[1] for _, b in pairs)
+    pairs = [(split_dates(a.text), b) for a, b in pairwise(lines) if not b.gap and not split_dates(b.text)[1]]
+    return any(dates and (starts_small(b) or left_hanging(words)) for (words, dates), b in pairs)
 
 
 def _activity(row: _Row, goal: str, joiner: Joiner) -> Activity:
     dates = [*row.dates, None, None]
-    return Activity(goal, joiner.text(row.lines), dates[0], dates[1], row.place)
+    return Activity(goal, joiner.text(row.words()), dates[0], dates[1], row.place)
 
 
 class _Rows:

@@ -49,6 +49,9 @@ class Builder:
     remarks: list[Remark] = field(default_factory=list)
     current: str = ""  # the number of the goal we are in
     noted: dict[str, list[Line]] = field(default_factory=dict)
+    seen: set[tuple[str, str]] = field(default_factory=set)  # number and title of every goal
+    said: list[Paragraph] = field(default_factory=list)  # in the last section, not yet given to it
+    at: dict[str, list[int]] = field(default_factory=dict)  # number → where in the list
 
     def remark(self, code: str, severity: Severity, message: str, *lines: Line) -> None:
         evidence = tuple(Evidence(line.page, line.number, line.text[:200]) for line in lines[:_MOST_EVIDENCE])
@@ -68,15 +71,14 @@ class Builder:
         """A goal begins; the same goal printed again goes on where it was."""
         found = numbered(title)
         number, text = found if found else (self._next(level), title)
-        known = next(
-            (g for g in self.goals if g.number == number and same_title(g.text) == same_title(text)), None
-        )
         self.current = number
-        if known:
+        if (number, same_title(text)) in self.seen:
             return
+        self.seen.add((number, same_title(text)))
+        self.at.setdefault(number, []).append(len(self.goals))
         self.goals.append(Goal(level, number, text, self._parent(level, number), place=place))
         if level < 3:
-            self.sections.append(Section(number, text, level, (), place))
+            self._open(Section(number, text, level, (), place))
 
     def _next(self, level: int) -> str:
         """The number a goal without one has by its order."""
@@ -91,23 +93,30 @@ class Builder:
         return next((g.number for g in reversed(self.goals) if g.level < level), None)
 
     def change(self, number: str, **values: object) -> None:
-        for i, goal in enumerate(self.goals):
-            if goal.number == number:
-                self.goals[i] = replace(goal, **values)  # type: ignore[arg-type]
+        for i in self.at.get(number, ()):
+            self.goals[i] = replace(self.goals[i], **values)  # type: ignore[arg-type]
 
     def heading(self, block: Block, level: int) -> None:
         found = numbered(block.text)
         number, title = found if found and "." in found[0] else (None, block.text)
-        self.sections.append(Section(number, title, level, (), block.place))
+        self._open(Section(number, title, level, (), block.place))
 
     def paragraph(self, block: Block, fallback: tuple[str | None, str, int]) -> None:
         """A paragraph of the section we are in; before any section it opens one."""
         if not self.sections:
-            self.sections.append(Section(*fallback, (), block.place))
-        last = self.sections[-1]
-        self.sections[-1] = replace(
-            last, paragraphs=(*last.paragraphs, Paragraph(block.text, block.place, block.lines))
-        )
+            self._open(Section(*fallback, (), block.place))
+        self.said.append(Paragraph(block.text, block.place, block.lines))
+
+    def close(self) -> None:
+        """Give what was said since the last heading to its section."""
+        if self.said:
+            last = self.sections[-1]
+            self.sections[-1] = replace(last, paragraphs=(*last.paragraphs, *self.said))
+            self.said = []
+
+    def _open(self, section: Section) -> None:
+        self.close()
+        self.sections.append(section)
 
     def lay(self, priorities: Priorities) -> None:
         """Give the goals the priorities and mentions found in the lists under the directions."""

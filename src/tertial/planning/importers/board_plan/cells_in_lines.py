@@ -8,9 +8,10 @@ from itertools import pairwise
 from tertial.intake.importers.sources.line import Line
 from tertial.intake.importers.sources.row_parting import Piece, starts_of_rows
 from tertial.planning.rules.draft import TargetKind
-from tertial.planning.rules.target_text import Cut, cuts, worth
+from tertial.planning.rules.target_text import Cut, cuts, worth_after
 
 from .heads import Columns, period_of
+from .rows import COMMENT, Chunk, chunks
 
 MOST_WORDS = 26  # no row's cells hold more words than this
 _BOARD_CELL = (
@@ -25,7 +26,14 @@ _OPEN_CELL = re.compile(
     r"(?:^|(?<= ))(?:Tas fram av(?: n| nämnd/s?t?y?r?e?l?s?)?|Fastställs(?: i)?"
     r"|Max \d+|\d[\d,]* kg(?: CO2)?(?: per)?(?: kg)?)$"
 )
+_BEGUN_CELL = re.compile(  # the same among other cells
+    r"(?:^|(?<= ))(?:Tas fram av(?: n| nämnd/s?t?y?r?e?l?s?)?|Fastställs(?: i)?|Max \d+|\d[\d,]* kg(?: CO2)?(?: per)?)"
+    r"(?= |$)(?! (?:n?ämnd|t[123]|20\d\d|personer))"
+)
 _CLOSING_CELL = re.compile(rf"(?:^|(?<= ))(?:{_BOARD_CELL}|t[12]|20\d\d|personer|(?:per )?kg livsmedel)$")
+_CLOSING_CELLS = re.compile(
+    rf"(?:^|(?<= ))(?:{_BOARD_CELL}|t[12]|20\d\d|personer) (?:{_BOARD_CELL}|t[12]|20\d\d|personer)$"
+)
 _REST_OF_CELL = re.compile(rf"(?:{_BOARD_CELL}|t[12]|20\d\d|personer|(?:per )?kg livsmedel)(?= |$)")
 _MOST_APART = 4  # lines between a cell's first words and its last
 
@@ -48,11 +56,11 @@ def period_last(line: Line, columns: Columns) -> Line:
 def cells_last(lines: Sequence[Line], most: int) -> list[Line]:
     """The lines of a table without white space, each row's cells after its words; they may stand in their middle."""
     parts: list[tuple[str, str]] = []
-    opened = -_MOST_APART  # the line where a cell's first words were seen last
+    opened, begun = -_MOST_APART, ""  # the line where a cell's first words were seen last, and its cells
     for at, line in enumerate(lines):
-        parts.append(_name_and_cells(line, most, closing=at - opened < _MOST_APART))
-        if any(_OPEN_CELL.search(text) for text in (parts[-1][1], parts[-1][1].rpartition(" ")[0])):
-            opened = at
+        parts.append(_name_and_cells(line, most, begun if at - opened < _MOST_APART else ""))
+        if _BEGUN_CELL.search(parts[-1][1]):
+            opened, begun = at, parts[-1][1]
     parts = _with_cells_above(parts, most)
     pieces = [
         Piece((name, cells), ends_row(line), False) for line, (name, cells) in zip(lines, parts, strict=True)
@@ -65,6 +73,39 @@ def cells_last(lines: Sequence[Line], most: int) -> list[Line]:
         cells = [replace(line, text=text, starts_page=False) for line, (_, text) in row if text]
         new = [*names, *_period_at_end(cells)]
         out += [replace(line, gap=i == 0 or i == len(names)) for i, line in enumerate(new)]
+    return out
+
+
+def cells_last_in_chunks(lines: Sequence[Line], most: int) -> list[Line] | None:
+    """The same where white space sets every row apart, as where a page is read line by line; None in other tables."""
+    rows = _rows_over_pages(chunks(lines))
+    told = [row for row in rows if not COMMENT.fullmatch(row[0].text)]
+    if not all(sum(map(ends_row, row)) == 1 for row in told) or not any(map(_cells_inside, told)):
+        return None
+    out: list[Line] = []
+    for row in rows:
+        new = row if COMMENT.fullmatch(row[0].text) else cells_last(row, most)
+        out += [replace(new[0], gap=row[0].gap, starts_page=row[0].starts_page), *new[1:]]
+    return out
+
+
+def _cells_inside(row: Chunk) -> bool:
+    """Whether words follow a row's periodicity on its own page."""
+    below = next((i for i, line in enumerate(row) if i and line.starts_page), len(row))
+    return any(ends_row(line) for line in row[: below - 1])
+
+
+def _rows_over_pages(parts: Sequence[Chunk]) -> list[Chunk]:
+    """Chunks, those made one that a page parted before or after the line with the periodicity."""
+    out: list[Chunk] = []
+    for part in parts:
+        both = [out[-1], part] if out and part[0].starts_page else []
+        comment = bool(both) and COMMENT.fullmatch(out[-1][0].text) is not None
+        marks = sum(ends_row(line) for each in both for line in each)
+        if both and not COMMENT.fullmatch(part[0].text) and marks == (0 if comment else 1):
+            out[-1] = [*out[-1], *part]
+        else:
+            out.append(part)
     return out
 
 
@@ -88,19 +129,22 @@ def _period_at_end(cells: list[Line]) -> list[Line]:
     return [*(line for line in kept if line.text), replace(cells[-1], text=period)]
 
 
-def _name_and_cells(line: Line, most: int, *, closing: bool) -> tuple[str, str]:
-    """A line's words before its cells, and the cells; a cell may have only its first or last words here."""
-    if _HALF_CELL.fullmatch(line.text):
+def _name_and_cells(line: Line, most: int, begun: str) -> tuple[str, str]:
+    """A line's words before its cells, and the cells; a cell may have only its first or last words here.
+
+    `begun` are cells shortly above of which one lacks its last words.
+    """
+    if _HALF_CELL.fullmatch(line.text) and ("kg" in begun or not line.text.startswith("livsmedel")):
         return "", line.text
     text, period = line.text, ""
     if ends_row(line):
         text, _, period = line.text.rpartition(" ")
-    half = _OPEN_CELL.search(text) or (_CLOSING_CELL.search(text) if closing else None)
+    half = _OPEN_CELL.search(text) or (_closing(text, begun) if begun else None)
     if not period and not half:
         return line.text, ""
     text, cell = (text[: half.start()], half[0]) if half else (text, "")
     words = text.split()
-    rest = _REST_OF_CELL.match(text) if closing else None
+    rest = _REST_OF_CELL.match(text) if begun else None
     after = len(rest[0].split()) if rest else 0
     if rest and (after == len(words) or cuts(words[after:], most)):
         return "", " ".join(filter(None, (*words, cell, period)))
@@ -108,12 +152,18 @@ def _name_and_cells(line: Line, most: int, *, closing: bool) -> tuple[str, str]:
     return " ".join(words[:at]), " ".join(filter(None, (*words[at:], cell, period)))
 
 
+def _closing(text: str, begun: str) -> re.Match[str] | None:
+    """The last words of the cell that was begun, or of two such cells."""
+    both = len(_BEGUN_CELL.findall(begun)) > 1
+    return (_CLOSING_CELLS.search(text) if both else None) or _CLOSING_CELL.search(text)
+
+
 def _cells_from(words: Sequence[str], cell: str, most: int) -> int:
     """The word from which on all is cells, before the first words of another cell; the end where none is."""
     ways = [
-        (worth(cut, words[start - 1] if start else "") - _unlikely_before(cut, cell), -start)
+        (worth_after(words[:start], cut) - _unlikely_before(cut, cell), -start)
         for start in range(max(0, len(words) - MOST_WORDS), len(words))
-        for cut in cuts(words[start:], most)
+        for cut in cuts(words[start:], most - 1 if cell and most > 1 else most)
         if cut
     ]
     return -max(ways)[1] if ways and max(ways)[0] > 0 else len(words)

@@ -28,9 +28,12 @@ _WORDS_BEFORE = 5  # `Ekstads stad Dnr: …`: the city to the left of the case n
 _EDITION = re.compile(r"(?:version|utgåva|utkast)\b[^.]{0,80}", re.I)
 _NAME = r"[A-ZÅÄÖ][\w-]{0,30}(?: (?:och )?[A-ZÅÄÖ][\w-]{0,30}){0,3}"
 _UNIT_NAME = re.compile(rf"\b({_NAME}) stadsdelsnämnd(?:en)?\b")
-_BOARD = r"[A-ZÅÄÖ][\w-]{2,30}(?:,? (?:och )?[\w-]{2,30}){0,3}?(?:nämnd(?:en)?|styrelsen?)|Kommunfullmäktige"
+_BOARD = (
+    r"(?:[A-ZÅÄÖ][\w-]{2,30}(?:,? (?:och )?[\w-]{2,30}){0,3}?(?:nämnd(?:en)?|styrelsen?)|Kommunfullmäktige)"
+)
 _BOARD_NAME = re.compile(rf"((?:[A-ZÅÄÖ][\w'-]+ ){{2,3}})?({_BOARD})")
 _UNDER_TITLE = re.compile(r"(?!Version|Utgåva|Utkast|Handläggare|Innehåll|Datum|Dnr)[A-ZÅÄÖ][^.:;!?\d]{2,60}")
+_BOARD_PART = re.compile(rf"(?:(?<=^)|(?<=[–|,:-] )){_BOARD}(?=$| ?[–|,:-])")
 _KINDS = ("verksamhetsplan", "verksamhetsberättelse", "tertialrapport", "internkontrollplan")
 _TITLE = re.compile(rf"(?:{'|'.join(_KINDS)}|plan)(?: för)?(?: 20\d\d)?", re.I)
 
@@ -65,6 +68,16 @@ def read_front(lines: Sequence[Line], joiner: Joiner) -> Front:
         _kind(lines),
         frozenset(in_contents | in_appendices | in_decisions | parties),
     )
+
+
+def filled_in(front: Front, furniture: Sequence[str]) -> Front:
+    """The kind of document that every page says it is, and the unit, where no other line says it."""
+    text = "\n".join(furniture)
+    district = _UNIT_NAME.search(text)
+    board = next((m for line in text.splitlines() if (m := _BOARD_PART.search(line))), None)
+    unit = f"{district[1].strip()} stadsdelsnämnd" if district else board[0] if board else None
+    kind = next((kind for kind in _KINDS if kind in text.casefold()), None)
+    return replace(front, unit=front.unit or unit, kind=kind or front.kind)
 
 
 def _first_goal(lines: Sequence[Line]) -> int:

@@ -23,6 +23,11 @@ _CONTACT = re.compile(
     r"|tjänsteutlåtande",
     re.I,
 )
+_COUNTED = re.compile(r"(.*?) ?[-–]? ?(\d{1,4})(?: ?(?:\(|/|av) ?\d{1,4}\)?)?(?: [-–])?")
+_OF_DOCUMENT = re.compile(r"20\d\d|nämnd|styrelse|förvaltning|plan\b", re.I)
+_LAST = "0123456789)-–"
+_LONGEST = 80
+_FEWEST = 4  # pages that must be counted
 _DIGITS = re.compile(r"\d+")
 _DATES = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NEAR = 8  # lines of a page head or foot around its number
@@ -31,8 +36,8 @@ _EDGE = 6  # lines looked at where a page is known to begin or end
 
 @lru_cache(maxsize=65536)
 def masked(text: str) -> str:
-    """A line with its digits hidden, so that the same foot on two pages is the same."""
-    return _DIGITS.sub("#", text).casefold()
+    """A line with its digits hidden, so that the same foot on two pages is the same; a lone number is itself."""
+    return text if text.isdigit() else _DIGITS.sub("#", text).casefold()
 
 
 def page_number(text: str) -> tuple[int, int] | None:
@@ -55,20 +60,48 @@ def furniture_of(lines: Sequence[Line]) -> set[int]:
 
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
     """The lines of the text itself, each with its page where the document shows it."""
+    return text_and_furniture(lines)[0]
+
+
+def text_and_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    """The same, and what the heads and feet of the pages say."""
     anchors = _anchors(lines)
     gone = furniture_of(lines)
-    return _kept(with_pages(lines, anchors, gone), gone)
+    kept = _kept(with_pages(lines, anchors, gone), gone)
+    return kept, list(dict.fromkeys(lines[i].text for i in sorted(gone)))
 
 
 def _anchors(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
     """Lines that are page numbers: those that agree on how many pages there are."""
     found = {i: n for i, line in enumerate(lines) if line.cells is None and (n := page_number(line.text))}
     if not found:
-        return {}
+        return _counting(lines)
     whole = Counter(total for _, total in found.values()).most_common(1)[0][0]
     agreed = {i: n for i, n in found.items() if n[1] == whole or _SAYS_PAGE.search(lines[i].text)}
     sure = len(agreed) > 1 or any(_SAYS_PAGE.search(lines[i].text) for i in agreed)
-    return agreed if sure else {}
+    return agreed if sure else _counting(lines)
+
+
+def _counting(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
+    """Numbers that count the pages after the same words each time, or right under them, and no word says page.
+
+    As in feet of `Kulturnämnden`, `Verksamhetsplan 2022`, `7` where the extraction has lost the form feeds.
+    """
+    groups: dict[str, list[tuple[int, int]]] = {}
+    for i, line in enumerate(lines):
+        found = _COUNTED.fullmatch(line.text) if line.cells is None and line.text[-1] in _LAST else None
+        words = (found[1] or (lines[i - 1].text if i else "")) if found else ""
+        if found and len(words) <= _LONGEST and _OF_DOCUMENT.search(words):
+            groups.setdefault(words, []).append((i, int(found[2])))
+    best = max(filter(_counts_pages, groups.values()), key=len, default=[])
+    return {i: (number, best[-1][1]) for i, number in best}
+
+
+def _counts_pages(numbers: Sequence[tuple[int, int]]) -> bool:
+    """Whether lines and the numbers on them rise as those of pages do: one at a time, each well below the last."""
+    steps = [(b - a, number - last) for (a, last), (b, number) in pairwise(numbers)]
+    on = sum(1 for apart, more in steps if more == 1 and apart >= _NEAR)
+    return len(numbers) >= _FEWEST and on >= 0.8 * len(steps)
 
 
 def _around(lines: Sequence[Line], anchors: dict[int, tuple[int, int]]) -> set[int]:
@@ -95,7 +128,7 @@ def _in_place(lines: Sequence[Line], anchors: dict[int, tuple[int, int]], enough
     seen: Counter[tuple[int, str]] = Counter()
     for i in anchors:
         seen.update((j - i, masked(lines[j].text)) for j in _window(i, len(lines), _NEAR))
-    return frozenset(text for (_, text), n in seen.items() if n >= 0.5 * enough and n >= 2)
+    return frozenset(text for (_, text), n in seen.items() if n >= 0.75 * enough and n >= 2)
 
 
 def _contacts(lines: Sequence[Line], anchor: int) -> Iterator[int]:
@@ -126,14 +159,25 @@ def _at_edges(lines: Sequence[Line]) -> set[int]:
     starts = [i for i, line in enumerate(lines) if line.starts_page]
     if len(starts) < 3:
         return set()
-    edges: list[list[int]] = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        edges.append(sorted({*range(start, min(end, start + _EDGE)), *range(max(start, end - _EDGE), end)}))
+    ends = [*starts[1:], len(lines)]
     seen: Counter[str] = Counter()
+    placed: Counter[tuple[int, str]] = (
+        Counter()
+    )  # how far from the top, or from the foot as a negative number
+    edges = [_edge(start, end) for start, end in zip(starts, ends, strict=True)]
     for edge in edges:
         seen.update({masked(lines[j].text) for j in edge})
-    often = _only_there(lines, seen, max(3, 0.5 * len(starts)))
+        placed.update({(off, masked(lines[j].text)) for j, offs in edge.items() for off in offs})
+    enough = max(3, 0.5 * len(starts))
+    steady = {text for (_, text), n in placed.items() if n >= 0.75 * enough}
+    often = _only_there(lines, seen, enough) & steady
     return {j for edge in edges for j in edge if masked(lines[j].text) in often and _furnished(lines[j])}
+
+
+def _edge(start: int, end: int) -> dict[int, tuple[int, int]]:
+    """The lines near the top and the foot of a page, and how far from both they stand."""
+    near = {*range(start, min(end, start + _EDGE)), *range(max(start, end - _EDGE), end)}
+    return {j: (j - start, j - end) for j in sorted(near)}
 
 
 def _furnished(line: Line) -> bool:

@@ -30,7 +30,8 @@ def read_title(
     while end < len(lines) and len(taken) < 4 and not stops(end):
         so_far = same_title(_without_number(joiner.text(taken)))
         following = lines[end]
-        apart = following.gap and not (following.starts_page and following.text[:1].islower())
+        inside = following.text[:1].islower() and (following.starts_page or lines[end - 1].open)
+        apart = following.gap and not inside
         if so_far in titles or apart or following.bullet is not None:
             break
         longer = same_title(_without_number(joiner.text([*taken, following])))

@@ -41,9 +41,9 @@ _ACTIVITY_HEAD = re.compile(
 _OWNER = re.compile(r"kf:?s|kommunfullmäktiges|fullmäktiges|nämndens|stadens", re.I)
 _TABLE_HEADING = re.compile(r"(?:[^\W\d]\S* ){0,2}\w*(?:indikatorer|aktiviteter):?", re.I)
 _GLUED = re.compile(r"(?<=[a-zåäö])(?=(?:Periodicitet|Årsmål|Målvärde|KF:?s|Startdatum|Slutdatum)\b)")
-_WHOSE = r"kf:?s|kommunfullmäktiges|fullmäktiges|nämndens|stadens"
+WHOSE = r"kf:?s|kommunfullmäktiges|fullmäktiges|nämndens|stadens"
 _COLUMN_START = re.compile(
-    rf"(?:{_WHOSE}) (?:års)?mål(?:värde)?"
+    rf"(?:{WHOSE}) (?:års)?mål(?:värde)?"
     r"|(?<!kf:s )(?<!kfs )(?<!nämndens )(?<!fullmäktiges )(?<!stadens )(?<!\S)(?:årsmål|målvärde|mål(?=\s|$))"
     r"|utfall|prognos|period\w*",
     re.I,
@@ -51,6 +51,10 @@ _COLUMN_START = re.compile(
 _MONEY_COLUMN = re.compile(
     r"\(?(?:budget|bokslut|prognos|utfall|netto|brutto|kostnader|intäkter|differens|avvikelse|förändring|resultat"
     r"|kostnad|intäkt|kos-|jan|feb|mars|apr|aug|sep|okt|nov|dec|helår|vb|\d{4})\)?",
+    re.I,
+)
+_NAMES_MONEY = re.compile(
+    r"\b(?:budget|bokslut|prognos|utfall|netto|brutto|kostnad|intäkt|differens|avvikelse|summa|belopp|resultat|plan\b)",
     re.I,
 )
 _PARTS = {
@@ -64,7 +68,6 @@ _PARTS = {
     "uppföljning": "prose",
     "utveckling": "prose",
 }
-_LATE_NAMES = re.compile(rf"(?:(?:{_WHOSE}) (?:årsmål|målvärde)|årsmål|periodicitet| )+", re.I)
 _DATE_OR_AMOUNT = re.compile(r"\d{4}-\d\d-\d\d|[-−–]?\d[\d ]*,\d+")
 PERIODS = {
     "tertial": "tertial",
@@ -76,6 +79,9 @@ PERIODS = {
     "månadsvis": "month",
     "mån": "month",
 }
+
+
+_ENDS_ROW = re.compile(rf" (?:{'|'.join(PERIODS)})$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +160,7 @@ def _stacked(lines: Sequence[Line], at: int, label: re.Pattern[str]) -> tuple[st
     if first is None or len(texts) < first + 2 or (first and not names_columns(texts[0])):
         return None
     own, lower = texts[first].split(), texts[first + 1]
-    if not names_columns(lower) or label.match(lower):
+    if not names_columns(lower) or label.match(lower) or period_of(lower):
         return None
     words = [*own[1:], *(texts[0].split() if first else [])]
     if not words:
@@ -184,13 +190,13 @@ def indicator_head(lines: Sequence[Line], at: int) -> tuple[Columns, int] | None
     """The columns of an indicator table whose head starts here, and the line after the head."""
     first = lines[at]
     if (stacked := _stacked(lines, at, _INDICATOR)) and _is_head(stacked[0]):
-        columns = _columns(_named_columns(stacked[0]))
+        columns = columns_of(_named_columns(stacked[0]))
         return (columns, stacked[1]) if columns else None
     if not _INDICATOR.match(_plain(first)):
         return None
     if first.cells is not None:
         names, end = head_cells(lines, at, names_columns)
-        columns = _columns(names[1:])
+        columns = columns_of(names[1:])
         return (columns, end) if columns else None
     if not _only_column_words(_head_text(first)):
         return None
@@ -207,7 +213,7 @@ def indicator_head(lines: Sequence[Line], at: int) -> tuple[Columns, int] | None
         text, end = f"{text} {lines[end].text}", end + 1
     if not _is_head(text) and not _untimed_head(text):
         return None
-    columns = _columns(_named_columns(text))
+    columns = columns_of(_named_columns(text))
     return (columns, end) if columns else None
 
 
@@ -251,7 +257,7 @@ def _is_head(text: str) -> bool:
 
 def _untimed_head(text: str) -> bool:
     """A head of targets only."""
-    return bool(re.fullmatch(rf"\S+(?: (?:(?:{_WHOSE}) )?(?:årsmål|målvärde))+", text, re.I))
+    return bool(re.fullmatch(rf"\S+(?: (?:(?:{WHOSE}) )?(?:årsmål|målvärde))+", text, re.I))
 
 
 def _named_columns(text: str) -> list[str]:
@@ -261,7 +267,7 @@ def _named_columns(text: str) -> list[str]:
     return [folded[a:b].strip() for a, b in zip(found, [*found[1:], len(folded)], strict=True)]
 
 
-def _columns(names: Sequence[str]) -> Columns | None:
+def columns_of(names: Sequence[str]) -> Columns | None:
     kinds: list[str | None] = []
     for name in names:
         folded = " ".join(name.casefold().split())
@@ -269,41 +275,13 @@ def _columns(names: Sequence[str]) -> Columns | None:
             kinds.append("period")
         elif re.match(r"(?:mål )?(?:kf|kommunfull|fullmäk|stadens)", folded):
             kinds.append("council")
-        elif "mål" in folded:
-            kinds.append("target")
+        elif "mål" in folded:  # the owner of a second one may have been printed on the line above
+            kinds.append("council" if "target" in kinds and "council" not in kinds else "target")
         elif folded:
             kinds.append(None)
         else:
             kinds.append(None)
     return Columns(tuple(kinds)) if "period" in kinds or "target" in kinds else None
-
-
-def late_columns(columns: Columns, rows: Sequence[Line]) -> tuple[Columns, list[Line]]:
-    """Columns whose names came out among the rows, as some extractions do with small tables; and the rows alone."""
-    late: list[str] = []
-    kept: list[Line] = []
-    at = 0
-    while at < len(rows):
-        count = _late(rows, at)
-        late += [" ".join(line.text for line in rows[at : at + count])] if count else []
-        kept += [] if count else [rows[at]]
-        at += count or 1
-    more = _columns([name for text in late for name in column_names(text)])
-    if more is None:
-        timed = "period" in columns.kinds or not any(period_of(line.text) for line in rows)
-        return columns if timed else Columns((*columns.kinds, "period")), list(rows)
-    new = tuple(kind for kind in more.kinds if kind not in columns.kinds)
-    return Columns((*columns.kinds, *new)), kept
-
-
-def _late(rows: Sequence[Line], at: int) -> int:
-    """How many lines from here are the names of columns and nothing else; one name may take two."""
-    for count in (2, 1):
-        lines = rows[at : at + count]
-        whole = all(line.cells is None and names_columns(line.text) for line in lines)
-        if len(lines) == count and whole and _LATE_NAMES.fullmatch(" ".join(line.text for line in lines)):
-            return count
-    return 0
 
 
 def activity_head(lines: Sequence[Line], at: int) -> int | None:
@@ -354,9 +332,8 @@ def contents_line(text: str) -> tuple[str, int] | None:
 
 def period_of(word: str) -> str | None:
     """The periodicity a cell says; a lower-case `år` at a line's end is part of a name, not a cell."""
-    if word in ("år", "månad"):
-        return None
-    return PERIODS.get(word.casefold().rstrip("."))
+    bare = word.rstrip(".")
+    return None if bare in ("år", "månad") else PERIODS.get(bare.casefold())
 
 
 def column_names(text: str) -> list[str]:
@@ -379,6 +356,10 @@ def begins_table(text: str) -> bool:
         return False
     if _INDICATOR.match(text) or _ACTIVITY.match(text):
         return bool(re.search(r"mål|start", text, re.I))
+    if _ENDS_ROW.search(text):
+        return False  # `Andel ekologiska livsmedel (kr) 60 % År`
+    if "(kr)" in text and not _NAMES_MONEY.search(text):
+        return False  # the same where its cells wrap
     return bool(
         re.search(r"\((?:mnkr|tkr|kr)\)|\bbudget \d{4}\b.*\b(?:budget|netto|utfall|prognos)", text, re.I)
     )

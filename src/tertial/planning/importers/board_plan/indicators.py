@@ -8,13 +8,11 @@ from itertools import pairwise
 from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import Indicator, Place, Target, TargetKind
-from tertial.planning.rules.target_text import Cut, cuts, parse_target, starts_cell, understood, worth
+from tertial.planning.rules.target_text import Cut, cuts, parse_target, starts_cell, understood, worth_after
 
-from .cells_in_lines import MOST_WORDS, cells_last, ends_row, period_last
+from .cells_in_lines import MOST_WORDS, cells_last, cells_last_in_chunks, ends_row, period_last
 from .heads import PERIODS, Columns, period_of
-from .rows import Rest, chunks, left_hanging, place, starts_small, without_gaps
-
-_COMMENT = re.compile(r"(?:kommentar|anmärkning)(?:er)?:?(?:\s+(.*))?", re.I)
+from .rows import COMMENT, Rest, chunks, left_hanging, place, starts_small, without_gaps
 
 
 @dataclass(slots=True)
@@ -44,6 +42,8 @@ def read_indicators(
     parted = timed and without_gaps(lines)
     if parted:
         lines = cells_last(lines, columns.targets)
+    elif timed and (apart := cells_last_in_chunks(lines, columns.targets)):
+        lines, parted = apart, True
     rows = _Rows(columns, joiner, early=_cells_come_early(lines, columns.targets), parted=parted)
     parts = chunks(lines if timed else _ended(lines, columns.targets))
     for index, chunk in enumerate(parts):
@@ -80,7 +80,7 @@ def _cells_come_early(lines: Sequence[Line], most: int) -> bool:
         and ends_row(chunk[0])
         and not ends_row(chunk[1])
         and not _only_cells(below, most)
-        and not _COMMENT.fullmatch(chunk[1].text)
+        and not COMMENT.fullmatch(chunk[1].text)
         for chunk, below in pairwise(chunks(lines))
     )
 
@@ -128,7 +128,7 @@ class _Rows:
 
     def _line(self, line: Line, rest: list[Line]) -> None:
         if not self.open and self.done:
-            found = _COMMENT.fullmatch(line.text)
+            found = COMMENT.fullmatch(line.text)
             if found and not self.done[-1].commented:
                 self.done[-1].commented = True
                 self.done[-1].comment += [replace(line, text=found[1])] if found[1] else []
@@ -155,7 +155,7 @@ class _Rows:
 
     def _without_comment(self) -> tuple[list[Line], list[Line]]:
         """The row's lines, and a comment that came before the row's end."""
-        at = next((i for i, line in enumerate(self.open) if i and _COMMENT.fullmatch(line.text)), None)
+        at = next((i for i, line in enumerate(self.open) if i and COMMENT.fullmatch(line.text)), None)
         if at is None or at + 1 >= len(self.open) - 1:
             return self.open, []
         return [*self.open[:at], self.open[-1]], self.open[at + 1 : -1]
@@ -170,14 +170,14 @@ class _Rows:
             or chunk[-1].text.endswith((".", "!"))
             or self.joiner.goes_on(last.comment[-1], chunk[0])
         )
-        if new and not _COMMENT.fullmatch(chunk[0].text):
+        if new and not COMMENT.fullmatch(chunk[0].text):
             last.comment += chunk
             return True
         return False
 
     def _is_tail(self, chunk: list[Line], following: list[Line] | None) -> bool:
         """Words of a name that come after the row's cells: another name follows them, or nothing."""
-        if any(ends_row(line) for line in chunk) or _COMMENT.fullmatch(chunk[0].text):
+        if any(ends_row(line) for line in chunk) or COMMENT.fullmatch(chunk[0].text):
             return False
         if following is not None and _only_cells(following, self.columns.targets):
             return False
@@ -250,9 +250,12 @@ def _best_cut(
     set_apart = _cells_set_apart(words, lines, most, joiner, first)
     for start in range(first, len(words)):
         for cut in _cuts_from(words, lines, start, most, joiner):
-            points = worth(cut, words[start - 1].text) + (8 if words[start].begins else 0)
+            points = worth_after([word.text for word in words[:start]], cut) + (
+                8 if words[start].begins else 0
+            )
             points -= 12 if _odd_share(words[0].text, cut) else 0
-            points -= 12 if set_apart is not None and start < set_apart and _bare(cut[0]) else 0
+            named = _bare(cut[0]) or _is_age(cut[0])
+            points -= 12 if set_apart is not None and start < set_apart and named else 0
             if best is None or points > best[0]:
                 best = (points, start, cut)
     return (best[1], best[2]) if best else None
@@ -268,6 +271,10 @@ def _odd_share(first_word: str, cut: Cut) -> bool:
 
 def _bare(target: Target) -> bool:
     return target.kind is TargetKind.NUMBER and target.unit is None
+
+
+def _is_age(target: Target) -> bool:
+    return target.kind is TargetKind.BAND and target.unit == "år"
 
 
 def _cells_set_apart(
@@ -347,7 +354,7 @@ def _from_cells(
         filled = [cell for cell in cells if cell]
         if not filled:
             continue
-        comment = _COMMENT.fullmatch(" ".join(dict.fromkeys(filled)))
+        comment = COMMENT.fullmatch(" ".join(dict.fromkeys(filled)))
         if out and comment:
             commenting = True
             out[-1] = replace(out[-1], comment=comment[1] or out[-1].comment)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from tertial.foundation.check import Severity
 from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
+from tertial.intake.importers.sources.spending import Spending
 from tertial.planning.rules import signatures, tag_accounts
 from tertial.planning.rules.draft import Goal, Indicator, PlanDraft, Source
 from tertial.planning.rules.expected_text import past_outcome
@@ -16,8 +17,8 @@ from tertial.planning.rules.target_text import is_cell
 
 from .activities import looks_dated, read_activities, without_owner
 from .builder import Builder
-from .front import Front, read_front
-from .furniture import without_furniture
+from .front import Front, filled_in, read_front
+from .furniture import text_and_furniture
 from .goals import Priorities, read_description, read_expected, read_title, same_title
 from .heads import (
     Columns,
@@ -25,11 +26,11 @@ from .heads import (
     goal_label,
     heads_table,
     indicator_head,
-    late_columns,
     numbered,
     part_heading,
 )
 from .indicators import read_indicators
+from .late_columns import late_columns
 from .prose import Block, blocks
 from .rows import Rest, place
 from .tables import amounts_together, read_table, table_starts
@@ -41,9 +42,10 @@ _TITLED = re.compile(r"\bverksamhetsplan(?:en)?(?: och budget)?(?: för)?(?: år
 
 def read_plan(lines: Sequence[Line], source: Source) -> PlanDraft:
     """The draft of the plan that the lines show."""
-    kept = amounts_together(without_furniture(lines))
+    text, furniture = text_and_furniture(lines)
+    kept = amounts_together(text)
     joiner = Joiner(kept)
-    front = read_front(kept, joiner)
+    front = filled_in(read_front(kept, joiner), furniture)
     walk = _Walk(kept, front, joiner)
     walk.run()
     build = walk.build
@@ -110,10 +112,14 @@ class _Walk:
         self.held: list[Line] = []
 
     def run(self) -> None:
-        at = 0
-        while at < len(self.lines):
+        at, spending = 0, Spending()
+        while at < len(self.lines) and not spending.over:
             at = self._step(at)
         self._flush()
+        self.build.close()
+        if at < len(self.lines):
+            said = "Slutet av dokumentet är inte läst: det tog för lång tid. Dela filen och läs delarna var för sig."
+            self.build.remark("READ-18", WARNING, said, self.lines[at])
         self.build.lay(self.priorities)
         for number, tags in list(tagged(self.build.goals, self.build.sections)):
             self.build.change(number, tags=tags)

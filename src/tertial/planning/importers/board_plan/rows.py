@@ -8,6 +8,7 @@ from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import Place
 
 Chunk = list[Line]
+COMMENT = re.compile(r"(?:kommentar|anmärkning)(?:er)?:?(?:\s+(.*))?", re.I)
 _ABBREVIATED = re.compile(
     r"(?<![^\W\d_])(?:kl|ca|nr|bl|t ?\.? ?ex|s ?\.? ?k|inkl|exkl|resp|kap|st|f"
     r"|fr ?\.? ?o ?\.? ?m|t ?\.? ?o ?\.? ?m)\.$",
