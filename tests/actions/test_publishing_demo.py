@@ -21,10 +21,11 @@ from tests.rules.publishing.test_read_back import said
 
 EKSTAD = Path(__file__).parents[2] / "profiles/demo"
 FILES = ("pdf", "docx", "txt")
-PLANS = (  # a district, the council, another board, and a unit under a board
+PLANS = (  # a district, the council, two other boards, and a unit under a board
     "sdn-sjohagen-2026-operational",
     "kf-2026-operational",
     "arbetsmarknadsnamnden-2026-operational",
+    "kulturnamnden-2026-operational",
     "sjohagen-fritidsgard-kajen-2026-operational",
 )
 

@@ -254,7 +254,7 @@ def _other_board(front: Sequence[Line], officer: str | None) -> tuple[str | None
         return _under_title(front), officer
     unit = named[0][2]
     beside = next((found[1].strip() for found in named if found[2] == unit and found[1]), None)
-    return unit, officer or beside
+    return unit, (officer or "").removesuffix(unit).strip() or beside
 
 
 def _under_title(front: Sequence[Line]) -> str | None:
