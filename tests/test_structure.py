@@ -91,8 +91,9 @@ def is_meaningless(name: str) -> bool:
 
 
 def test_files_are_short() -> None:
-    sizes = {shown(path): lines(path) for path in sources("src", "tests", "tools", "bench")}
-    assert too_long(sizes, FILE, LONG_FILES) == []
+    """Migrations are written by Django from the models, and read by nobody."""
+    written = [path for path in sources("src", "tests", "tools", "bench") if "migrations" not in path.parts]
+    assert too_long({shown(path): lines(path) for path in written}, FILE, LONG_FILES) == []
 
 
 def test_functions_are_short() -> None:

@@ -260,7 +260,7 @@ def test_a_wrong_setting_is_one_sentence(monkeypatch, capsys) -> None:
     from tertial.site.environment import BadSetting
 
     def wrong(name: str):
-        def refuse(rest: list[str], prog_name: str) -> None:
+        def refuse(rest: list[str], prog_name: str, standalone_mode: bool) -> None:
             raise BadSetting("TERTIAL_DATABASE_URL är ”mysql://x”: skriv sqlite:///FIL")
 
         return refuse
