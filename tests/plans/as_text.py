@@ -174,9 +174,8 @@ class _Writer(Paper):
                     self.line("\t".join((activity.text, start, end)))
                     self.blank()
                 elif self.traps.cells_at != "end":
-                    self.among(
-                        dated_lines(self.cell(activity.text), f"{start} {end}", self.traps.cells_at, self.rng)
-                    )
+                    words, at = self.cell(activity.text), self.traps.cells_at
+                    self.among(dated_lines(words, f"{start} {end}", at, self.rng))
                 else:
                     self.split_row(activity.text, f"{start} {end}".strip())
             self.head = []

@@ -37,6 +37,9 @@ _CLOSING_CELLS = re.compile(
     rf" (?:{_BOARD_CELL}|t[12]|20\d\d|personer|(?:per )?kg livsmedel)$"
 )
 _REST_OF_CELL = re.compile(rf"(?:{_BOARD_CELL}|t[12]|20\d\d|personer|(?:per )?kg livsmedel)(?= |$)")
+_DONE_CELL = re.compile(r"\b(?:nämnd|styrelse|t[12]|20\d\d|personer|livsmedel)(?=\s|$)")
+_BOUND_BEGUN = re.compile(r"Max \d+")
+_LOWER_CELL = re.compile(r"(\d[\d,]*) (personer\b.*)")
 _MOST_APART = 4  # lines between a cell's first words and its last
 
 
@@ -63,6 +66,8 @@ def cells_last(lines: Sequence[Line], most: int, joiner: Joiner) -> list[Line]:
         parts.append(_name_and_cells(line, most, begun if at - opened < _MOST_APART else ""))
         if _BEGUN_CELL.search(parts[-1][1]):
             opened, begun = at, parts[-1][1]
+        elif len(_DONE_CELL.findall(parts[-1][1])) >= len(_BEGUN_CELL.findall(begun)):
+            begun = ""
     parts = _with_cells_above(parts, most)
     marked = [
         Marked(line, name, ends_row(line), cells) for line, (name, cells) in zip(lines, parts, strict=True)
@@ -77,7 +82,7 @@ def cells_last(lines: Sequence[Line], most: int, joiner: Joiner) -> list[Line]:
         ]
         names[-1:] = [replace(line, open=False) for line in names[-1:]]
         cells = [replace(line, text=text, starts_page=False) for line, (_, text) in row if text]
-        new = [*names, *_period_at_end(cells)]
+        new = [*names, *_period_at_end(_bound_last(cells))]
         out += [replace(line, gap=i == 0 or i == len(names)) for i, line in enumerate(new)]
     return out
 
@@ -134,6 +139,18 @@ def _with_cells_above(parts: list[tuple[str, str]], most: int) -> list[tuple[str
             start = _cells_from(words, "", most - 1)
             out[at] = (" ".join(words[:start]), " ".join(words[start:])) if start else out[at]
     return out
+
+
+def _bound_last(cells: list[Line]) -> list[Line]:
+    """`Max 10` above `8 personer`, where cells stand in the middle: the first cell stands lower than the second."""
+    found = _LOWER_CELL.fullmatch(cells[1].text) if len(cells) > 1 else None
+    if found is None or not _BOUND_BEGUN.fullmatch(cells[0].text):
+        return cells
+    return [
+        replace(cells[0], text=f"{found[1]} {cells[0].text}"),
+        replace(cells[1], text=found[2]),
+        *cells[2:],
+    ]
 
 
 def _period_at_end(cells: list[Line]) -> list[Line]:

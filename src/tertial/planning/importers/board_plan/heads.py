@@ -161,7 +161,7 @@ def _stacked(lines: Sequence[Line], at: int, label: re.Pattern[str]) -> tuple[st
     if first is None or len(texts) < first + 2 or (first and not names_columns(texts[0])):
         return None
     own, lower = texts[first].split(), texts[first + 1]
-    if not names_columns(lower) or label.match(lower) or period_of(lower):
+    if not names_columns(lower) or label.match(lower) or _ends_row_above(lower):
         return None
     words = [*own[1:], *(texts[0].split() if first else [])]
     if not words:
@@ -221,11 +221,11 @@ def indicator_head(lines: Sequence[Line], at: int) -> tuple[Columns, int] | None
 def _ends_parted_row(above: Line | None, line: Line) -> bool:
     """The last words of a row that the page parted, right under the repeated head."""
     pending = above is not None and above.text.endswith("Fastställs")
-    return (
-        period_of(line.text) is not None
-        or _REST_OF_CELL.fullmatch(line.text) is not None
-        or (pending and line.text.isdigit())
-    )
+    return _ends_row_above(line.text) or (pending and line.text.isdigit())
+
+
+def _ends_row_above(text: str) -> bool:
+    return period_of(text) is not None or _REST_OF_CELL.fullmatch(text) is not None
 
 
 def head_cells(lines: Sequence[Line], at: int, names: Callable[[str], bool]) -> tuple[list[str], int]:

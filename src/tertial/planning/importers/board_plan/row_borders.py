@@ -1,8 +1,8 @@
 """Where rows part when their dates or cells stand among their words.
 
-Every row has one line with a mark: its dates, its periodicity. Between two such lines the border is where most speaks for it: words that
-begin as a row does, a line above that had room for the next word, white space, and the same place for the mark
-in all rows of the table.
+Every row has one line with a mark: its dates, its periodicity. Between two such lines the border is where most
+speaks for it: words that begin as a row does, a line above that had room for the next word, white space, and the
+same place for the mark in all rows of the table.
 """
 
 import re
