@@ -89,6 +89,19 @@ def test_activities_in_text_without_white_space(rows: str, expected: list[str]) 
     assert activities(rows) == expected
 
 
+def test_a_row_without_dates_that_white_space_sets_apart_is_a_row() -> None:
+    found = read(
+        f"{ACTIVITIES}Bygga mer {DATES}\npå nytt sätt\n\nUtreda fler platser\nför äldre\n\n"
+        f"Pröva torghandel {DATES}\noch mer därtill\n\nDen ekonomiska planen.\n"
+    )
+    assert [(row.text, row.start is not None) for row in found.activities] == [
+        ("Bygga mer på nytt sätt", True),
+        ("Utreda fler platser för äldre", False),
+        ("Pröva torghandel och mer därtill", True),
+    ]
+    assert [remark.code for remark in found.remarks] == ["READ-12"]
+
+
 def test_small_words_above_the_next_head_are_the_last_rows() -> None:
     draft = read(
         f"{INDICATORS}Andel nöjda med tillgången till 75 % 75 % År\nidrottsaktiviteter\n"

@@ -11,7 +11,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BEFORE_HYPHEN = re.compile(r"[^\W_]*-?[–]?$")
 _LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
-_SUSPENDED = re.compile(r"(?:och|eller|samt|respektive|resp|till|&|/)\b", re.I)
+_SUSPENDED = re.compile(r"(?:och|eller|samt|som|respektive|resp|till|&|/)\b", re.I)
 _LEADERS = re.compile(r"\. ?\. ?\.")  # of a contents list: such a line is as wide as its dots are many
 _ADDRESS = re.compile(r"https?:\S*[./?&=_-]$")  # a line may end inside a web address
 _LONG = 1000  # letters

@@ -10,7 +10,7 @@ from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import Activity, Place
 
-from .row_borders import Marked, borders
+from .row_borders import Marked, rows_between
 from .rows import Rest, chunks, ends_sentence, left_hanging, place, starts_small, without_gaps
 
 _DATE = r"(\d{4}[-–./]\d{1,2}[-–./]\d{1,2}|\d{8}|\d{1,2}/\d{1,2}[- ]\d{4})"
@@ -105,17 +105,16 @@ def _parted(lines: Sequence[Line], joiner: Joiner) -> tuple[list[_Row], Sequence
     )
     if not among and not without_gaps(lines):
         return None  # white space tells the rows, those without dates too
-    starts = borders(
-        [Marked(line, text, bool(dates)) for line, (text, dates) in zip(lines, split, strict=True)], joiner
-    )
+    marked = [Marked(line, text, bool(dates)) for line, (text, dates) in zip(lines, split, strict=True)]
+    spans, after = rows_between(marked, joiner)
     rows = []
-    for start, end in pairwise(starts):
+    for start, end in spans:
         row = _Row()
         for line, (text, dates) in zip(lines[start:end], split[start:end], strict=True):
             row.add(line, text)
             row.dates += [to_date(found) for found in dates]
         rows.append(row)
-    return rows, lines[starts[-1] :]
+    return rows, lines[after:]
 
 
 def _dates_come_early(lines: Sequence[Line]) -> bool:
@@ -213,7 +212,7 @@ class _Rows:
     def _is_new(self, chunk: list[Line]) -> bool:
         """Whether these words begin a row though the row before has no dates."""
         last, first = self.row.lines[-1], chunk[0]
-        if not split_dates(first.text)[0] or starts_small(first):
+        if not split_dates(first.text)[0] or starts_small(first) or left_hanging(last.text):
             return False
         if first.starts_page:
             return last.text.endswith(".") and not (self.joiner.blanks_kept and last.open)

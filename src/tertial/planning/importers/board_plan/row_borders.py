@@ -67,6 +67,42 @@ def _in_middle(above: int, below: int, bare: bool) -> int:
 _HABITS: tuple[Habit, ...] = (_at_end, _on_top, _in_middle, _under_top)
 
 
+def rows_between(lines: Sequence[Marked], joiner: Joiner) -> tuple[list[tuple[int, int]], int]:
+    """Where every row starts and ends, those without a mark too where white space tells; and where the last ends."""
+    rows: list[tuple[int, int]] = []
+    at = 0
+    for start, end in [*_unmarked(lines), (len(lines), len(lines))]:
+        own = borders(lines[at:start], joiner, all_in_rows=end > start) if start > at else [0]
+        rows += [(at + a, at + b) for a, b in pairwise(own)]
+        at += own[-1]
+        if end > start:
+            rows.append((start, end))
+            at = end
+    return rows, at
+
+
+def _unmarked(lines: Sequence[Marked]) -> list[tuple[int, int]]:
+    """What stands by itself between white space without a mark, before the last one, and begins as a row does."""
+    starts = [i for i, each in enumerate(lines) if i == 0 or each.line.gap or each.line.starts_page]
+    last = max(i for i, each in enumerate(lines) if each.mark)
+    return [
+        (start, end)
+        for start, end in pairwise(starts)
+        if end <= last
+        and not any(each.mark for each in lines[start:end])
+        and all(_stands_alone(lines, at) for at in (start, end))
+    ]
+
+
+def _stands_alone(lines: Sequence[Marked], at: int) -> bool:
+    """Whether a row begins here for sure, by white space and a capital."""
+    each = lines[at]
+    above = lines[at - 1].text if at else ""
+    return (
+        not (at and each.line.starts_page) and each.text[:1].isupper() and not (above and left_hanging(above))
+    )
+
+
 def borders(lines: Sequence[Marked], joiner: Joiner, *, all_in_rows: bool = False) -> list[int]:
     """Where every row starts, and last where the last one ends; after it may be lines of something else."""
     if not any(each.mark for each in lines):
@@ -84,6 +120,8 @@ class _Signs:
         self.spaced = sum(each.line.gap and not each.line.starts_page for each in lines) * 2 > sum(
             each.mark for each in lines
         )
+        stops = sum(ends_sentence(each.text) for each in lines if each.text)
+        self.stops_seldom = stops <= max(1, sum(each.mark for each in lines) / 4)
         self.begins = [0]
         self.goes_on = [0]
         above = lines[0]
@@ -110,6 +148,8 @@ class _Signs:
             points += 8
         elif self.joiner.blanks_kept and above.line.open and not above.broken:
             points += 5
+        elif self.stops_seldom and above.text and ends_sentence(above.text):
+            points += 3  # a full stop where rows have none: another sentence of the same row follows
         return points
 
     def _against_going_on(self, above: Marked, last: Marked, each: Marked) -> int:
@@ -132,7 +172,7 @@ class _Signs:
             return 1
         shut = self.joiner.blanks_kept and not above.line.open and not above.broken
         if ends_sentence(above.text):
-            return 3 if shut else 2
+            return (1 if self.stops_seldom else 2) + shut
         first = each.text.split(" ", 1)[0]
         name = (
             self._is_name(each.text) or _CAPITALS.match(first) or above.text.rsplit(" ", 1)[-1][0].isupper()
@@ -156,15 +196,16 @@ def _cell_cut(above: Marked, each: Marked) -> int:
 
 
 Way = tuple[int, list[int]]
+Starts = tuple[int, "Starts | None"]  # where the last row starts, and those before it
 
 
 def _best(lines: Sequence[Marked], signs: _Signs, habit: Habit, all_in_rows: bool) -> Way:
     """The cheapest borders where the mark has this place in all rows."""
     marks = [i for i, each in enumerate(lines) if each.mark]
     worded = [0, *accumulate(bool(each.text) for each in lines)]
-    known: dict[int, tuple[int, tuple[int, object] | None]] = {0: (0, None)}
+    known: dict[int, tuple[int, Starts | None]] = {0: (0, None)}
     for mark, following in pairwise([*marks, len(lines)]):
-        after: dict[int, tuple[int, tuple[int, object] | None]] = {}
+        after: dict[int, tuple[int, Starts | None]] = {}
         last = following == len(lines)
         lowest = following if last and all_in_rows else mark + 1
         ends = range(max(lowest, following - _MOST_BETWEEN), following + 1)
@@ -183,13 +224,13 @@ def _best(lines: Sequence[Marked], signs: _Signs, habit: Habit, all_in_rows: boo
 
 def _left_out(line: Line) -> int:
     """Words right under the last row are more likely its own than something else without a heading."""
-    return 2 if line.gap else 5
+    return 2 if line.gap else 6
 
 
-def _unrolled(way: object) -> list[int]:
+def _unrolled(starts: Starts | None) -> list[int]:
     out: list[int] = []
-    while way is not None:
-        start, way = way  # type: ignore[misc]
+    while starts is not None:
+        start, starts = starts
         out.append(start)
     return out[::-1]
 
