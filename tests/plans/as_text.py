@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tertial.planning.rules.draft import Goal, Indicator, PlanDraft, Section, Table, Target
 
+from .among_words import dated_lines, row_lines
 from .paper import Paper, Traps, traps, wrap
 
 COLUMNS = {"target": "Årsmål", "council": "KF:s årsmål", "period": "Periodicitet"}
@@ -172,6 +173,9 @@ class _Writer(Paper):
                 if self.traps.tabs:
                     self.line("\t".join((activity.text, start, end)))
                     self.blank()
+                elif self.traps.cells_at != "end":
+                    words, at = self.cell(activity.text), self.traps.cells_at
+                    self.among(dated_lines(words, f"{start} {end}", at, self.rng))
                 else:
                     self.split_row(activity.text, f"{start} {end}".strip())
             self.head = []
@@ -208,6 +212,24 @@ class _Writer(Paper):
             self.line(cells)
             self.blank()
 
+    def cell(self, text: str, width: int | None = None) -> list[str]:
+        lines = wrap(text, width or self.traps.cell_width, self.traps.soft_hyphens, self.rng)
+        return [part + (" " if open_ and self.traps.blanks_kept else "") for part, open_ in lines]
+
+    def among(self, lines: list[str], lead: int = 0) -> None:
+        """A row line by line, its cells among its words."""
+        for index, text in enumerate(lines):
+            self.line(text.rstrip(), text.endswith(" "), lead if index == 0 else 0)
+        self.blank()
+
+    def indicator_among(self, row: Indicator) -> None:
+        texts = [target.text if target else "" for target in (row.target, row.council_target)]
+        cells = [[part for part, _ in wrap(text, 14)] for text in texts if text]
+        period = [PERIODS[row.periodicity or "year"]]
+        lead = 1 if row.marked else 0
+        self.among(row_lines(self.cell(row.name), [*cells, period], self.traps.cells_at), lead)
+        self.comment(row)
+
     def cells_now(self, cells: str) -> None:
         """The cells come before the last words: the page is not turned for them."""
         self.blank()
@@ -242,6 +264,9 @@ class _Writer(Paper):
         self.comment(row)
 
     def indicator(self, row: Indicator) -> None:
+        if self.traps.cells_at != "end":
+            self.indicator_among(row)
+            return
         if not self.family:
             self.other_row(row)
             return

@@ -25,6 +25,9 @@ class Traps:
     columns: tuple[str, ...] = ("target", "council", "period")
     white: bool = True  # empty lines between paragraphs and rows
     tabs: bool = False  # cells of a row with tabs between
+    cells_at: str = (
+        "end"  # cells of a row after its words, or beside the "first" or the "middle" line of them
+    )
 
 
 def traps(seed: int) -> Traps:

@@ -304,6 +304,14 @@ def test_a_text_box_in_a_cell_is_read_once() -> None:
     assert [i.name.replace("♀", "").strip() for i in found] == ["Andel nöjda"]
 
 
+def test_text_boxes_in_many_cells_are_read_once() -> None:
+    """What tells a box's paragraphs from the cell's must hold however often memory is used again."""
+    box = BOX.format(p("Andel"), p("Andel"))
+    rows = [row(cell(p(f"nöjda {n}", box)), "80 %", "85 %", "År") for n in range(300)]
+    found = read(COUNCIL + table(HEAD, *rows)).indicators
+    assert [i.name for i in found] == [f"nöjda {n} Andel" for n in range(300)]
+
+
 def test_heads_and_feet_of_pages_are_no_text() -> None:
     head = f'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{p("Sid 1 (9)")}</w:hdr>'
     assert lines(p("Text."), more={"word/header1.xml": head}) == ["Text."]

@@ -205,6 +205,8 @@ def _torn(before: str, text: str) -> int:
     """What speaks against cutting between this word and this number."""
     if not before or not text[0].isdigit():
         return 0
+    if before.casefold() == "inom" and text.endswith("%"):
+        return 7  # `inom` takes a time, not a share: the name goes on on the next line
     if _TAKES_NUMBER.fullmatch(before):
         return 13  # `årskurs 9`, `inom 24 timmar`: the number is the name's
     if _HARDLY_LAST.fullmatch(before):

@@ -11,7 +11,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BEFORE_HYPHEN = re.compile(r"[^\W_]*-?[–]?$")
 _LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
-_SUSPENDED = re.compile(r"(?:och|eller|samt|respektive|resp|till|&|/)\b", re.I)
+_SUSPENDED = re.compile(r"(?:och|eller|samt|som|respektive|resp|till|&|/)\b", re.I)
 _LEADERS = re.compile(r"\. ?\. ?\.")  # of a contents list: such a line is as wide as its dots are many
 _ADDRESS = re.compile(r"https?:\S*[./?&=_-]$")  # a line may end inside a web address
 _LONG = 1000  # letters
@@ -36,12 +36,15 @@ class Joiner:
     """Joins the lines of one document by what the document itself shows of its words and line breaks."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        words = list(_FAMILY)
+        words: list[str] = []
         for line in lines:
             for cell in line.cells or (line.text,):
                 for part in cell.split("\n"):
-                    words += _WORD.findall(part.lower())[1:-1]
-        self.known = Counter(words)
+                    words += _WORD.findall(part)[1:-1]
+        self.cased = Counter(words)  # as they stand inside lines, in capitals or not
+        self.known = Counter(_FAMILY)
+        for word, count in self.cased.items():
+            self.known[word.lower()] += count
         following = sum(1 for a, b in pairwise(lines) if not b.gap and b.text[:1].islower())
         opened = sum(1 for a, b in pairwise(lines) if a.open and not b.gap and b.text[:1].islower())
         # where broken lines end with the blank they were broken at, a line without one was cut inside a word
@@ -54,6 +57,10 @@ class Joiner:
         # a document that says which of its hyphens are soft: the others are the words' own
         self.tells_soft = any(SOFT_HYPHEN in line.text for line in lines)
         self.hyphenates = broken > max(8, len(lines) / 60)
+
+    def is_name(self, word: str) -> bool:
+        """Whether the document has the word in capitals inside its lines, and never in small letters."""
+        return self.cased[word] > 0 and not self.cased[word.lower()]
 
     def text(self, lines: Iterable[Line]) -> str:
         """The lines as one text."""

@@ -14,7 +14,7 @@ _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _UNSEEN = re.compile(
     r"[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\ufffc]"
 )
-_INNER_SOFT = re.compile(f"{SOFT_HYPHEN}(?!$)")
+_INNER_SOFT = re.compile(f"{SOFT_HYPHEN}(?! ?$| \\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def without_unseen(text: str) -> str:
 
 
 def even_blanks(text: str) -> str:
-    """Every run of blanks as one plain blank, and no soft hyphen but at the end."""
+    """Every run of blanks as one plain blank, and no soft hyphen but at the end of a line, or of a cell's words."""
     text = _SPACES.sub(" ", text)
     return _INNER_SOFT.sub("", text) if SOFT_HYPHEN in text else text
 

@@ -39,12 +39,12 @@ class Piece:
 def starts_of_rows(pieces: Sequence[Piece]) -> list[int]:
     """The first line of every row."""
     out: list[int] = []
-    for start, end in _stretches(pieces):
+    for start, end in stretches(pieces):
         out += [start + at for at in _likeliest(pieces[start:end])]
     return out or [0]
 
 
-def _stretches(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+def stretches(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
     """Lines without white space between them; a comment stands for itself."""
     start, at = 0, 0
     while at < len(pieces):

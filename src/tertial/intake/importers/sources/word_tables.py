@@ -73,8 +73,9 @@ def _filled(row: Any, above: tuple[str, ...], in_cell: InCell) -> Iterator[str]:
 
 
 def _said(cell: Any, in_cell: InCell) -> str:
-    boxed = {id(p) for box in cell.iter(f"{W}txbxContent") for p in box.iter(f"{W}p")}
-    texts = [in_cell(p) for p in cell.iter(f"{W}p") if id(p) not in boxed]
+    # the elements themselves, not their ids: what nobody holds is made anew each time it is met, at any address
+    boxed = {p for box in cell.iter(f"{W}txbxContent") for p in box.iter(f"{W}p")}
+    texts = [in_cell(p) for p in cell.iter(f"{W}p") if p not in boxed]
     for box in boxes(cell):
         said = [in_cell(p) for p in box.iter(f"{W}p")]
         signs = SIGN.fullmatch("".join(said))

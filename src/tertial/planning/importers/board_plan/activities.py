@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
-from tertial.intake.importers.sources.row_parting import Piece, starts_of_rows
 from tertial.planning.rules.draft import Activity, Place
 
+from .row_borders import Marked, rows_between
 from .rows import Rest, chunks, ends_sentence, left_hanging, place, starts_small, without_gaps
 
 _DATE = r"(\d{4}[-–./]\d{1,2}[-–./]\d{1,2}|\d{8}|\d{1,2}/\d{1,2}[- ]\d{4})"
@@ -39,8 +39,11 @@ class _Row:
             self.lines.append(replace(line, text=text) if text != line.text else line)
 
     def words(self) -> list[Line]:
-        """The lines, with a blank where dates stood: in them the words go on after the dates."""
-        return [replace(line, open=True) if i in self.broken else line for i, line in enumerate(self.lines)]
+        """The lines, with a blank where dates stood after a whole word: it is not cut there."""
+        return [
+            replace(line, open=not line.text.endswith("-")) if i in self.broken else line
+            for i, line in enumerate(self.lines)
+        ]
 
 
 def to_date(text: str) -> date | None:
@@ -80,48 +83,38 @@ def read_activities(lines: Sequence[Line], goal: str, joiner: Joiner) -> tuple[l
     """The rows of one table from which repeated heads are gone."""
     if any(line.cells is not None for line in lines):
         return _from_cells(lines, goal, joiner)
-    beyond: Sequence[Line] = ()
-    if without_gaps(lines):
-        lines, beyond = _until_last(lines, joiner)
-        if parted := _parted(lines):
-            return [_activity(row, goal, joiner) for row in parted], Rest(after=tuple(beyond))
+    if parted := _parted(lines, joiner):
+        done, left = parted
+        return [_activity(row, goal, joiner) for row in done], Rest(after=tuple(left))
     parts = chunks(lines)
     dated = sum(1 for line in lines if split_dates(line.text)[1])
     rows = _Rows(joiner, spaced=len(parts) >= dated, early=_dates_come_early(lines))
     for index, chunk in enumerate(parts):
         rows.take(chunk, parts[index + 1] if index + 1 < len(parts) else None)
     done, after = rows.finish()
-    return [_activity(row, goal, joiner) for row in done], Rest(after=(*after, *beyond))
+    return [_activity(row, goal, joiner) for row in done], Rest(after=tuple(after))
 
 
-def _until_last(lines: Sequence[Line], joiner: Joiner) -> tuple[Sequence[Line], Sequence[Line]]:
-    """The rows of a table without white space, and what comes after the last one: lines its words do not go on in."""
-    dated = [i for i, line in enumerate(lines) if split_dates(line.text)[1]]
-    end = dated[-1] + 1 if dated else len(lines)
-    while end < len(lines) and (starts_small(lines[end]) or _runs_on(lines[end - 1], lines[end], joiner)):
-        end += 1
-    return lines[:end], lines[end:]
-
-
-def _runs_on(last: Line, line: Line, joiner: Joiner) -> bool:
-    words = split_dates(last.text)[0]
-    return not words or left_hanging(words) or joiner.goes_on(replace(last, text=words), line)
-
-
-def _parted(lines: Sequence[Line]) -> list[_Row]:
-    """The rows of a table without white space, where dates stand in the middle of their rows; none in other tables."""
+def _parted(lines: Sequence[Line], joiner: Joiner) -> tuple[list[_Row], Sequence[Line]] | None:
+    """The rows of a table where dates may stand among the words of their rows, and the lines after; None in others."""
     split = [split_dates(line.text) for line in lines]
-    if not any(dates and not text for text, dates in split) or any(len(dates) == 1 for _, dates in split):
-        return []
-    starts = starts_of_rows([Piece((text,), bool(dates), False) for text, dates in split])
+    if {len(dates) for _, dates in split} - {0, 2} or not any(dates for _, dates in split):
+        return None
+    among = any(
+        a[1] and b[0] and not line.gap for (a, b), line in zip(pairwise(split), lines[1:], strict=True)
+    )
+    if not among and not without_gaps(lines):
+        return None  # white space tells the rows, those without dates too
+    marked = [Marked(line, text, bool(dates)) for line, (text, dates) in zip(lines, split, strict=True)]
+    spans, after = rows_between(marked, joiner)
     rows = []
-    for start, end in pairwise([*starts, len(lines)]):
+    for start, end in spans:
         row = _Row()
         for line, (text, dates) in zip(lines[start:end], split[start:end], strict=True):
             row.add(line, text)
             row.dates += [to_date(found) for found in dates]
         rows.append(row)
-    return rows if all(len(row.dates) == 2 and row.lines for row in rows) else []
+    return rows, lines[after:]
 
 
 def _dates_come_early(lines: Sequence[Line]) -> bool:
@@ -219,7 +212,7 @@ class _Rows:
     def _is_new(self, chunk: list[Line]) -> bool:
         """Whether these words begin a row though the row before has no dates."""
         last, first = self.row.lines[-1], chunk[0]
-        if not split_dates(first.text)[0] or starts_small(first):
+        if not split_dates(first.text)[0] or starts_small(first) or left_hanging(last.text):
             return False
         if first.starts_page:
             return last.text.endswith(".") and not (self.joiner.blanks_kept and last.open)

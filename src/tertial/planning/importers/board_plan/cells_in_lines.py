@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
-from tertial.intake.importers.sources.row_parting import Piece, starts_of_rows
+from tertial.intake.importers.sources.row_parting import Piece, stretches
 from tertial.planning.rules.draft import TargetKind
 from tertial.planning.rules.target_text import Cut, cuts, worth_after
 
 from .heads import Columns, period_of
+from .row_borders import Marked, borders
 from .rows import COMMENT, Chunk, chunks
 
 MOST_WORDS = 26  # no row's cells hold more words than this
@@ -22,19 +24,22 @@ _HALF_CELL = re.compile(  # what a narrow cell holds on one of its lines
     r"|max \d+|personer|\d[\d,]* kg(?: co2)?(?: per kg)?|(?:co2 )?per kg|livsmedel| )+",
     re.I,
 )
-_OPEN_CELL = re.compile(
-    r"(?:^|(?<= ))(?:Tas fram av(?: n| nämnd/s?t?y?r?e?l?s?)?|Fastställs(?: i)?"
-    r"|Max \d+|\d[\d,]* kg(?: CO2)?(?: per)?(?: kg)?)$"
-)
+_OPEN = r"(?:Tas fram av(?: n| nämnd/s?t?y?r?e?l?s?)?|Fastställs(?: i)?|Max \d+|\d[\d,]* kg(?: CO2)?(?: per)?(?: kg)?)"
+_OPEN_CELL = re.compile(rf"(?:^|(?<= )){_OPEN}$")
+_OPEN_CELLS = re.compile(rf"(?:^|(?<= )){_OPEN} {_OPEN}$")
 _BEGUN_CELL = re.compile(  # the same among other cells
     r"(?:^|(?<= ))(?:Tas fram av(?: n| nämnd/s?t?y?r?e?l?s?)?|Fastställs(?: i)?|Max \d+|\d[\d,]* kg(?: CO2)?(?: per)?)"
     r"(?= |$)(?! (?:n?ämnd|t[123]|20\d\d|personer))"
 )
 _CLOSING_CELL = re.compile(rf"(?:^|(?<= ))(?:{_BOARD_CELL}|t[12]|20\d\d|personer|(?:per )?kg livsmedel)$")
 _CLOSING_CELLS = re.compile(
-    rf"(?:^|(?<= ))(?:{_BOARD_CELL}|t[12]|20\d\d|personer) (?:{_BOARD_CELL}|t[12]|20\d\d|personer)$"
+    rf"(?:^|(?<= ))(?:{_BOARD_CELL}|t[12]|20\d\d|personer|(?:per )?kg livsmedel)"
+    rf" (?:{_BOARD_CELL}|t[12]|20\d\d|personer|(?:per )?kg livsmedel)$"
 )
 _REST_OF_CELL = re.compile(rf"(?:{_BOARD_CELL}|t[12]|20\d\d|personer|(?:per )?kg livsmedel)(?= |$)")
+_DONE_CELL = re.compile(r"\b(?:nämnd|styrelse|t[12]|20\d\d|personer|livsmedel)(?=\s|$)")
+_BOUND_BEGUN = re.compile(r"Max \d+")
+_LOWER_CELL = re.compile(r"(\d[\d,]*) (personer\b.*)")
 _MOST_APART = 4  # lines between a cell's first words and its last
 
 
@@ -53,7 +58,7 @@ def period_last(line: Line, columns: Columns) -> Line:
     return line
 
 
-def cells_last(lines: Sequence[Line], most: int) -> list[Line]:
+def cells_last(lines: Sequence[Line], most: int, joiner: Joiner) -> list[Line]:
     """The lines of a table without white space, each row's cells after its words; they may stand in their middle."""
     parts: list[tuple[str, str]] = []
     opened, begun = -_MOST_APART, ""  # the line where a cell's first words were seen last, and its cells
@@ -61,22 +66,38 @@ def cells_last(lines: Sequence[Line], most: int) -> list[Line]:
         parts.append(_name_and_cells(line, most, begun if at - opened < _MOST_APART else ""))
         if _BEGUN_CELL.search(parts[-1][1]):
             opened, begun = at, parts[-1][1]
+        elif len(_DONE_CELL.findall(parts[-1][1])) >= len(_BEGUN_CELL.findall(begun)):
+            begun = ""
     parts = _with_cells_above(parts, most)
-    pieces = [
-        Piece((name, cells), ends_row(line), False) for line, (name, cells) in zip(lines, parts, strict=True)
+    marked = [
+        Marked(line, name, ends_row(line), cells) for line, (name, cells) in zip(lines, parts, strict=True)
     ]
     out: list[Line] = []
-    for start, end in pairwise([*starts_of_rows(pieces), len(lines)]):
+    for start, end in pairwise([*_starts(marked, joiner), len(lines)]):
         row = list(zip(lines[start:end], parts[start:end], strict=True))
-        names = [replace(line, text=name, open=line.open or bool(text)) for line, (name, text) in row if name]
+        names = [
+            replace(line, text=name, open=line.open or (bool(text) and name[-1] != "-"))
+            for line, (name, text) in row
+            if name
+        ]
         names[-1:] = [replace(line, open=False) for line in names[-1:]]
         cells = [replace(line, text=text, starts_page=False) for line, (_, text) in row if text]
-        new = [*names, *_period_at_end(cells)]
+        new = [*names, *_period_at_end(_bound_last(cells))]
         out += [replace(line, gap=i == 0 or i == len(names)) for i, line in enumerate(new)]
     return out
 
 
-def cells_last_in_chunks(lines: Sequence[Line], most: int) -> list[Line] | None:
+def _starts(lines: Sequence[Marked], joiner: Joiner) -> list[int]:
+    """The first line of every row, and of every comment."""
+    pieces = [Piece((each.text, each.cells), each.mark, False) for each in lines]
+    return [
+        start + at
+        for start, end in stretches(pieces)
+        for at in borders(lines[start:end], joiner, all_in_rows=True)[:-1]
+    ]
+
+
+def cells_last_in_chunks(lines: Sequence[Line], most: int, joiner: Joiner) -> list[Line] | None:
     """The same where white space sets every row apart, as where a page is read line by line; None in other tables."""
     rows = _rows_over_pages(chunks(lines))
     told = [row for row in rows if not COMMENT.fullmatch(row[0].text)]
@@ -84,7 +105,7 @@ def cells_last_in_chunks(lines: Sequence[Line], most: int) -> list[Line] | None:
         return None
     out: list[Line] = []
     for row in rows:
-        new = row if COMMENT.fullmatch(row[0].text) else cells_last(row, most)
+        new = row if COMMENT.fullmatch(row[0].text) else cells_last(row, most, joiner)
         out += [replace(new[0], gap=row[0].gap, starts_page=row[0].starts_page), *new[1:]]
     return out
 
@@ -120,6 +141,18 @@ def _with_cells_above(parts: list[tuple[str, str]], most: int) -> list[tuple[str
     return out
 
 
+def _bound_last(cells: list[Line]) -> list[Line]:
+    """`Max 10` above `8 personer`, where cells stand in the middle: the first cell stands lower than the second."""
+    found = _LOWER_CELL.fullmatch(cells[1].text) if len(cells) > 1 else None
+    if found is None or not _BOUND_BEGUN.fullmatch(cells[0].text):
+        return cells
+    return [
+        replace(cells[0], text=f"{found[1]} {cells[0].text}"),
+        replace(cells[1], text=found[2]),
+        *cells[2:],
+    ]
+
+
 def _period_at_end(cells: list[Line]) -> list[Line]:
     ended = [i for i, line in enumerate(cells) if ends_row(line)]
     if len(ended) != 1 or ended[0] == len(cells) - 1:
@@ -139,7 +172,9 @@ def _name_and_cells(line: Line, most: int, begun: str) -> tuple[str, str]:
     text, period = line.text, ""
     if ends_row(line):
         text, _, period = line.text.rpartition(" ")
-    half = _OPEN_CELL.search(text) or (_closing(text, begun) if begun else None)
+    half = (_OPEN_CELLS.search(text) if most > 1 else None) or _OPEN_CELL.search(text)
+    closing = _closing(text, begun) if begun and not half else None
+    half = half or closing
     if not period and not half:
         return line.text, ""
     text, cell = (text[: half.start()], half[0]) if half else (text, "")
@@ -148,8 +183,17 @@ def _name_and_cells(line: Line, most: int, begun: str) -> tuple[str, str]:
     after = len(rest[0].split()) if rest else 0
     if rest and (after == len(words) or cuts(words[after:], most)):
         return "", " ".join(filter(None, (*words, cell, period)))
-    at = _cells_from(words, cell, most)
+    at = len(words) if closing and _all_begun(begun, most) else _cells_from(words, cell, most)
     return " ".join(words[:at]), " ".join(filter(None, (*words[at:], cell, period)))
+
+
+def _all_begun(begun: str, most: int) -> bool:
+    """Whether a cell stands under every head already, so that only the rest of one may follow."""
+    text = begun.rpartition(" ")[0] if period_of(begun.rsplit(" ", 1)[-1]) else begun
+    half = _OPEN_CELL.search(text)
+    return half is not None and any(
+        len(cut) == most - 1 for cut in cuts(text[: half.start()].split(), most - 1)
+    )
 
 
 def _closing(text: str, begun: str) -> re.Match[str] | None:

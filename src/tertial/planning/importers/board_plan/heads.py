@@ -28,6 +28,7 @@ _ACTIVITY = re.compile(rf"{_OWNED}aktivitet(?:er)?\b", re.I)
 _MAYBE_LABEL = re.compile("ål|ÅL|åtag|Åtag|ÅTAG")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.:]?\s+(?=\S)(.*)")
 _OWN_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.:]?")
+_REST_OF_CELL = re.compile(r"nämnd/?|t[12]")
 _COLUMN_WORDS = re.compile(
     r"(?:indikator(?:er)?|namn|årsmål|års-?|mål(?:värde)?|målvärde|utfall|prognos|helår|period(?:icitet)?|perio-?|dicitet"
     r"|kf:?s?|kommunfullmäktiges|fullmäktiges|nämnd(?:ens|en)?|nämndens|stadens|enhet|kön|vb|t[12]|tertial|år|\d{4}|,|/|och)",
@@ -160,7 +161,7 @@ def _stacked(lines: Sequence[Line], at: int, label: re.Pattern[str]) -> tuple[st
     if first is None or len(texts) < first + 2 or (first and not names_columns(texts[0])):
         return None
     own, lower = texts[first].split(), texts[first + 1]
-    if not names_columns(lower) or label.match(lower) or period_of(lower):
+    if not names_columns(lower) or label.match(lower) or _ends_row_above(lower):
         return None
     words = [*own[1:], *(texts[0].split() if first else [])]
     if not words:
@@ -207,7 +208,7 @@ def indicator_head(lines: Sequence[Line], at: int) -> tuple[Columns, int] | None
         end < len(lines)
         and not lines[end].gap
         and not _INDICATOR.match(lines[end].text)  # the same head again on the next page
-        and period_of(lines[end].text) is None  # the last cell of a row that the page parted
+        and not _ends_parted_row(lines[at - 1] if at else None, lines[end])
         and _only_column_words(lines[end].text)
     ):
         text, end = f"{text} {lines[end].text}", end + 1
@@ -215,6 +216,16 @@ def indicator_head(lines: Sequence[Line], at: int) -> tuple[Columns, int] | None
         return None
     columns = columns_of(_named_columns(text))
     return (columns, end) if columns else None
+
+
+def _ends_parted_row(above: Line | None, line: Line) -> bool:
+    """The last words of a row that the page parted, right under the repeated head."""
+    pending = above is not None and above.text.endswith("Fastställs")
+    return _ends_row_above(line.text) or (pending and line.text.isdigit())
+
+
+def _ends_row_above(text: str) -> bool:
+    return period_of(text) is not None or _REST_OF_CELL.fullmatch(text) is not None
 
 
 def head_cells(lines: Sequence[Line], at: int, names: Callable[[str], bool]) -> tuple[list[str], int]:
@@ -313,7 +324,8 @@ def activity_head(lines: Sequence[Line], at: int) -> int | None:
 
 def heads_table(line: Line) -> bool:
     """A line that is nothing but the heading of a table: `Aktiviteter`, `Obligatoriska nämndindikatorer`."""
-    return line.cells is None and _TABLE_HEADING.fullmatch(line.text) is not None
+    words = line.text[:1].isupper() and line.cells is None  # in small letters it is the end of a row
+    return words and _TABLE_HEADING.fullmatch(line.text) is not None
 
 
 def contents_line(text: str) -> tuple[str, int] | None:

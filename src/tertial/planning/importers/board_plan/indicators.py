@@ -41,8 +41,8 @@ def read_indicators(
         lines = [period_last(line, columns) for line in lines]
     parted = timed and without_gaps(lines)
     if parted:
-        lines = cells_last(lines, columns.targets)
-    elif timed and (apart := cells_last_in_chunks(lines, columns.targets)):
+        lines = cells_last(lines, columns.targets, joiner)
+    elif timed and (apart := cells_last_in_chunks(lines, columns.targets, joiner)):
         lines, parted = apart, True
     rows = _Rows(columns, joiner, early=_cells_come_early(lines, columns.targets), parted=parted)
     parts = chunks(lines if timed else _ended(lines, columns.targets))
@@ -324,7 +324,7 @@ def _beside(words: Sequence[_Word], most: int) -> list[Cut]:
     for word in words:
         rows.setdefault(word.line, []).append(word.text)
     lines = list(rows.values())
-    if not 2 <= len(lines) <= 3 or any(len(line) > 6 for line in lines):
+    if not 2 <= len(lines) <= 3 or any(len(line) > 8 for line in lines):
         return []
     halves: list[tuple[list[str], list[str]]] = [([], [])]
     for line in lines:
