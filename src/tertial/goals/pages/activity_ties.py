@@ -16,9 +16,8 @@ from tertial.goals.pages.activities import require_change
 from tertial.goals.pages.forms import PartForm, ReasonForm
 from tertial.goals.pages.reading import activity_or_404, goal_or_404, level_name
 from tertial.goals.pages.rows import part_name
-from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.pages.forms import unit_choices
-from tertial.organisation.pages.reading import actor_of, fill_in, told, unit_or_404
+from tertial.organisation.pages.reading import actor_of, fill_in, refusals_told, unit_or_404
 
 Values = dict[str, Any]
 
@@ -87,9 +86,7 @@ def _away(
     found: Activity = get_object_or_404(Activity, key=key)
     actor = actor_of(request)
     require_change(actor, found)
-    try:
+    with refusals_told(request):
         remove(by=actor, activity=found, decision=request.POST.get("decision", ""), **what)
         messages.success(request, _("Borttaget."))
-    except Refused as refusal:
-        messages.error(request, told(refusal))
     return redirect(back, key=key)

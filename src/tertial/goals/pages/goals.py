@@ -20,8 +20,7 @@ from tertial.goals.queries import info
 from tertial.goals.rules.tags import code_of
 from tertial.goals.rules.written import as_text, from_text, joined, lines_of
 from tertial.history import queries as history
-from tertial.organisation.actions.refusal import Refused
-from tertial.organisation.pages.reading import actor_of, day_of, fill_in, told
+from tertial.organisation.pages.reading import actor_of, day_of, fill_in, refusals_told
 from tertial.organisation.profile import current_profile
 
 Values = dict[str, Any]
@@ -154,12 +153,10 @@ def link(request: HttpRequest, key: str) -> HttpResponse:
 def unlink(request: HttpRequest, key: str, above: str) -> HttpResponse:
     goal, other = goal_or_404(key), get_object_or_404(Goal, key=above)
     require_edit(actor_of(request), goal.plan.unit)
-    try:
+    with refusals_told(request):
         decision = request.POST.get("decision", "")
         actions.unlink_goal(by=actor_of(request), goal=goal, above=other, decision=decision)
         messages.success(request, _("Kopplingen är borttagen."))
-    except Refused as refusal:
-        messages.error(request, told(refusal))
     return redirect("goal_link_edit", key=key)
 
 

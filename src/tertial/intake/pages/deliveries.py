@@ -24,7 +24,7 @@ from tertial.intake.models import Submission
 from tertial.intake.queries import deliveries as all_deliveries
 from tertial.intake.queries import job_of, may_deliver, may_read, seen_by, takers_for
 from tertial.organisation.actions.refusal import Refused
-from tertial.organisation.pages.reading import actor_of, fill_in, told
+from tertial.organisation.pages.reading import actor_of, fill_in, refusals_told, told
 from tertial.organisation.roles import Permission
 
 ORDER = ["new", "changed", "refused", "unchanged"]
@@ -184,10 +184,8 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
 def _do(request: HttpRequest, key: str, deed: Any, done: str) -> HttpResponse:
     found = _delivery(request, key)
     _taker(request, found.kind)
-    try:
+    with refusals_told(request):
         deed(by=actor_of(request), delivery=found)
         if done:
             messages.success(request, done)
-    except Refused as refusal:
-        messages.error(request, told(refusal))
     return redirect("delivery", key=key)

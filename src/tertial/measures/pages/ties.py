@@ -14,8 +14,7 @@ from tertial.measures.actions import expected
 from tertial.measures.actions import measures as actions
 from tertial.measures.models import Measure
 from tertial.measures.pages.forms import LevelsForm, TieForm
-from tertial.organisation.actions.refusal import Refused
-from tertial.organisation.pages.reading import actor_of, fill_in, told
+from tertial.organisation.pages.reading import actor_of, fill_in, refusals_told
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,12 +42,10 @@ def tie(request: HttpRequest, key: str) -> HttpResponse:
 def untie(request: HttpRequest, key: str, measure: str) -> HttpResponse:
     goal, other = goal_or_404(key), get_object_or_404(Measure, key=measure)
     require_edit(actor_of(request), goal.plan.unit)
-    try:
+    with refusals_told(request):
         decision = request.POST.get("decision", "")
         actions.untie_measure(by=actor_of(request), goal=goal, measure=other, decision=decision)
         messages.success(request, _("Indikatorn följer inte längre upp målet. Dess värden finns kvar."))
-    except Refused as refusal:
-        messages.error(request, told(refusal))
     return redirect("goal_measure_new", key=key)
 
 

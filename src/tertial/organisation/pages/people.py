@@ -14,10 +14,9 @@ from tertial.history import queries as history
 from tertial.organisation.access import require
 from tertial.organisation.actions import holdings
 from tertial.organisation.actions import people as actions
-from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Person, RoleHolding
 from tertial.organisation.pages.forms import PersonForm, RoleForm, unit_choices
-from tertial.organisation.pages.reading import actor_of, fill_in, person_or_404, told
+from tertial.organisation.pages.reading import actor_of, fill_in, person_or_404, refusals_told
 from tertial.organisation.queries import deputies_of, free_key, holdings_of, people_named
 from tertial.organisation.roles import Permission
 
@@ -85,11 +84,9 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
 def close(request: HttpRequest, key: str) -> HttpResponse:
     found = person_or_404(key)
     require(actor_of(request), Permission.EDIT_PEOPLE)
-    try:
+    with refusals_told(request):
         actions.close_person(by=actor_of(request), person=found)
         messages.success(request, _("Kontot är stängt."))
-    except Refused as refusal:
-        messages.error(request, told(refusal))
     return redirect("person", key=key)
 
 
@@ -117,9 +114,7 @@ def end_role(request: HttpRequest, key: str, holding: int) -> HttpResponse:
         RoleHolding.objects.select_related("person", "unit"), pk=holding, person__key=key
     )
     require(actor_of(request), Permission.GIVE_ROLES, found.unit.key)
-    try:
+    with refusals_told(request):
         holdings.end_role(by=actor_of(request), holding=found, on=timezone.localdate())
         messages.success(request, _("Rollen är avslutad."))
-    except Refused as refusal:
-        messages.error(request, told(refusal))
     return redirect("person", key=key)

@@ -1,9 +1,11 @@
 """What every page does with a request: find the thing or answer 404, read a day, answer a refused form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.db import IntegrityError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -75,6 +77,15 @@ def fill_in(
             )
     status = UNPROCESSABLE if request.method == "POST" else 200
     return render(request, template, context | {"form": form}, status=status)
+
+
+@contextmanager
+def refusals_told(request: HttpRequest) -> Iterator[None]:
+    """For what a button does: what is refused is told on the page that comes next."""
+    try:
+        yield
+    except Refused as refusal:
+        messages.error(request, told(refusal))
 
 
 def told(refusal: Refused) -> str:

@@ -8,8 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tertial.organisation.actions.refusal import Refused
-from tertial.organisation.pages.reading import CONFLICT, actor_of, fill_in, told
+from tertial.organisation.pages.reading import CONFLICT, actor_of, fill_in, refusals_told
 from tertial.planning.actions import adopting as actions
 from tertial.planning.models import Reading
 from tertial.planning.pages.forms import AdoptForm
@@ -63,9 +62,7 @@ def _changed(request: HttpRequest, reading: Reading) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, key: str) -> HttpResponse:
     found = reading_or_404(request, key)
-    try:
+    with refusals_told(request):
         actions.take_back(by=actor_of(request), reading=found)
         messages.success(request, _("Införandet är ångrat. Granskningen är kvar som den var."))
-    except Refused as refusal:
-        messages.error(request, told(refusal))
     return redirect("reading", key=key)

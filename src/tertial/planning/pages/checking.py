@@ -13,9 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 from tertial.foundation.check import Severity
 from tertial.foundation.words import N_
 from tertial.goals.pages.reading import may_edit, plan_or_404
-from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Unit
-from tertial.organisation.pages.reading import actor_of, told
+from tertial.organisation.pages.reading import actor_of, refusals_told
 from tertial.planning.actions import dismissing as actions
 from tertial.planning.pages.forms import DismissForm
 from tertial.planning.pages.reading import kept_of, reading_or_404
@@ -90,8 +89,6 @@ def _dismiss(request: HttpRequest, unit: Unit, year: int) -> None:
         messages.success(request, _("Anmärkningen står kvar igen."))
         return
     words: dict[str, Any] = {name: request.POST.get(name, "") for name in DismissForm.base_fields}
-    try:
+    with refusals_told(request):
         actions.dismiss(**about, **words)
         messages.success(request, _("Anmärkningen är avfärdad tills det den handlar om ändras."))
-    except Refused as refusal:
-        messages.error(request, told(refusal))

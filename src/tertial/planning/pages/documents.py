@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tertial.goals.queries import years_with_plans
 from tertial.intake.actions.kept import refuse_large
 from tertial.organisation.access import require
-from tertial.organisation.actions.refusal import Refused
-from tertial.organisation.pages.reading import actor_of, fill_in, told
+from tertial.organisation.pages.reading import actor_of, fill_in, refusals_told
 from tertial.organisation.roles import Permission
 from tertial.planning.actions import comparing
 from tertial.planning.actions import receiving as actions
@@ -74,13 +73,11 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def discard(request: HttpRequest, key: str) -> HttpResponse:
-    try:
+    with refusals_told(request):
         actions.discard_reading(by=actor_of(request), reading=reading_or_404(request, key))
         messages.success(request, _("Granskningen är undanlagd. Inget i planerna har ändrats."))
-    except Refused as refusal:
-        messages.error(request, told(refusal))
-        return redirect("reading", key=key)
-    return redirect("plans")
+        return redirect("plans")
+    return redirect("reading", key=key)
 
 
 @require_POST
@@ -89,19 +86,15 @@ def compare(request: HttpRequest, key: str) -> HttpResponse:
     found = reading_or_404(request, key)
     form = YearForm(request.POST)
     year = form.cleaned_data["year"] if form.is_valid() else 0
-    try:
+    with refusals_told(request):
         now = comparing.compare_again(by=actor_of(request), reading=found, year=year)
         messages.success(request, _("Raderna är jämförda igen, som plan för %(year)s.") % {"year": now.year})
-    except Refused as refusal:
-        messages.error(request, told(refusal))
     return redirect("reading", key=key)
 
 
 @require_POST
 def again(request: HttpRequest, key: str) -> HttpResponse:
     """Read it once more, when the reading was stopped or failed."""
-    try:
+    with refusals_told(request):
         actions.read_again(by=actor_of(request), reading=reading_or_404(request, key))
-    except Refused as refusal:
-        messages.error(request, told(refusal))
     return redirect("reading", key=key)

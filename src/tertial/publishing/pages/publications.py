@@ -23,7 +23,7 @@ from tertial.intake.models import Job
 from tertial.organisation.access import require
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Unit
-from tertial.organisation.pages.reading import actor_of, fill_in, told
+from tertial.organisation.pages.reading import actor_of, fill_in, refusals_told
 from tertial.organisation.roles import Permission
 from tertial.publishing.actions import publishing as actions
 from tertial.publishing.actions.templates import upload_template
@@ -106,7 +106,7 @@ def again(request: HttpRequest, key: str) -> HttpResponse:
     """A new edition of what is published already."""
     found = publication_or_404(key)
     actor = actor_of(request)
-    try:
+    with refusals_told(request):
         if found.kind == Publication.Kind.PLAN:
             actions.publish_plan(by=actor, plan=plan_or_404(found.subject))
         elif found.kind == Publication.Kind.REPORT:
@@ -115,31 +115,25 @@ def again(request: HttpRequest, key: str) -> HttpResponse:
             actions.publish_theme(by=actor, round_=round_of(found))
         else:
             actions.publish_collection(by=actor, unit=found.unit, kind=found.kind, year=found.year)
-    except Refused as refusal:
-        messages.error(request, told(refusal))
     return redirect("publication", key=key)
 
 
 @require_POST
 def publish_plan(request: HttpRequest, key: str) -> HttpResponse:
     plan = plan_or_404(key)
-    try:
+    with refusals_told(request):
         made = actions.publish_plan(by=actor_of(request), plan=plan)
-    except Refused as refusal:
-        messages.error(request, told(refusal))
-        return redirect("plan", key=key)
-    return redirect("publication", key=made.publication.key)
+        return redirect("publication", key=made.publication.key)
+    return redirect("plan", key=key)
 
 
 @require_POST
 def publish_report(request: HttpRequest, round_key: str, unit_key: str) -> HttpResponse:
     report = report_or_404(request, round_key, unit_key)
-    try:
+    with refusals_told(request):
         made = actions.publish_report(by=actor_of(request), report=report)
-    except Refused as refusal:
-        messages.error(request, told(refusal))
-        return redirect("report_read", round_key=round_key, unit_key=unit_key)
-    return redirect("publication", key=made.publication.key)
+        return redirect("publication", key=made.publication.key)
+    return redirect("report_read", round_key=round_key, unit_key=unit_key)
 
 
 @require_GET
@@ -193,10 +187,8 @@ def withdraw(request: HttpRequest, key: str, number: int) -> HttpResponse:
 def stop(request: HttpRequest, key: str) -> HttpResponse:
     found = publication_or_404(key)
     waiting = get_object_or_404(found.editions, state=Edition.State.WAITING)
-    try:
+    with refusals_told(request):
         actions.stop(by=actor_of(request), edition=waiting)
-    except Refused as refusal:
-        messages.error(request, told(refusal))
     return redirect("publication", key=key)
 
 

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tertial.intake.models import Job
-from tertial.organisation.actions.refusal import Refused
-from tertial.organisation.pages.reading import actor_of, told
+from tertial.organisation.pages.reading import actor_of, refusals_told
 from tertial.publishing.actions.drafting import WORK, build_draft, draft_of
 from tertial.publishing.actions.publishing import publish_theme
 from tertial.publishing.exports.files import KINDS, files
@@ -83,12 +82,10 @@ def file(request: HttpRequest, key: str, kind: str) -> HttpResponse:
 def build(request: HttpRequest, key: str) -> HttpResponse:
     """A draft as Word or PDF: made in the background, with its progress on a page of its own."""
     found = theme_or_404(request, key)
-    try:
+    with refusals_told(request):
         job = build_draft(by=actor_of(request), round_=found, kind=request.POST.get("kind", ""))
-    except Refused as refusal:
-        messages.error(request, told(refusal))
-        return redirect("theme_document", key=key)
-    return redirect("job", key=job.key)
+        return redirect("job", key=job.key)
+    return redirect("theme_document", key=key)
 
 
 @require_GET
@@ -101,23 +98,19 @@ def built(request: HttpRequest, key: str, job: str) -> HttpResponse:
     if "fil" not in request.GET:
         return document(request, key, done)
     kind = done.arguments["kind"]
-    try:
+    with refusals_told(request):
         content = draft_content(done.answer["sha256"])
-    except Refused as refusal:
-        messages.error(request, told(refusal))
-        return redirect("theme_document", key=key)
-    return _saved(content, key, kind)
+        return _saved(content, key, kind)
+    return redirect("theme_document", key=key)
 
 
 @require_POST
 def publish(request: HttpRequest, key: str) -> HttpResponse:
     found = theme_or_404(request, key)
-    try:
+    with refusals_told(request):
         made = publish_theme(by=actor_of(request), round_=found)
-    except Refused as refusal:
-        messages.error(request, told(refusal))
-        return redirect("theme_document", key=key)
-    return redirect("publication", key=made.publication.key)
+        return redirect("publication", key=made.publication.key)
+    return redirect("theme_document", key=key)
 
 
 def _saved(content: bytes, key: str, kind: str) -> HttpResponse:

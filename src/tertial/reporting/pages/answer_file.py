@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tertial.organisation.actions.refusal import Refused
-from tertial.organisation.pages.reading import UNPROCESSABLE, actor_of, told
+from tertial.organisation.pages.reading import UNPROCESSABLE, actor_of, refusals_told, told
 from tertial.reporting.actions import answer_files as actions
 from tertial.reporting.models import AnswerFile
 from tertial.reporting.pages.pieces import address_of
@@ -120,23 +120,19 @@ def _take(request: HttpRequest, sheet: FileSheet) -> None:
 
 
 def given_back(request: HttpRequest, found: AnswerFile, *, is_own: bool = False) -> HttpResponse:
-    try:
+    with refusals_told(request):
         actions.give_back_answers(by=actor_of(request), file=found)
         messages.success(request, _("Svaren är tillbakatagna. Rapporten är som den var."))
-    except Refused as refusal:
-        messages.error(request, told(refusal))
     return redirect(ways_of(found, is_own=is_own).file)
 
 
 def thrown_away(request: HttpRequest, found: AnswerFile, *, is_own: bool = False) -> HttpResponse:
     ways = ways_of(found, is_own=is_own)
-    try:
+    with refusals_told(request):
         actions.discard_file(by=actor_of(request), file=found)
         messages.success(request, _("Filen är kastad. Inget i rapporterna har ändrats."))
-    except Refused as refusal:
-        messages.error(request, told(refusal))
-        return redirect(ways.file)
-    return redirect(ways.files)
+        return redirect(ways.files)
+    return redirect(ways.file)
 
 
 def as_it_came(found: AnswerFile) -> FileResponse:

@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tertial.organisation.access import require
-from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Person
 from tertial.organisation.pages.forms import PersonChoice
-from tertial.organisation.pages.reading import actor_of, fill_in, told
+from tertial.organisation.pages.reading import actor_of, fill_in, refusals_told
 from tertial.organisation.roles import Permission
 from tertial.reporting.actions.attachments import detach
 from tertial.reporting.actions.parts import give_part
@@ -69,11 +68,8 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     found = _attachment(request, pk)
-    try:
+    with refusals_told(request):
         detach(by=actor_of(request), attachment=found)
-    except Refused as refusal:
-        messages.error(request, told(refusal))
-    else:
         messages.success(request, _("Bilagan är borttagen."))
     return redirect(address_of("report_part", found.part.report, place=found.part.place) + "#bilagor")
 
