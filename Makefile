@@ -2,6 +2,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+# Many processes are started: none needs to compile what another has compiled.
+unexport PYTHONDONTWRITEBYTECODE
 DEMO := TERTIAL_DATA=data/demo TERTIAL_DEMO=1 TERTIAL_PROFILE=profiles/demo
 
 .DEFAULT_GOAL := help

@@ -2,6 +2,7 @@
 
 import re
 
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from tertial.intake.importers.sources.line import Line
 from tertial.organisation.access import SYSTEM
 from tertial.organisation.models import Unit
 from tertial.planning.actions import receiving
+from tertial.planning.actions.choosing import choose
 from tertial.planning.importers.opening import read_with_lines
 from tertial.planning.models import Document, Proposal, Reading
 from tertial.planning.rules.draft import Activity, Goal, PlanDraft, Source
@@ -42,6 +44,20 @@ def a_reading(
     )
     draft, lines = read(content, name)
     return receiving.lay_out(by=SYSTEM, reading=reading, draft=draft, lines=lines)
+
+
+def judge_all(reading: Reading, choice: str = "accepted") -> None:
+    versions = dict(reading.proposals.values_list("pk", "version"))
+    choose(by=SYSTEM, reading=reading, versions=versions, choice=choice)
+
+
+def address(reading: Reading, name: str = "reading", **more: object) -> str:
+    return reverse(name, kwargs={"key": reading.key, **more})
+
+
+def post_choice(client: Client, reading: Reading, **fields: object) -> HttpResponse:
+    """A button of the review, and the page it leads to."""
+    return client.post(address(reading, "reading_choose"), fields, follow=True)
 
 
 def as_shown(client: Client, reading: Reading, **view: object) -> dict[str, str]:

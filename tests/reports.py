@@ -130,9 +130,9 @@ def opened(key: str = "t2", period: Period = T2, **more: Any) -> Round:
     return round_
 
 
-def a_round() -> Told:
+def a_round(form: Form = FORM) -> Told:
     goal, share, count, activity = some_goals()
-    return Told(opened(), goal, share, count, activity)
+    return Told(opened(form=form), goal, share, count, activity)
 
 
 def answer(report: Report, question: str, **more: Any) -> Answer:

@@ -12,6 +12,7 @@ from tertial.organisation.models import Deputyship, Person, RoleHolding
 from tertial.reporting.actions.forms import start_draft
 from tertial.reporting.models import Answer, Attachment, Part
 from tests.cast import a_person
+from tests.money import WITH_MONEY, some_money
 from tests.reports import FORM, a_round
 
 ANSWER, ATTACHMENT = 9000700, 9000701  # numbers that addresses name
@@ -65,7 +66,8 @@ def a_deputyship(holder: str, deputy: str) -> Deputyship:
 
 def a_report() -> None:
     """A round that is open, with one answer and one file that addresses can name by their numbers."""
-    a_round()
+    some_money()
+    a_round(WITH_MONEY)
     start_draft(by=SYSTEM, form=FORM)
     first = Answer.objects.filter(part__report__unit__key="home", question="analys").order_by("part__place")[
         0

@@ -1,26 +1,34 @@
 """From a document to a plan and back: read, judged, adopted in one event, undone until somebody builds on it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from tertial.foundation.period import Period
+from tertial.goals.actions.activities import set_part
+from tertial.goals.actions.goals import set_expected
 from tertial.goals.models import Activity, ExpectedResult, Goal, GoalLink, Plan
 from tertial.history.models import Event
 from tertial.intake.models import Submission
+from tertial.measures.actions.measures import edit_measure
+from tertial.measures.actions.plans import adopt_plan
 from tertial.measures.actions.values import Given, put_value
 from tertial.measures.models import GoalMeasure, Measure, Target, Value
+from tertial.measures.queries.documents import changes_since
 from tertial.organisation.access import SYSTEM, Forbidden
 from tertial.organisation.actions.refusal import Refused
 from tertial.planning.actions.adopting import Decided, adopt, take_back
-from tertial.planning.actions.choosing import choose
+from tertial.planning.actions.choosing import choose, edit_row
+from tertial.planning.actions.front import write_front
 from tertial.planning.actions.receiving import receive_plan
 from tertial.planning.models import Document, Proposal, Reading
 from tertial.planning.queries import draft_of
 from tertial.planning.queries.drafts import draft_of_reading
 from tertial.planning.rules.draft_json import plan_to_json
+from tertial.publishing.actions.publishing import publish_plan
 from tertial.reporting.models import Answer
 from tests.chains import a_goal, a_measure, a_plan
 from tests.papers import a_paper, a_reading, read
@@ -49,7 +57,7 @@ def test_what_is_laid_out_is_what_was_read(city):
 
 def test_every_row_points_at_its_passage(city):
     reading = a_reading(city.strand)
-    rows = reading.proposals.exclude(kind="decision").select_related("passage")
+    rows = reading.proposals.select_related("passage")
     assert not [each for each in rows if each.passage is None]
     activity = rows.filter(kind="activity").first()
     assert activity.content["text"].split()[0] in activity.passage.text
@@ -268,3 +276,93 @@ def test_helpers_and_outsiders_may_not(city, actor):
         with pytest.raises(Forbidden):
             adopt(by=actor(key), reading=reading)
     assert Proposal.objects.exclude(choice="accepted").count() == 0
+
+
+def test_what_was_decided_has_not_changed_since(city):
+    """The printed document has the council's goals and its own words for targets; none of that is a change."""
+    reading = a_reading(city.strand)
+    accept_all(reading)
+    plan = adopt(by=SYSTEM, reading=reading, decided=Decided(date(2020, 12, 3), "EK 1/20"))
+    version = plan.versions.get()
+    assert changes_since(version) == []
+    goal = plan.goals.first()
+    goal.text = "¤Andra ord"
+    goal.save()
+    assert [(each.name, each.after.split("\n")[0]) for each in changes_since(version)] == [
+        (goal.number, "¤Andra ord")
+    ]
+
+
+def test_an_indicator_is_printed_with_the_name_that_was_decided(city):
+    """It continues a measure of the unit's own that has another name; renamed later, it is told as it is now."""
+    name = read(a_paper())[0].indicators[0].name
+    measure = a_measure("m", city.strand, name="¤Ett äldre namn")
+    reading = a_reading(city.strand)
+    row = reading.proposals.filter(kind="indicator", content__name=name).first()
+    edit_row(by=SYSTEM, row=row, values={}, version=row.version, matched="m")
+    accept_all(reading)
+    plan = adopt(by=SYSTEM, reading=reading, decided=Decided(date(2020, 12, 3), "EK 1/20"))
+    row.refresh_from_db()
+    assert row.measure == measure
+    assert name in {each["name"] for each in plan.versions.get().document["indicators"]}
+    assert name in {each.name for each in draft_of(plan).indicators}
+    measure.name = "¤Ett nytt namn"
+    measure.save()
+    assert name not in {each.name for each in draft_of(plan).indicators}
+    assert "¤Ett nytt namn" in {each.name for each in draft_of(plan).indicators}
+
+
+CHANGES = {
+    "another unit takes part": lambda c, plan: set_part(
+        by=SYSTEM, activity=an_activity(plan), unit=c.home, part="together"
+    ),
+    "other words of a result": lambda _, plan: set_expected(
+        by=SYSTEM, goal=plan.goals.first(), results=[{"text": "¤Annat"}]
+    ),
+    "another decision point": lambda _, plan: write_front(by=SYSTEM, plan=plan, points="¤Nämnden beslutar."),
+    "a decision": lambda _, plan: adopt_plan(
+        by=SYSTEM, plan=plan, decided_on=date(2020, 12, 3), case_number="EK 1/20"
+    ),
+    "published": lambda _, plan: publish_plan(by=SYSTEM, plan=plan, in_background=False),
+    "another name of an indicator": lambda _, plan: edit_measure(
+        by=SYSTEM, measure=a_new_measure(plan), values={"name": "¤Annat"}, version=1
+    ),
+}
+
+
+def an_activity(plan: Plan) -> Activity:
+    return Activity.objects.filter(reasons__goal__plan=plan).first()
+
+
+def a_new_measure(plan: Plan) -> Measure:
+    return Measure.objects.filter(goals__goal__plan=plan, responsible=plan.unit).first()
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("was_there", [False, True], ids=["new", "begun"])
+def test_what_somebody_has_changed_is_not_undone(city, change, was_there):
+    """Whatever was done to the plan since, also when the plan had been begun, empty, before the document came."""
+    if was_there:
+        a_plan("p", city.strand, read(a_paper())[0].year)
+    plan = adopted(city.strand)
+    CHANGES[change](city, plan)
+    with pytest.raises(Refused, match="byggt vidare"):
+        take_back(by=SYSTEM, reading=plan.readings.get())
+    assert plan.goals.exists()
+
+
+def test_a_begun_plan_with_points_of_its_own_is_not_mixed_with_the_documents(city):
+    plan = a_plan("p", city.strand, read(a_paper())[0].year)
+    write_front(by=SYSTEM, plan=plan, points="¤Nämnden beslutar.")
+    with pytest.raises(Refused, match="beslutspunkter"):
+        adopted(city.strand)
+    assert plan.decision_points.count() == 1
+
+
+def test_a_plan_is_not_decided_on_a_day_that_has_not_been(city):
+    reading = a_reading(city.strand)
+    accept_all(reading)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(Refused, match="inte har varit"):
+        adopt(by=SYSTEM, reading=reading, decided=Decided(tomorrow, "EK 1/20"))
+    assert not Plan.objects.exists()

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 import tertial
 from tertial.foundation.work import Stopped
 from tertial.goals.models import Plan
+from tertial.history.models import Event
 from tertial.intake.models import Job
 from tertial.organisation.access import SYSTEM
 from tertial.planning.actions.taking_in import take_in
@@ -81,7 +82,7 @@ def test_a_folder_in_the_worker_is_stopped_and_goes_on(folder):
     told = Told()
     answer = take_in_folder(told, **how)
     assert [each["state"] for each in answer["outcomes"]] == ["before", "adopted", "adopted"]
-    assert told.seen[-1][:2] == (2, 3)
+    assert told.seen[-1][:2] == (3, 3)
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx"])
@@ -128,7 +129,7 @@ def test_thirty_one_plans_in_the_background_told_cancelled_and_resumed(archive):
     answer = take_in_folder(told, **second.arguments)
     states = [each["state"] for each in answer["outcomes"]]
     assert states == ["before"] * 12 + ["adopted"] * 19
-    assert told.seen[-1][:2] == (30, 31)
+    assert told.seen[-1][:2] == (31, 31)
     assert Plan.objects.count() == 31
     kept = {"state": Job.State.DONE, "answer": answer}
     Job.objects.filter(pk=second.pk).update(**kept)
@@ -151,3 +152,42 @@ def test_a_fault_of_ours_in_one_file_stops_no_other(folder, monkeypatch):
     assert "plan2.txt: INTE INLÄST" in told.output
     assert "hemligt" not in told.stdout
     assert "hemligt" in told.stderr  # the log
+
+
+def test_a_file_that_is_refused_leaves_nothing_to_wait_for(folder):
+    """The year has a plan already: no half review of the second document stays behind."""
+    run(folder / "plan1.txt", "--unit", "strand", "--yes", "--year", "2020")
+    before = Reading.objects.count(), Event.objects.count()
+    told = run(folder / "plan2.txt", "--unit", "strand", "--yes", "--year", "2020")
+    assert "har redan en plan" in told.output
+    assert (Reading.objects.count(), Event.objects.count()) == before
+
+
+def test_what_cannot_be_opened_stops_no_other_in_the_background(folder):
+    """A folder with a document's name, and a file that is gone when its turn comes."""
+    (folder / "mapp.pdf").mkdir()
+    begun = run(folder, "--unit", "strand", "--yes", "--background")
+    key = begun.output.split()[-1]
+    arguments = Job.objects.get(key=key).arguments
+    (folder / "plan1.txt").unlink()
+    answer = take_in_folder(Told(), **arguments)
+    told = {each["name"]: (each["state"], each["text"]) for each in answer["outcomes"]}
+    assert told["mapp.pdf"] == told["plan1.txt"] == ("failed", "Filen kan inte öppnas.")
+    assert [state for state, _ in told.values()].count("adopted") == 2
+
+
+def test_what_was_refused_is_told_while_the_rest_goes_on(folder):
+    begun = run(folder, "--unit", "strand", "--yes", "--background")
+    key = begun.output.split()[-1]
+    arguments = Job.objects.get(key=key).arguments
+    assert Path(arguments["files"][0]).name == "bild.pdf"
+    with pytest.raises(Stopped):
+        take_in_folder(Told(2), **arguments)
+    Job.objects.filter(key=key).update(state=Job.State.RUNNING, done=2, total=4)
+    lines = job(key).output.splitlines()
+    assert [line.split(": ")[1].split(",")[0] for line in lines[1:]] == [
+        "INTE INLÄST",
+        "införd",
+        "inte läst än",
+        "inte läst än",
+    ]

@@ -6,20 +6,18 @@ from tertial.goals.models import Activity
 from tertial.measures.models import GoalMeasure, Value
 from tertial.organisation.access import SYSTEM
 from tertial.planning.actions.adopting import adopt
-from tertial.planning.actions.choosing import choose
 from tertial.planning.models import Proposal
 from tertial.planning.queries import draft_of
 from tertial.planning.rules.linting import check_plan
 from tests.needs import shared
-from tests.papers import a_reading, read
+from tests.papers import a_reading, judge_all, read
 
 
 def test_seed_002_is_read_judged_and_adopted(city):
     content = shared("seeds/002_67c3a4378f649896.txt").read_bytes()
     reading = a_reading(city.strand, content)
-    assert not Proposal.objects.filter(passage=None).exclude(kind="expected").exists()
-    versions = dict(reading.proposals.values_list("pk", "version"))
-    choose(by=SYSTEM, reading=reading, versions=versions, choice="accepted")
+    assert not Proposal.objects.filter(passage=None).exists()
+    judge_all(reading)
     plan = adopt(by=SYSTEM, reading=reading)
     draft, _ = read(content)
     own = sum(goal.level == 3 for goal in draft.goals)

@@ -1,11 +1,14 @@
 """A real browser on the running service: light and dark, wide and narrow, with axe and a look at what it says."""
 
 import os
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -43,6 +46,11 @@ class Window:
     def open(self, path: str) -> None:
         self.page.goto(self.address + path)
 
+    def look(self, scheme: str, width: int) -> None:
+        """The page that is open, in other colours or another width."""
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.set_viewport_size({"width": width, "height": 900})
+
     def unfold(self) -> None:
         self.page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
 
@@ -65,7 +73,33 @@ OpenWindow = Callable[..., Window]
 
 
 @pytest.fixture
-def open_window(browser: Browser, live_server, signed_in) -> Iterator[OpenWindow]:
+def answering() -> Iterator[set[int]]:
+    """The requests that the service is answering now, by thread."""
+    now: set[int] = set()
+
+    def began(**_more: object) -> None:
+        now.add(threading.get_ident())
+
+    def ended(**_more: object) -> None:
+        now.discard(threading.get_ident())
+
+    request_started.connect(began)
+    request_finished.connect(ended)
+    yield now
+    request_started.disconnect(began)
+    request_finished.disconnect(ended)
+
+
+def _until_quiet(answering: set[int]) -> None:
+    """A page that closes hands over what it has not saved: the database is emptied when that is written."""
+    until, quiet = time.monotonic() + 5, 0
+    while quiet < 4 and time.monotonic() < until:
+        quiet = 0 if answering else quiet + 1
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def open_window(browser: Browser, live_server, signed_in, answering) -> Iterator[OpenWindow]:
     """Open a window as the named person of the cast, or signed out; closed when the test ends.
 
     `bypass` lets axe put its script into the page, which the service's own policy forbids.
@@ -84,13 +118,17 @@ def open_window(browser: Browser, live_server, signed_in) -> Iterator[OpenWindow
         opened.append(context)
         if who:
             context.add_cookies([_session(signed_in(who), live_server.url)])
-        context.set_default_timeout(8000)
+        context.set_default_timeout(20_000)  # a machine that runs other tests too may be slow
         window = Window(context.new_page(), live_server.url)
         window.page.on("console", lambda said: _hear(window, said.type, said.text))
         window.page.on("pageerror", lambda error: window.complaints.append(str(error)))
         return window
 
     yield make
+    for context in opened:
+        for page in context.pages:
+            page.goto("about:blank")  # which sends what waits; a closed window might send it later
+    _until_quiet(answering)
     for context in opened:
         context.close()
 

@@ -9,13 +9,11 @@ from tertial.goals.models import Plan
 from tertial.organisation.access import SYSTEM
 from tertial.planning.actions.adopting import adopt
 from tertial.planning.actions.choosing import choose
+from tertial.planning.actions.receiving import give_up, receive_plan
 from tertial.planning.models import Reading
 from tests.browser.conftest import LOOKS
-from tests.papers import a_paper, a_reading
-
-
-def address(reading: Reading, name: str = "reading", **more) -> str:
-    return reverse(name, kwargs={"key": reading.key, **more})
+from tests.papers import a_paper, a_reading, address, judge_all
+from tests.things import a_job
 
 
 def focused(page) -> str:
@@ -113,11 +111,11 @@ def test_two_at_once_see_each_other_and_lose_nothing(city, open_window):
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_view_is_accessible_and_fits(city, open_window, look):
     before = a_reading(city.strand, year=2020)
-    versions = dict(before.proposals.values_list("pk", "version"))
-    choose(by=SYSTEM, reading=before, versions=versions, choice="accepted")
+    judge_all(before)
     adopt(by=SYSTEM, reading=before)
     reading = a_reading(city.strand, a_paper(1).replace(b"mnkr", b"mnkr XXX", 3), year=2021)
     row = reading.proposals.filter(kind="activity").first()
+    table = before.proposals.filter(kind="table").first()
     window = open_window("siv", *look, bypass=True)
     found = {}
     here = address(reading)
@@ -130,6 +128,9 @@ def test_every_view_is_accessible_and_fits(city, open_window, look):
         address(reading, "proposal", row=row.pk),
         address(reading, "reading_adopt"),
         address(before),
+        reverse("evidence", args=[before.proposals.filter(kind="goal", is_citys=False).first().pk]),
+        reverse("evidence", args=[table.pk]) + "?tabellrad=1",
+        address(reading, "proposal", row=reading.proposals.filter(kind="table").first().pk),
         reverse("reading_new"),
         reverse("checks"),
     ):
@@ -141,3 +142,42 @@ def test_every_view_is_accessible_and_fits(city, open_window, look):
         if wrong:
             found[where] = wrong
     assert found == {}
+
+
+def test_whoever_waits_is_led_to_why_it_could_not_be_read(city, open_window):
+    """The page asks by itself how it goes, and does not wait for ever."""
+    image = b"\x89PNG" + b"0" * 99
+    paper = receive_plan(by=SYSTEM, unit=city.strand, name="bild.pdf", content=image, in_background=False)
+    Reading.objects.filter(pk=paper.pk).update(job=a_job("jx", "siv", done=2).key)
+    window = open_window("siv")
+    window.open(address(paper))
+    window.page.wait_for_selector("progress[value='2']")
+    give_up(by=SYSTEM, reading=paper, problem="¤Filen är en bild.")
+    window.page.wait_for_selector("text=¤Filen är en bild.")
+    assert window.complaints == []
+
+
+def test_what_resembles_something_is_accepted_as_the_same_by_keyboard(city, open_window):
+    """The button stands beside the doubt; pressed with Enter, the focus goes on to the next row."""
+    before = a_reading(city.strand, year=2020)
+    choose(
+        by=SYSTEM,
+        reading=before,
+        versions=dict(before.proposals.values_list("pk", "version")),
+        choice="accepted",
+    )
+    adopt(by=SYSTEM, reading=before)
+    old = before.proposals.filter(kind="goal", is_citys=False).first().content["text"]
+    words = old.split()
+    said = " ".join([*words[: len(words) * 3 // 4], "helt", "andra", "ord"])
+    reading = a_reading(city.strand, a_paper().decode().replace(old, said).encode(), year=2021)
+    row = reading.proposals.get(kind="goal", content__text=said)
+    window = open_window("siv")
+    window.open(address(reading))
+    window.page.locator(f"button[name=same][value='{row.pk}']").focus()
+    window.page.keyboard.press("Enter")
+    settled(window.page, 1)
+    assert focused(window.page).startswith("Godkänn")
+    row.refresh_from_db()
+    assert (row.choice, row.matched_text) == ("accepted", old)
+    assert window.complaints == []

@@ -82,11 +82,60 @@ def test_of_two_writers_both_texts_are_seen_and_none_is_lost(told, open_window):
     text_field(first.page).fill("¤Evas text.")
     saved(first.page)
     text_field(second.page).fill("¤Sivs text.")
-    second.page.get_by_role("link", name="Jämför och välj").first.click()
+    link = second.page.get_by_role("link", name="Jämför och välj").first
+    link.hover()
+    second.page.mouse.down()
+    second.page.wait_for_timeout(500)  # a slow press: the field is left, and nothing may come in the way
+    second.page.mouse.up()
+    second.page.get_by_role("button", name="Behåll min").wait_for()
     assert "Evas" in second.page.inner_text("main") and "Sivs" in second.page.inner_text("main")
     second.page.get_by_role("button", name="Behåll min").click()
+    second.page.wait_for_url("**/del/1/**")
     assert analysis().text == "¤Sivs text."
     assert analysis().versions.filter(text="¤Evas text.").exists()
+
+
+def test_the_list_of_parts_is_not_taken_away_from_who_uses_it(told, open_window):
+    """The list is fetched anew when something is saved: under a press, or while somebody is in it."""
+    window = open_window("eva", width=390)
+    page, second_part = window.page, "#delar a[href$='/del/2/']"
+    window.open(f"{HOME}del/1/")
+    page.locator("#delar summary").click()
+    page.evaluate("document.querySelector('#delar').dataset.old = 'yes'")
+    page.locator(second_part).focus()
+    with page.expect_response("**/delar/"):
+        page.evaluate("document.body.dispatchEvent(new CustomEvent('tertial:saved'))")
+    page.locator("#delar:not([data-old])").wait_for(state="attached")
+    assert page.locator(second_part).is_visible()  # still unfolded
+    assert page.evaluate("document.activeElement.href").endswith("/del/2/")
+
+
+def test_a_press_is_not_lost_since_something_is_saved(told, open_window):
+    window = open_window("eva")
+    page = window.page
+    window.open(f"{HOME}del/1/")
+    text_field(page).fill("¤Vidare till nästa.")
+    page.locator("#delar a[href$='/del/2/']").hover()
+    with page.expect_response("**/delar/"):
+        page.mouse.down()  # leaves the field, which saves it
+    page.wait_for_timeout(300)
+    page.mouse.up()
+    page.wait_for_url("**/del/2/")
+    assert analysis().text == "¤Vidare till nästa."
+
+
+def test_what_is_said_of_a_figure_does_not_move_the_choice_under_a_press(told, open_window):
+    window = open_window("eva")
+    page = window.page
+    window.open(f"{HOME}del/1/")
+    page.locator("input[data-field=value]").first.fill("1")
+    page.get_by_label("Uppfylls", exact=False).first.hover()
+    with page.expect_response("**/rapportera/svar/*/"):
+        page.mouse.down()  # leaves the field, and what is odd in the figure is said under it
+    page.wait_for_timeout(300)
+    page.mouse.up()
+    page.locator("[data-remarks] > *").first.wait_for()
+    assert page.get_by_label("Uppfylls", exact=False).first.is_checked()
 
 
 def test_fill_in_and_hand_in_within_sixteen_clicks(told, open_window):

@@ -5,12 +5,12 @@ import pytest
 from tertial.organisation.access import SYSTEM
 from tertial.planning.actions.choosing import choose
 from tertial.planning.models import Proposal
-from tests.pages.test_plan_judging import address, choices, post, reading
-from tests.papers import as_shown, to_adopt
+from tests.pages.test_plan_judging import choices, reading
+from tests.papers import address, as_shown, post_choice, to_adopt
 
 
 def accept_all(client, reading):
-    post(client, reading, accept="all", **as_shown(client, reading))
+    post_choice(client, reading, accept="all", **as_shown(client, reading))
 
 
 __all__ = ["reading"]  # a fixture
@@ -74,5 +74,5 @@ def test_odd_addresses_show_a_page(signed_in, reading, view, name, value):
     ],
 )
 def test_odd_deeds_change_nothing_and_show_a_page(signed_in, reading, fields):
-    assert post(signed_in("siv"), reading, **fields).status_code == 200
+    assert post_choice(signed_in("siv"), reading, **fields).status_code == 200
     assert choices(reading.proposals) == {"open"}

@@ -8,7 +8,7 @@ from django.urls import reverse
 from tertial.organisation.access import SYSTEM
 from tertial.planning.actions.adopting import adopt
 from tertial.planning.actions.choosing import choose
-from tests.papers import a_paper, a_reading
+from tests.papers import a_paper, a_reading, judge_all
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "anvandare" / "planer-ur-dokument.md"
 
@@ -16,8 +16,7 @@ GUIDE = Path(__file__).resolve().parents[2] / "docs" / "anvandare" / "planer-ur-
 def test_every_word_of_the_guide_is_on_a_page(city, signed_in):
     client = signed_in("siv")
     before = a_reading(city.strand, year=2020)
-    versions = dict(before.proposals.values_list("pk", "version"))
-    choose(by=SYSTEM, reading=before, versions=versions, choice="accepted")
+    judge_all(before)
     plan = adopt(by=SYSTEM, reading=before)
     reading = a_reading(city.strand, a_paper(2), year=2021)
     row = reading.proposals.filter(kind="activity").first()

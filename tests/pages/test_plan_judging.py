@@ -3,27 +3,21 @@
 import pytest
 from django.urls import reverse
 
-from tertial.goals.models import Goal
-from tertial.history.models import Event
 from tertial.organisation.access import SYSTEM
-from tertial.planning.actions.adopting import adopt
 from tertial.planning.actions.choosing import choose, edit_row
 from tertial.planning.models import Proposal, Reading
-from tests.chains import a_goal, a_measure, a_plan
-from tests.papers import a_paper, a_reading, as_shown, read
+from tertial.planning.tasks import read_document
+from tests.papers import a_paper, a_reading, address, as_shown, post_choice
+
+
+class Silent:
+    def at(self, *_told):
+        pass
 
 
 @pytest.fixture
 def reading(city) -> Reading:
     return a_reading(city.strand)
-
-
-def address(reading: Reading, name: str = "reading", **more) -> str:
-    return reverse(name, kwargs={"key": reading.key, **more})
-
-
-def post(client, reading: Reading, **fields):
-    return client.post(address(reading, "reading_choose"), fields, follow=True)
 
 
 def choices(rows) -> set[str]:
@@ -47,7 +41,7 @@ def test_every_portion_is_judged_and_no_more(signed_in, reading, deed, choice, p
     }[portion]
     view = {"vy": "hela", "gren": asked[deed][7:]} if "branch" in str(asked[deed]) else {}
     client = signed_in("siv")
-    post(client, reading, **asked, **versions, **as_shown(client, reading, **view))
+    post_choice(client, reading, **asked, **versions, **as_shown(client, reading, **view))
     judged = set(rows.filter(choice=choice).values_list("pk", flat=True))
     if meant is None:
         meant = judged
@@ -70,7 +64,7 @@ def below(reading: Reading, goal: int) -> set[int]:
 def test_what_is_judged_is_taken_back(signed_in, reading, first):
     row = reading.proposals.filter(kind="activity").first()
     choose(by=SYSTEM, reading=reading, versions={row.pk: row.version}, choice=first)
-    post(signed_in("siv"), reading, reopen=row.pk, **{f"v{row.pk}": row.version + 1})
+    post_choice(signed_in("siv"), reading, reopen=row.pk, **{f"v{row.pk}": row.version + 1})
     row.refresh_from_db()
     assert row.choice == "open"
 
@@ -104,14 +98,14 @@ def test_a_long_branch_is_shown_in_pages_and_can_be_sent(signed_in, city):
     assert len(shown) <= 30
     fields = {f"v{each.proposal.pk}": each.proposal.version for each in shown}
     marked = [each.proposal.pk for each in shown]
-    answer = post(client, reading, accept="", rad=marked, **fields)
+    answer = post_choice(client, reading, accept="", rad=marked, **fields)
     assert answer.status_code == 200
     assert reading.proposals.filter(choice="accepted").count() == len(marked)
 
 
 def test_leaving_and_coming_back_goes_on_where_one_was(signed_in, client, reading):
     first = signed_in("siv").get(address(reading)).context["rows"][0].proposal
-    post(signed_in("siv"), reading, accept=first.pk, **{f"v{first.pk}": first.version})
+    post_choice(signed_in("siv"), reading, accept=first.pk, **{f"v{first.pk}": first.version})
     client.logout()
     page = signed_in("siv").get(address(reading))
     assert first.pk not in {each.proposal.pk for each in page.context["rows"]}
@@ -124,7 +118,7 @@ def test_after_a_row_the_next_one_has_the_focus(signed_in, reading):
     client = signed_in("siv")
     shown = client.get(address(reading)).context["rows"]
     one, two = shown[0].proposal, shown[1].proposal
-    page = post(
+    page = post_choice(
         client, reading, accept=one.pk, _vy="osakra", **{f"v{one.pk}": one.version, f"n{one.pk}": two.pk}
     )
     assert page.context["source"]["row"].proposal.pk == two.pk
@@ -182,7 +176,7 @@ def test_a_merge_that_comes_too_late_changes_nothing_and_says_who(signed_in, rea
     one, two = reading.proposals.filter(kind="activity")[:2]
     edit_row(by=actor("kim"), row=one, values={"text": "¤Kims"}, version=one.version)
     seen = {f"v{each.pk}": each.version for each in (one, two)}
-    page = post(signed_in("siv"), reading, merge="", rad=[one.pk, two.pk], **seen)
+    page = post_choice(signed_in("siv"), reading, merge="", rad=[one.pk, two.pk], **seen)
     assert "¤Kim Prov har ändrat" in page.content.decode()
     two.refresh_from_db()
     assert two.choice == "open"
@@ -190,17 +184,17 @@ def test_a_merge_that_comes_too_late_changes_nothing_and_says_who(signed_in, rea
 
 def test_two_who_judge_different_rows_both_count(signed_in, reading):
     one, two = reading.proposals.filter(kind="activity")[:2]
-    post(signed_in("siv"), reading, accept=one.pk, **{f"v{one.pk}": one.version})
-    post(signed_in("kim"), reading, reject=two.pk, **{f"v{two.pk}": two.version})
+    post_choice(signed_in("siv"), reading, accept=one.pk, **{f"v{one.pk}": one.version})
+    post_choice(signed_in("kim"), reading, reject=two.pk, **{f"v{two.pk}": two.version})
     names = dict(reading.proposals.exclude(choice="open").values_list("choice", "chosen_by_name"))
     assert names == {"accepted": "¤Siv Prov", "rejected": "¤Kim Prov"}
 
 
 def test_a_review_put_away_by_another_is_taken_out_as_it_was(signed_in, reading):
     row = reading.proposals.first()
-    post(signed_in("siv"), reading, accept=row.pk, **{f"v{row.pk}": row.version})
+    post_choice(signed_in("siv"), reading, accept=row.pk, **{f"v{row.pk}": row.version})
     signed_in("kim").post(address(reading, "reading_discard"))
-    refused = post(signed_in("siv"), reading, accept="all")
+    refused = post_choice(signed_in("siv"), reading, accept="all")
     listed = signed_in("siv").get(reverse("plans"))
     assert address(reading) in listed.content.decode()
     assert "granskas inte längre" in refused.content.decode()
@@ -222,116 +216,42 @@ def test_how_far_it_has_come_is_shown_to_the_others_too(signed_in, city):
         assert (reverse("job_cancel", args=["jx"]) in page) is may_stop
     part = signed_in("kim").get(address(waits), {"laget": "1"}).content.decode()
     assert "<html" not in part
-    Reading.objects.filter(pk=waits.pk).update(state="ready", year=2020)
-    assert signed_in("kim").get(address(waits), {"laget": "1"})["HX-Redirect"] == address(waits)
+    for state in ("ready", "failed", "discarded"):
+        Reading.objects.filter(pk=waits.pk).update(state=state, year=2020)
+        assert signed_in("kim").get(address(waits), {"laget": "1"})["HX-Redirect"] == address(waits)
 
 
-# --- matched against last year and the council's goals ---
+def test_a_page_that_waits_tells_when_the_document_could_not_be_read(signed_in, city):
+    """Also to whoever sits and waits: the page asks, and is led to the reason."""
+    from tertial.planning.actions.receiving import receive_plan
+
+    client = signed_in("siv")
+    waits = receive_plan(by=SYSTEM, unit=city.strand, name="a.pdf", content=b"\x89PNG" + b"0" * 99)
+    read_document(Silent(), reading=waits.pk)
+    led = client.get(address(waits), {"laget": "1"})["HX-Redirect"]
+    assert "Filen är en bild" in client.get(led).content.decode()
 
 
-@pytest.fixture
-def years(city):
-    """Last year's plan adopted, this year's read: some rows the same, one changed, one new, one gone."""
-    before = a_reading(city.strand, year=2020)
-    versions = dict(before.proposals.values_list("pk", "version"))
-    choose(by=SYSTEM, reading=before, versions=versions, choice="accepted")
-    adopt(by=SYSTEM, reading=before)
-    own = [each for each in read(a_paper())[0].goals if each.level == 3]
-    changed, gone = own[0].text, own[-1].text
-    paper = (
-        a_paper().decode().replace(changed, f"{changed} på nytt").replace(gone, "Helt andra ord om sjöar", 1)
-    )
-    return a_reading(city.strand, paper.encode(), year=2021), changed, gone
+def test_a_document_in_which_nothing_was_found_is_not_said_to_be_judged(signed_in, city):
+    reading = a_reading(city.strand, "Hej! Det här är ett brev.".encode())
+    page = signed_in("siv").get(address(reading)).content.decode()
+    assert "Inga rader hittades" in page
+    assert "Alla rader är bedömda" not in page
+    assert address(reading, "row_new") in page
 
 
-def test_what_is_the_same_changed_new_and_missing(signed_in, years):
-    reading, changed, _gone = years
-    told = {}
-    for part in ("samma", "andrade", "nya", "borta"):
-        page = signed_in("siv").get(address(reading), {"vy": "forra", "del": part})
-        told[part] = page
-        assert dict((code, count) for code, _, count in page.context["parts"])[part] == len(
-            getattr(
-                page.context["against"],
-                {"samma": "same", "andrade": "changed", "nya": "new", "borta": "missing"}[part],
-            )
-        )
-    row = next(each for each in told["andrade"].context["rows"] if each.proposal.matched_text == changed)
-    assert any(part.change.value == "added" and "på nytt" in part.text for part in row.changed)
-    assert told["samma"].context["rows"]
-    assert told["borta"].context["missing"] is not None
+def test_a_document_that_nobody_reads_can_be_read_again(signed_in, city):
+    """Its job is gone: the page does not wait for ever."""
+    from tertial.planning.actions.receiving import receive_plan
 
-
-def test_a_suggestion_is_asked_and_chosen_by_a_person(signed_in, city):
-    draft = read(a_paper())[0]
-    council = a_plan("k", city.council, draft.year)
-    top = next(each for each in draft.goals if each.level == 2)
-    words = top.text.split()
-    a_goal("k1", council, "council", top.number, text=" ".join([*words[1:], "helt", words[0]]))
-    reading = a_reading(city.strand)
-    row = reading.proposals.get(kind="goal", content__number=top.number)
-    assert row.is_citys
-    form = signed_in("siv").get(address(reading, "proposal", row=row.pk)).context["form"]
-    assert "k1" in dict(form.fields["matched"].choices)
-    fields = {
-        "number": top.number,
-        "text": top.text,
-        "under": row.under_id or "",
-        "matched": "k1",
-        "is_citys": "on",
-    }
-    signed_in("siv").post(address(reading, "proposal", row=row.pk), {**fields, "version": row.version})
-    row.refresh_from_db()
-    assert (row.matched, row.is_citys, row.matched_text) == ("k1", True, Goal.objects.get(key="k1").text)
-
-
-def test_a_goal_read_as_the_citys_is_made_the_boards_own(signed_in, reading):
-    row = reading.proposals.filter(kind="goal", is_citys=True, content__level=2).first()
-    fields = {"number": row.content["number"], "text": row.content["text"], "under": row.under_id or ""}
-    signed_in("siv").post(address(reading, "proposal", row=row.pk), {**fields, "version": row.version})
-    row.refresh_from_db()
-    assert (row.is_citys, row.choice) == (False, "accepted")
-
-
-def test_a_goal_made_the_boards_own_stays_so_when_compared_again(signed_in, reading):
-    goal = reading.proposals.filter(kind="goal", is_citys=True).first()
-    edit_row(by=SYSTEM, row=goal, values={}, version=goal.version, is_citys=False)
-    for year in (reading.year, (reading.year or 0) + 1):
-        signed_in("siv").post(address(reading, "reading_compare"), {"year": year})
-        goal.refresh_from_db()
-        assert not goal.is_citys
-
-
-def test_comparing_again_finds_what_has_come_since(signed_in, city, reading):
-    draft = read(a_paper())[0]
-    council = a_plan("k", city.council, draft.year)
-    for each in draft.goals:
-        if each.level == 2:
-            a_goal(f"k{each.number.replace('.', '-')}", council, "council", each.number, text=each.text)
-    assert signed_in("siv").get(address(reading)).context["unattached"]
-    events = Event.objects.count()
-    signed_in("siv").post(address(reading, "reading_compare"), {"year": reading.year})
-    found = reading.proposals.filter(kind="goal", content__level=2)
-    assert all(each.matched and each.match == "same" for each in found)
-    assert Event.objects.count() == events + 1
-    page = signed_in("siv").post(address(reading, "reading_compare"), {"year": "20 27"}, follow=True)
-    assert "fyra siffror" in page.content.decode()
-
-
-def test_another_year_keeps_what_is_judged(signed_in, reading):
-    row = reading.proposals.filter(kind="activity").first()
-    post(signed_in("siv"), reading, accept=row.pk, **{f"v{row.pk}": row.version})
-    signed_in("siv").post(address(reading, "reading_compare"), {"year": "2031"})
-    reading.refresh_from_db()
-    assert reading.year == 2031
-    assert reading.proposals.filter(choice="accepted").count() == 1
-
-
-def test_an_indicator_taken_for_the_citys_follows_the_citys(signed_in, city, reading):
-    a_measure("kf", city.council, name="¤Stadens mått")
-    row = reading.proposals.filter(kind="indicator").first()
-    now = edit_row(by=SYSTEM, row=row, values={}, version=row.version, matched="kf")
-    assert (now.is_citys, now.matched_text) == (True, "¤Stadens mått")
+    waits = receive_plan(by=SYSTEM, unit=city.strand, name="a.txt", content=a_paper(9), in_background=False)
+    page = signed_in("siv").get(address(waits)).content.decode()
+    assert "har stannat" in page
+    assert "hx-trigger" not in page.split('id="innehall"')[-1]
+    assert address(waits, "reading_again") in page
+    signed_in("siv").post(address(waits, "reading_again"))
+    waits.refresh_from_db()
+    assert waits.job
 
 
 # --- remarks ---

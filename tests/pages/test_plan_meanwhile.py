@@ -8,8 +8,8 @@ from tertial.planning.actions.choosing import choose, edit_row
 from tertial.planning.actions.comparing import compare_again
 from tertial.planning.actions.placing import add_row, change_kind
 from tertial.planning.models import Proposal, Reading
-from tests.pages.test_plan_judging import address, post, reading
-from tests.papers import as_shown, to_adopt
+from tests.pages.test_plan_judging import reading
+from tests.papers import address, as_shown, post_choice, to_adopt
 
 __all__ = ["reading"]  # a fixture
 
@@ -43,7 +43,7 @@ def test_a_row_that_came_after_the_page_was_opened_stays_open(signed_in, reading
     seen = as_shown(client, reading, **view)
     new = a_new_one(reading)
     value = f"branch-{goal.pk}" if portion == "branch" else portion
-    page = post(client, reading, **{deed: value}, **seen)
+    page = post_choice(client, reading, **{deed: value}, **seen)
     new.refresh_from_db()
     assert new.choice == "open"
     assert reading.proposals.exclude(choice="open").exists(), "the others are judged"
@@ -55,7 +55,7 @@ def test_a_row_that_became_another_after_the_page_was_opened_stays_open(signed_i
     seen = as_shown(client, reading)
     row = reading.proposals.filter(kind="activity").first()
     change_kind(by=SYSTEM, row=row, kind="indicator", version=row.version)
-    page = post(client, reading, accept="all", **seen)
+    page = post_choice(client, reading, accept="all", **seen)
     assert list(reading.proposals.filter(choice="open")) == [row]
     assert "1 rad har kommit till eller ändrats" in page.content.decode()
 
@@ -66,7 +66,7 @@ def test_a_row_that_is_no_longer_sure_is_not_judged_with_those_that_are(signed_i
     row = reading.proposals.filter(certainty=100, kind="table").first()
     assert row is not None
     Proposal.objects.filter(pk=row.pk).update(certainty=50)
-    post(client, reading, accept="sure", **seen)
+    post_choice(client, reading, accept="sure", **seen)
     row.refresh_from_db()
     assert row.choice == "open"
     assert reading.proposals.filter(choice="accepted").exists()
@@ -81,7 +81,7 @@ def test_rows_that_a_colleague_has_rejected_stay_rejected_and_it_is_told_once(
     rows = reading.proposals.filter(kind="activity")[:many]
     theirs = {each.pk: each.version for each in rows}
     choose(by=actor("kim"), reading=reading, versions=theirs, choice="rejected")
-    page = post(client, reading, accept="all", **seen)
+    page = post_choice(client, reading, accept="all", **seen)
     assert set(reading.proposals.filter(choice="rejected").values_list("pk", flat=True)) == set(theirs)
     told = [str(each) for each in page.context["messages"] if "Kim" in str(each)]
     assert len(told) == 1
@@ -89,7 +89,7 @@ def test_rows_that_a_colleague_has_rejected_stay_rejected_and_it_is_told_once(
 
 
 def test_a_page_that_has_shown_nothing_judges_nothing(signed_in, reading):
-    page = post(signed_in("siv"), reading, accept="all")
+    page = post_choice(signed_in("siv"), reading, accept="all")
     assert not reading.proposals.exclude(choice="open").exists()
     assert f"{reading.proposals.count()} rader har kommit till" in page.content.decode()
 

@@ -1,14 +1,19 @@
 """The review in the web: what the owner sees and does, that others are kept out, that two people lose nothing."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
+import tertial
 from tertial.goals.models import Plan
 from tertial.organisation.access import SYSTEM
 from tertial.planning.actions.choosing import choose
 from tertial.planning.models import Dismissal, Document, Passage, Proposal, Reading
-from tests.papers import a_paper, a_reading, as_shown, to_adopt
+from tests.papers import a_paper, a_reading, address, as_shown, post_choice, to_adopt
 
+ROOT = Path(tertial.__file__).parent
 VIEWS = ("osakra", "hela", "forra", "anmarkningar")
 
 
@@ -17,16 +22,8 @@ def reading(city) -> Reading:
     return a_reading(city.strand)
 
 
-def address(reading: Reading, name: str = "reading", **more) -> str:
-    return reverse(name, kwargs={"key": reading.key, **more})
-
-
 def first(reading: Reading, kind: str = "activity") -> Proposal:
     return reading.proposals.filter(kind=kind).first()
-
-
-def post(client, reading: Reading, **fields):
-    return client.post(address(reading, "reading_choose"), fields, follow=True)
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -46,7 +43,7 @@ def test_for_others_it_is_not_there(signed_in, reading, key):
 
 def test_a_row_is_accepted_by_its_own_button(signed_in, reading):
     row = first(reading)
-    post(signed_in("siv"), reading, **{"accept": row.pk, f"v{row.pk}": row.version})
+    post_choice(signed_in("siv"), reading, **{"accept": row.pk, f"v{row.pk}": row.version})
     row.refresh_from_db()
     assert (row.choice, row.chosen_by_name) == ("accepted", "¤Siv Prov")
 
@@ -55,10 +52,10 @@ def test_a_branch_and_everything(signed_in, reading):
     goal = first(reading, "goal")
     client = signed_in("kim")
     seen = as_shown(client, reading, vy="hela", gren=goal.pk)
-    post(client, reading, accept=f"branch-{goal.pk}", **seen)
+    post_choice(client, reading, accept=f"branch-{goal.pk}", **seen)
     below = reading.proposals.filter(under=goal)
     assert set(below.values_list("choice", flat=True)) == {"accepted"}
-    post(client, reading, accept="all", **as_shown(client, reading))
+    post_choice(client, reading, accept="all", **as_shown(client, reading))
     assert not reading.proposals.filter(choice="open").exists()
 
 
@@ -66,7 +63,7 @@ def test_what_somebody_else_judged_is_left_and_told(signed_in, reading):
     row = first(reading)
     seen = row.version
     choose(by=SYSTEM, reading=reading, versions={row.pk: seen}, choice="rejected")
-    page = post(signed_in("siv"), reading, **{"accept": row.pk, f"v{row.pk}": seen})
+    page = post_choice(signed_in("siv"), reading, **{"accept": row.pk, f"v{row.pk}": seen})
     row.refresh_from_db()
     assert row.choice == "rejected"
     assert "har redan bedömt" in page.content.decode()
@@ -75,7 +72,7 @@ def test_what_somebody_else_judged_is_left_and_told(signed_in, reading):
 def test_marked_rows_are_merged(signed_in, reading):
     one, two = reading.proposals.filter(kind="activity")[:2]
     versions = {f"v{each.pk}": each.version for each in (one, two)}
-    post(signed_in("siv"), reading, merge="", rad=[one.pk, two.pk], **versions)
+    post_choice(signed_in("siv"), reading, merge="", rad=[one.pk, two.pk], **versions)
     texts = [one.content["text"], two.content["text"]]
     one.refresh_from_db()
     two.refresh_from_db()
@@ -119,7 +116,7 @@ def test_adopting_and_undoing_in_the_web(signed_in, reading):
     client = signed_in("siv")
     refused = client.post(address(reading, "reading_adopt"), to_adopt(client, reading))
     assert refused.status_code == 422
-    post(client, reading, accept="all", **as_shown(client, reading))
+    post_choice(client, reading, accept="all", **as_shown(client, reading))
     typed = to_adopt(client, reading, decided_on="2017-12-14", case_number="¤1")
     done = client.post(address(reading, "reading_adopt"), typed)
     plan = Plan.objects.get()
@@ -188,6 +185,15 @@ def test_the_upload_page_asks_for_a_file(signed_in):
 def test_the_rules_are_listed_for_everybody(signed_in):
     page = signed_in("lo").get(reverse("checks")).content.decode()
     assert page.count("<dt>") >= 40
+
+
+def test_every_remark_of_the_readers_is_explained_where_its_code_leads(signed_in):
+    """A remark's code is a link to its place on the page of rules, also when the reader itself has made it."""
+    page = signed_in("lo").get(reverse("checks")).content.decode()
+    sources = [*(ROOT / "planning").rglob("*.py"), *(ROOT / "intake").rglob("*.py")]
+    codes = set(re.findall(r"READ-\d\d", "".join(each.read_text(encoding="utf-8") for each in sources)))
+    assert len(codes) > 10
+    assert not [code for code in sorted(codes) if f'id="{code}"' not in page]
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -24,6 +24,9 @@ MORE = {
     "goal": 22,
     "report_themed": 24,
     "search": 22,
+    "report_read": 21,
+    "round": 21,
+    "round_remind": 21,
 }  # of what a page tells of several parts at once
 MANY = 200
 

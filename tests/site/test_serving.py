@@ -132,7 +132,9 @@ def test_no_child_outlives_a_parent_that_is_killed(service):
 
 
 def test_the_demo_keeps_what_one_has_entered_until_it_is_reset(tmp_path):
-    demo = {"TERTIAL_DEMO": "1", "TERTIAL_PROFILE": str(ROOT / "profiles" / "demo")}
+    """With a city of one's own: small, begun today, and with nobody to ask."""
+    assert tertial(tmp_path, "city", "new", str(tmp_path / "stad"), "--name", "¤Prov").returncode == 0
+    demo = {"TERTIAL_DEMO": "1", "TERTIAL_PROFILE": str(tmp_path / "stad")}
     marks = []
     for words in (["demo"], ["demo"], ["demo", "--reset"]):
         running = Service(tmp_path / "demo", *words, **demo)

@@ -51,6 +51,9 @@ class PlanVersion(models.Model):
     decided_on = models.DateField()
     case_number = models.CharField(max_length=80)
     document = models.JSONField()  # canonical plan document, tertial.plan/1
+    rows = models.JSONField(
+        default=dict
+    )  # its own rows as they were kept, where the document is a printed one
     sha256 = models.CharField(max_length=64)
     recorded_at = models.DateTimeField()
 

@@ -357,7 +357,7 @@ def plans_of(year: int) -> list[PlanRow]:
         .select_related("unit")
         .annotate(count=Count("goals", Q(goals__ended_on__isnull=True)))
     )
-    versions = PlanVersion.objects.filter(plan__in=plans).defer("document").order_by("number")
+    versions = PlanVersion.objects.filter(plan__in=plans).defer("document", "rows").order_by("number")
     last = {each.plan_id: each for each in versions}
     plans.sort(key=lambda each: (each.unit.kind != "council", swedish_order(each.unit.name), each.kind))
     return [PlanRow(each, each.count, last.get(each.pk)) for each in plans]
@@ -375,7 +375,7 @@ class PlanSheet:
 def plan_sheet(plan: Plan) -> PlanSheet:
     goals = plan.goals.annotate(count=Count("activity_reasons")).order_by("place", "number")
     others = Plan.objects.filter(unit=plan.unit, kind=plan.kind).exclude(pk=plan.pk).select_related("unit")
-    versions = plan.versions.defer("document").order_by("-number")
+    versions = plan.versions.defer("document", "rows").order_by("-number")
     return PlanSheet([(each, each.count) for each in goals], list(others), list(versions))
 
 

@@ -67,11 +67,12 @@ def check(
     select: Codes = None,
     ignore: Codes = None,
 ) -> None:
+    if select or ignore:
+        _known((*(select or ()), *(ignore or ())))
+    draft = _read(file)
     from tertial.foundation.check import Severity
     from tertial.planning.rules.linting import asked, check_plan, in_order
 
-    _known((*(select or ()), *(ignore or ())))
-    draft = _read(file)
     own = asked(draft.remarks, select or (), ignore or ())
     remarks = in_order([*own, *check_plan(draft, select or (), ignore or ())])
     if format is Format.JSON:
@@ -201,27 +202,15 @@ def _adopt_files(
 
 def _now(files: Sequence[Path], owner: Any, year: int | None, is_yes: bool) -> int:
     from tertial.organisation.access import SYSTEM
-    from tertial.planning.actions.taking_in import Outcome, take_in
+    from tertial.planning.actions.taking_in import take_in_file
 
     failed = 0
     for at, path in enumerate(files, start=1):
-        content = _content(path)
-        told = (
-            Outcome(path.name, "failed", "Filen kan inte öppnas.")
-            if content is None
-            else take_in(by=SYSTEM, name=path.name, content=content, unit=owner, year=year, is_yes=is_yes)
-        )
+        told = take_in_file(by=SYSTEM, path=path, unit=owner, year=year, is_yes=is_yes)
         failed += told.state == "failed"
         typer.echo(f"[{at}/{len(files)}] {_line(told.name, told.state, told.unit, told.text, told.rows)}")
         _left_out(told.left_out)
     return FAILED if failed else 0
-
-
-def _content(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
 
 
 def _line(name: str, state: str, unit: str, text: str, rows: int) -> str:
@@ -265,19 +254,19 @@ def _show_job(key: str, *, is_cancelled: bool, is_resumed: bool) -> int:
         cancel(job)
         job.refresh_from_db()
     typer.echo(f"{job.name}: {job.get_state_display()} {job.done}/{job.total} {job.text}".rstrip())
-    for each in job.answer.get("outcomes") or _so_far(job.arguments):
+    for each in job.answer.get("outcomes") or _so_far(job.arguments, job.done):
         typer.echo(_line(each["name"], each["state"], each["unit"], each["text"], each["rows"]))
         _left_out(each["left_out"])
     return 0
 
 
-def _so_far(arguments: dict[str, Any]) -> list[dict[str, Any]]:
+def _so_far(arguments: dict[str, Any], done: int) -> list[dict[str, Any]]:
     from dataclasses import asdict
 
     from tertial.planning.actions.taking_in import outcomes_so_far
 
     files = map(Path, arguments["files"])
-    return [asdict(each) for each in outcomes_so_far(files, arguments.get("unit") or "")]
+    return [asdict(each) for each in outcomes_so_far(files, arguments.get("unit") or "", done)]
 
 
 def _documents(files: Iterable[Path]) -> Iterable[Path]:

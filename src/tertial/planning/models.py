@@ -131,6 +131,16 @@ class Proposal(models.Model):
     def __str__(self) -> str:
         return str(self.content.get("text") or self.content.get("name") or self.content.get("title") or "")
 
+    @property
+    def is_suggested(self) -> bool:
+        """It is like something that is there, and nobody has said yet whether it is the same."""
+        return self.match == self.Match.CHANGED and not self.matched and self.choice == self.Choice.OPEN
+
+    @property
+    def is_changed(self) -> bool:
+        """The same as before in other words, or so it seems; accepted without being said to be the same it is new."""
+        return self.match == self.Match.CHANGED and (bool(self.matched) or self.is_suggested)
+
 
 class DecisionPoint(models.Model):
     """One of the things that are decided when the plan is adopted."""

@@ -67,7 +67,12 @@ def _unpacked(content: bytes) -> int:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return sum(each.file_size for each in archive.infolist() if each.filename.endswith(".xml"))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        ValueError,
+        NotImplementedError,
+    ):  # the last: packed in a way zipfile lacks
         return 0
 
 
@@ -82,15 +87,15 @@ def take_in_folder(
     progress: Progress, *, files: list[str], unit: str = "", year: int | None = None, is_yes: bool = False
 ) -> Answer:
     """File by file, each whole; what is adopted already is skipped, so a worker that was killed goes on from there."""
-    from tertial.planning.actions.taking_in import take_in
+    from tertial.planning.actions.taking_in import take_in_file
 
     owner = Unit.objects.get(key=unit) if unit else None
     outcomes = []
     for done, path in enumerate(map(Path, files)):
         progress.at(done, len(files), path.name)
-        content = path.read_bytes() if path.exists() else b""
-        told = take_in(by=SYSTEM, name=path.name, content=content, unit=owner, year=year, is_yes=is_yes)
+        told = take_in_file(by=SYSTEM, path=path, unit=owner, year=year, is_yes=is_yes)
         outcomes.append(asdict(told))
+    progress.at(len(files), len(files))
     return {"outcomes": outcomes}
 
 

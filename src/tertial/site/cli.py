@@ -3,6 +3,7 @@
 So `tertial plan read` starts fast, needs no database and imports no Django.
 """
 
+import gc
 import importlib
 import sys
 from typing import Any
@@ -47,12 +48,15 @@ def app() -> None:
 
 def _run(name: str, rest: list[str]) -> None:
     """A setting that is wrong stops every command with the sentence that says which and how to put it right."""
+    gc.disable()  # what is imported stays, so there is nothing to collect
     from typer.exceptions import Abort, TyperException
 
     from tertial.site.environment import BadSetting
 
     try:
-        sys.exit(command(name)(rest, prog_name=f"tertial {name}", standalone_mode=False) or 0)
+        asked = command(name)
+        gc.enable()
+        sys.exit(asked(rest, prog_name=f"tertial {name}", standalone_mode=False) or 0)
     except BadSetting as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(2)

@@ -13,6 +13,7 @@ PAGES: Pages = {
     "row_new": ({"key": "r1"}, GOALS, 404),
     "reading_adopt": ({"key": "r1"}, GOALS, 404),
     "evidence": ({"row": 9000200}, EVERYBODY, 0),
+    "evidence_for": ({"about": "mal", "key": "g1"}, EVERYBODY, 0),
     "plan_evidence": ({"key": "p1"}, EVERYBODY, 0),
     "plan_remarks": ({"key": "p1"}, REMARKS, 404),
     "plan_front": ({"key": "p1"}, GOALS, 403),

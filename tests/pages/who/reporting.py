@@ -40,6 +40,11 @@ PAGES: Pages = {
     "report_freeze": (REPORT, CITY, HIDDEN),
     "report_part": (PART, DRAFTS, 404),
     "report_parts": (PART, DRAFTS, 404),
+    "report_paste": (
+        REPORT | {"place": 4, "question": "tabell"},
+        WRITERS,
+        HIDDEN | dict.fromkeys(DRAFTS - WRITERS, 302),
+    ),
     "part_give": (PART, WRITERS, HIDDEN),
     "answer_conflict": ({"pk": ANSWER}, WRITERS, HIDDEN),
     "answer_versions": ({"pk": ANSWER}, DRAFTS, 404),

@@ -54,9 +54,9 @@ def test_no_change_is_one_segment(text: str) -> None:
 
 
 def long_text(seed: int, paragraphs: int, length: int) -> str:
-    choice = random.Random(seed).choice
+    choices = random.Random(seed).choices
     vocabulary = ["och", "att", "barn", "skola", "mål", "nämnden", "ska", "2026", ".", ","]
-    return "\n".join(" ".join(choice(vocabulary) for _ in range(length)) for _ in range(paragraphs))
+    return "\n".join(" ".join(choices(vocabulary, k=length)) for _ in range(paragraphs))
 
 
 @pytest.mark.parametrize(

@@ -240,3 +240,14 @@ def test_values_are_split_by_sex_where_they_are_about_people(ekstad: ChainProfil
     }
     split = {each.key[:3] for each in ekstad.values if each.key.breakdown == "women/total"}
     assert whole == split
+
+
+def test_the_profiles_forms_are_held_against_its_measures(folder: Path) -> None:
+    (folder / "forms").mkdir(exist_ok=True)
+    (folder / "forms/f.toml").write_text(
+        'key = "f"\ntitle = "F"\n[[sections]]\nkey = "s"\ntitle = "S"\n[[sections.questions]]\nkey = "q"\n'
+        'text = "Pengar"\nkind = "money"\nmeasures = ["antal", "andel"]\n',
+        encoding="utf-8",
+    )
+    said = CliRunner().invoke(cli.profile, ["check", str(folder)]).output
+    assert "forms/f.toml, rad 10" in said and "andel räknas i andelar" in said

@@ -216,6 +216,19 @@ def test_a_text_of_two_hundred_megabytes_is_refused_at_once() -> None:
         open_document(b"Verksamhetsplan och budget\n" * 1_000_000)
 
 
+@pytest.mark.parametrize("text", ["a\n" * 600_000, "a\f" * 600_000], ids=["lines", "pages"])
+def test_a_text_of_millions_of_short_lines_is_refused(text: str) -> None:
+    """Twenty megabytes of them once took five gigabytes."""
+    with pytest.raises(UnreadableError, match="fler än 500000 rader"):
+        open_document(text.encode())
+
+
+def test_a_text_of_millions_of_cells_is_refused() -> None:
+    text = "Indikator   Årsmål   Periodicitet\n" + ("a   " * 400 + "\n") * 1200
+    with pytest.raises(UnreadableError, match="i spalter"):
+        open_document(text.encode())
+
+
 def test_time_is_counted_in_the_readers_own() -> None:
     spent = Spending(most=-1.0)
     assert list(spent.while_left([1, 2, 3])) == []

@@ -7,8 +7,9 @@ from tertial.intake.importers.sources.line import clean
 from tertial.intake.importers.sources.text import lines
 from tertial.planning.importers.board_plan.activities import read_activities, to_date
 from tertial.planning.importers.board_plan.furniture import page_number, without_furniture
-from tertial.planning.importers.board_plan.heads import Columns, contents_line, goal_label, indicator_head
+from tertial.planning.importers.board_plan.heads import Columns, goal_label, indicator_head
 from tertial.planning.importers.board_plan.indicators import read_indicators
+from tertial.planning.importers.board_plan.paging import contents_line
 from tertial.planning.importers.board_plan.tables import read_table, table_starts
 from tertial.planning.rules.draft import Indicator, RowKind
 

@@ -67,14 +67,31 @@ def test_a_new_key_can_always_be_used(text, taken):
 )
 def test_what_cannot_be_asked_is_named(question, each, wrong):
     form = Form("f", "Prov", sections=(Section("a", "A", (question,), each=each),))
-    assert len(form_edit.wrong_with(form)) == wrong
+    assert len(form_edit.wrong_with(form, {})) == wrong
 
 
 def test_empty_sections_and_twice_the_same_key_are_named():
-    assert form_edit.wrong_with(Form("f", "Prov"))
-    assert form_edit.wrong_with(Form("f", "Prov", sections=(Section("a", "A"),)))
+    assert form_edit.wrong_with(Form("f", "Prov"), {})
+    assert form_edit.wrong_with(Form("f", "Prov", sections=(Section("a", "A"),)), {})
     twice = form_edit.put_question(FORM, "b", Question("a1", "Samma"))
-    assert {each.question for each in form_edit.wrong_with(twice)} == {"a1"}
+    assert {each.question for each in form_edit.wrong_with(twice, {})} == {"a1"}
+
+
+@pytest.mark.parametrize(
+    ("units", "said"),
+    [
+        pytest.param({"a": "mnkr", "b": "mnkr", "c": "mnkr"}, "", id="the same"),
+        pytest.param({"a": "mnkr"}, "", id="the others are not known yet"),
+        pytest.param({"a": "mnkr", "b": "tkr", "c": "mnkr"}, "i mnkr, men inte b (tkr).", id="one differs"),
+        pytest.param({"a": "mnkr", "b": "%", "c": "mnkr"}, "men b räknas i andelar.", id="a share"),
+        pytest.param({"a": "%", "b": "%"}, "men a, b räknas i andelar.", id="all are shares"),
+    ],
+)
+def test_rows_of_money_that_cannot_be_added_are_named(units, said):
+    question = Question("q", "Pengar", QuestionKind.MONEY, measures=("a", "b", "c"))
+    form = Form("f", "Prov", sections=(Section("s", "S", (question,)),))
+    found = [str(each.sentence) for each in form_edit.wrong_with(form, units)]
+    assert len(found) == bool(said) and said in "".join(found)
 
 
 def test_what_is_read_first_is_kept_in_the_document():

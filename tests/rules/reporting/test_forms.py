@@ -139,6 +139,9 @@ text = "Q"
 """
 
 
+MONEY = GOOD + 'kind = "money"\nmeasures = ["a", "b"]\n'
+
+
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
@@ -152,6 +155,15 @@ text = "Q"
         pytest.param(
             GOOD + '[[sections.questions]]\nkey = "q"\ntext = "R"\n', None, "två gånger", id="twice"
         ),
+        pytest.param(GOOD + 'kind = "money"\n', 6, "namnger sina rader", id="money without rows"),
+        pytest.param(MONEY + "tolerance = { percent = inf }\n", 11, "skriv gränserna", id="no end"),
+        pytest.param(MONEY + "tolerance = { percent = nan }\n", 11, "skriv gränserna", id="no number"),
+        pytest.param(MONEY + "tolerance = { amount = -1 }\n", 11, "skriv gränserna", id="negative"),
+        pytest.param(MONEY + 'within.c = "a"\n', 11, "ingen rad för sig", id="a part that is no row"),
+        pytest.param(MONEY + 'within.a = "a"\n', 11, "ingen rad för sig", id="a part of itself"),
+        pytest.param(
+            GOOD + 'kind = "money"\nmeasures = ["a", "b", "a"]\n', 10, "två gånger", id="a row twice"
+        ),
         pytest.param('key = "f"\ntitle = "F"\n', None, "inga avsnitt", id="no sections"),
         pytest.param('key = "f"\ntitle = 1\n[[sections]]\nkey="s"\n', 2, "citattecken", id="title a number"),
     ],
@@ -160,6 +172,14 @@ def test_a_problem_has_its_line(text: str, line: int | None, said: str) -> None:
     form, problems = read_form(text)
     assert form is None
     assert any(said in each.message and each.row == line for each in problems), [str(e) for e in problems]
+
+
+def test_rows_of_money_in_different_units_are_told_at_their_line() -> None:
+    form, problems = read_form(MONEY, "f.toml", {"a": "mnkr", "b": "tkr"})
+    assert form is None
+    (said,) = [str(each) for each in problems]
+    assert said.startswith("f.toml, rad 10, kolumn measures") and "inte b (tkr)" in said
+    assert read_form(MONEY, "f.toml", {"a": "mnkr", "b": "mnkr"})[0] is not None
 
 
 def test_required_true_is_always() -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 200_000_000
 MOST_TEXT = 20_000_000  # of a text; two thousand pages are six million
+MOST_LINES = 500_000  # of a text, each of which takes some hundred bytes; two thousand pages have a fourth
+_BREAKS = "\n\r\f\x02\uffff"  # what lines are made of, the last two where a hyphen was
 _MOST_NOTES = 50
 _SIGNS = (
     (
@@ -99,6 +101,8 @@ def _from_text(data: bytes, of_pages: LinesOfPages) -> Opened:
     if len(data) > MOST_TEXT:
         raise UnreadableError(f"Texten är större än {MOST_TEXT // 1_000_000} MB och läses inte. Dela den.")
     text, encoding = decode(data)
+    if sum(map(text.count, _BREAKS)) > MOST_LINES:
+        raise UnreadableError(f"Texten har fler än {MOST_LINES} rader och läses inte. Dela den.")
     remarks = []
     if encoding == "windows-1252":
         remarks.append(_remark("READ-03", "Texten är inte UTF-8; den har lästs som Windows-1252."))

@@ -150,10 +150,13 @@ def comment_place(comment: Comment) -> tuple[str, str]:
     return address, f"{name}, {period_name(about.period)}, {about.unit}"
 
 
-def origin_of(measure: str, unit: str, period: str, part: str = "") -> str:
+def origin_of(
+    measure: str, unit: str, period: str, part: str = "", kind: ValueKind = ValueKind.ACTUAL
+) -> str:
     """Where a figure that a page shows comes from; without a unit, the whole city's."""
     about = {"enhet": unit} if unit else {"hela": "ja"}
     about |= {"period": period} | ({"del": part} if part else {})
+    about |= {} if kind is ValueKind.ACTUAL else {"slag": kind.value}
     return f"{reverse('value_of', args=[measure])}?{urlencode(about)}"
 
 

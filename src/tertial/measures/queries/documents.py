@@ -23,12 +23,8 @@ from tertial.measures.rules.target import Target as TargetRule
 from tertial.organisation.profile import current_profile
 
 Json = dict[str, Any]
-CONTENT = (
-    "plan",
-    "goals",
-    "indicators",
-    "activities",
-)  # what a decision is about; the rest says where it was read
+ROWS = ("goals", "indicators", "activities")
+CONTENT = ("plan", *ROWS)  # what a decision is about; the rest says where it was read
 
 
 def plan_document(plan: Plan, case_number: str = "", decided_on: date | None = None) -> Json:
@@ -92,10 +88,15 @@ def _indicators(plan: Plan, goals: list[Goal]) -> list[Json]:
     ]
 
 
+def kept_rows(plan: Plan) -> Json:
+    """The plan's own rows as they stand now: what a later day is set against."""
+    now: Json = json.loads(json.dumps(plan_document(plan)))
+    return {name: now[name] for name in ROWS}
+
+
 def changes_since(version: PlanVersion) -> list[PlanChange]:
-    """What has been changed in the plan since it was decided."""
-    now = json.loads(json.dumps(plan_document(version.plan)))
-    return plan_changes(version.document, now)
+    """What has been changed since the decision. A printed document has rows that are not the plan's own."""
+    return plan_changes(version.rows or version.document, kept_rows(version.plan))
 
 
 def version_on(plan: Plan, day: date) -> PlanVersion | None:

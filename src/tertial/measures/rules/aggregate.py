@@ -62,6 +62,13 @@ class Combined:
     why: Sentence | None = None
 
 
+def adds_up(measure: MeasureRow) -> bool:
+    """Whether the values of units make that of the unit above them."""
+    if measure.over_units is OverUnits.SUM:
+        return not measure.is_share
+    return measure.over_units is not OverUnits.NONE
+
+
 def check_aggregation(measure: MeasureRow) -> None:
     """Refuses a measure whose shares would be summed, or whose growing values would be counted twice."""
     if measure.is_share and OverUnits.SUM is measure.over_units:

@@ -54,6 +54,14 @@ def look_at_chain(profile: Profile) -> tuple[ChainProfile, list[SheetRemark]]:
     return chain, tables.remarks
 
 
+def measure_units(profile: Profile) -> dict[str, str]:
+    """What each of the profile's measures is counted in, for whoever asks for several together."""
+    table = Tables(profile.folder).file(
+        MEASURES, measure_records.MEASURE_COLUMNS, measure_records.read_measures
+    )
+    return {each.row.key: each.row.unit for each in table.records}
+
+
 class _Tables(Tables):
     def read(self, profile: Profile) -> ChainProfile:
         goals = self.file(GOALS, plan_records.GOAL_COLUMNS, plan_records.read_goals)

@@ -13,8 +13,10 @@ from tertial.foundation.words import N_
 from tertial.goals.actions.asking import require_plan
 from tertial.goals.models import Activity, ActivityReason, ExpectedResult, Goal, GoalLink, Plan, PlanVersion
 from tertial.history.actions import action
+from tertial.history.models import Event
 from tertial.intake.models import Submission
 from tertial.measures.models import GoalMeasure, Judgement, Measure, Target, Value
+from tertial.measures.queries.documents import kept_rows
 from tertial.measures.rules.plan_document import fingerprint
 from tertial.organisation.access import By
 from tertial.organisation.actions.refusal import Refused
@@ -34,6 +36,9 @@ TABLES: Mapping[str, type[Model]] = {
         *(ExpectedResult, GoalLink, Goal, Measure, Plan),
     )
 }
+
+
+TAKEN_IN = "plan.taken_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def adopt(
     now.save(update_fields=["undo"])
     tell(
         by,
-        "plan.taken_in",
+        TAKEN_IN,
         now,
         acting_for,
         goals=len(made.keys.get("Goal", [])),
@@ -113,6 +118,8 @@ def _refuse_unready(reading: Reading, decided: Decided) -> None:
     own = reading.proposals.filter(choice=Proposal.Choice.ACCEPTED, kind="goal", is_citys=False)
     if not own.exists():
         raise Refused(N_("Inget av nämndens egna mål är godkänt, så det finns ingen plan att föra in."))
+    if decided.on and decided.on > timezone.localdate():
+        raise Refused(N_("Beslutet kan inte ha ett datum som inte har varit."), field="decided_on")
     if bool(decided.on) != bool(decided.case_number.strip()):
         raise Refused(
             N_("Skriv både beslutsdag och diarienummer, eller lämna båda tomma."),
@@ -136,6 +143,14 @@ def _plan(reading: Reading) -> tuple[Plan, bool]:
                 N_("%(unit)s har redan en plan för %(year)s med mål i. Välj ett annat år."),
                 field="year",
                 unit=reading.unit,
+                year=reading.year,
+            )
+        if any(rows.exists() for rows in (plan.decision_points, plan.appendices, plan.tables)):
+            raise Refused(
+                N_(
+                    "Planen för %(year)s har redan beslutspunkter, bilagor eller tabeller. Ta bort dem där först."
+                ),
+                field="year",
                 year=reading.year,
             )
         return plan, False
@@ -164,7 +179,7 @@ def _delivery(by: By, reading: Reading) -> Submission:
 
 
 def _version(plan: Plan, on: date, case_number: str) -> PlanVersion:
-    """The plan as it is decided, readable for ever."""
+    """The plan as it is decided, readable for ever: whole as it is printed, and its own rows as they are kept here."""
     document = plan_to_json(draft_of(plan))
     document["head"] |= {"case_number": case_number, "date": on.isoformat()}
     return PlanVersion.objects.create(
@@ -174,6 +189,7 @@ def _version(plan: Plan, on: date, case_number: str) -> PlanVersion:
         decided_on=on,
         case_number=case_number,
         document=document,
+        rows=kept_rows(plan),
         sha256=fingerprint(document),
         recorded_at=timezone.now(),
     )
@@ -244,5 +260,21 @@ def _refuse_built_on(reading: Reading, made: Made) -> None:
         GoalMeasure.objects.filter(goal__in=goals).exclude(pk__in=made.keys.get("GoalMeasure", [])),
         Target.objects.filter(pk__in=made.keys.get("Target", []), version__gt=1),
     ]
-    if any(found.exists() for found in reported):
+    if any(found.exists() for found in reported) or _is_changed_since(reading, made):
         raise Refused(BUILT_ON)
+
+
+def _is_changed_since(reading: Reading, made: Made) -> bool:
+    """Whether the log tells of anything done since to the plan, to what was published of it, or to a row of it."""
+    key = reading.plan.key if reading.plan else ""
+    last = Event.objects.about("plan", key).filter(verb=TAKEN_IN).order_by("id").last()
+    later = Event.objects.filter(id__gt=last.pk) if last else Event.objects.none()
+    of_plan = later.filter(subject_kind__in=("plan", "publication"), subject_key=key)
+    rows = (("goal", Goal), ("activity", Activity), ("measure", Measure))
+    return of_plan.exists() or any(
+        later.filter(
+            subject_kind=kind,
+            subject_key__in=model.objects.filter(pk__in=made.keys.get(model.__name__, [])).values("key"),
+        ).exists()
+        for kind, model in rows
+    )

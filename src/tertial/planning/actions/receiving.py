@@ -22,7 +22,7 @@ from tertial.organisation.models import Unit
 from tertial.planning.models import Document, Passage, Proposal, Reading
 from tertial.planning.queries.known import known_for
 from tertial.planning.rules.draft import PlanDraft
-from tertial.planning.rules.draft_rows import apart, as_json
+from tertial.planning.rules.draft_rows import Kind, apart, as_json
 from tertial.planning.rules.proposing import Proposed, propose
 
 WORK = "plan.read"
@@ -216,7 +216,7 @@ def compared(each: Proposed) -> dict[str, Any]:
     found, match = each.found, Proposal.Match.NEW
     if found is not None:
         match = Proposal.Match.SAME if found.is_same else Proposal.Match.CHANGED
-    taken = found is not None and "alike" not in each.doubts
+    taken = found is not None and ("alike" not in each.doubts or each.draft.kind is Kind.ACTIVITY)
     return {
         "certainty": each.certainty,
         "why": list(each.doubts),

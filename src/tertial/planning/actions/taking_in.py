@@ -7,8 +7,10 @@ goes on where it was by being started again.
 import hashlib
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from django.db import transaction
 
 from tertial.foundation.words import Refused
 from tertial.measures.rules.matching import plain
@@ -20,6 +22,8 @@ from tertial.planning.actions.receiving import lay_out, receive_plan
 from tertial.planning.models import Proposal, Reading
 from tertial.planning.queries.homes import homeless
 
+UNOPENED = "Filen kan inte öppnas."
+PASSED = "Den kunde inte läsas eller föras in. Läs in den för sig, så står det varför."
 log = logging.getLogger("tertial.planning")
 
 
@@ -33,6 +37,17 @@ class Outcome:
     unit: str = ""
     rows: int = 0
     left_out: tuple[str, ...] = ()
+
+
+def take_in_file(
+    *, by: By, path: Path, unit: Unit | None, year: int | None = None, is_yes: bool = False
+) -> Outcome:
+    """The same of a file on the disk; one that cannot be opened stops no other either."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return Outcome(path.name, "failed", UNOPENED)
+    return take_in(by=by, name=path.name, content=content, unit=unit, year=year, is_yes=is_yes)
 
 
 def take_in(
@@ -65,11 +80,12 @@ def _taken(by: By, name: str, content: bytes, unit: Unit | None, year: int | Non
     ).select_related("plan__unit")
     if done := before.first():
         return Outcome(name, "before", str(done.plan), owner.name)
-    reading = receive_plan(by=by, unit=owner, name=name, content=content, year=year, in_background=False)
-    reading = lay_out(by=by, reading=reading, draft=draft, lines=lines)
-    if not is_yes:
-        return Outcome(name, "review", reading.key, owner.name, reading.proposals.count())
-    return _adopted(by, reading)
+    with transaction.atomic():  # one that is refused or stopped half way leaves nothing to wait for
+        reading = receive_plan(by=by, unit=owner, name=name, content=content, year=year, in_background=False)
+        reading = lay_out(by=by, reading=reading, draft=draft, lines=lines)
+        if is_yes:
+            return _adopted(by, reading)
+    return Outcome(name, "review", reading.key, owner.name, reading.proposals.count())
 
 
 def _adopted(by: By, reading: Reading) -> Outcome:
@@ -97,18 +113,22 @@ def _named(name: str | None) -> Unit | None:
     return found[0] if len(found) == 1 else None
 
 
-def outcomes_so_far(files: Iterable[Path], unit: str = "") -> Iterator[Outcome]:
-    """What has become of each file as yet, looked up by its content: for work that goes on or was cancelled."""
-    for path in files:
+def outcomes_so_far(files: Iterable[Path], unit: str = "", done: int = 0) -> Iterator[Outcome]:
+    """What has become of each file as yet, looked up by its content: for work that goes on or was cancelled.
+
+    One of the first `done` that nothing has come of has been refused.
+    """
+    for at, path in enumerate(files):
         try:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError:
-            yield Outcome(path.name, "failed", "Filen kan inte öppnas.")
+            yield Outcome(path.name, "failed", UNOPENED)
             continue
         found = Reading.objects.filter(document__sha256=digest).exclude(state=Reading.State.DISCARDED)
         if unit:
             found = found.filter(unit__key=unit)
-        yield _so_far(path.name, found.select_related("unit", "plan__unit").order_by("-begun_at").first())
+        told = _so_far(path.name, found.select_related("unit", "plan__unit").order_by("-begun_at").first())
+        yield replace(told, state="failed", text=PASSED) if told.state == "waits" and at < done else told
 
 
 def _so_far(name: str, reading: Reading | None) -> Outcome:

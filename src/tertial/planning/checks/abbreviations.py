@@ -9,7 +9,9 @@ from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.prose import Sentence, everything, said
 from tertial.planning.rules.sketch import prose
 
-SHORT = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,6}(?![\w])")
+SHORT = re.compile(
+    r"[A-ZÅÄÖ](?<![\w-].)[A-ZÅÄÖ]{1,5}(?!\w)"
+)  # begins with a letter to look for, which is fast
 KNOWN = frozenset(
     [
         "AB",

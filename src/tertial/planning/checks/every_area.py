@@ -7,7 +7,7 @@ from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.amounts import printed
 from tertial.planning.rules.book import Line
 from tertial.planning.rules.draft import PlanDraft, RowKind
-from tertial.planning.rules.prose import said, sentences, shown
+from tertial.planning.rules.prose import said, saying, shown
 from tertial.planning.rules.sketch import WHOLE, plan, row, section, table
 from tertial.planning.rules.tables import kind_rows, main_table
 from tertial.planning.rules.words import named
@@ -48,7 +48,7 @@ def every_area(draft: PlanDraft) -> Iterator[Hit]:
     main = main_table(draft)
     if main is None or draft.year is None:
         return
-    for sentence in sentences(draft):
+    for sentence in saying(draft, "områden"):
         claim = EVERY.search(sentence.text)
         if not claim or "budget" not in sentence.text.lower():
             continue

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.amounts import short
-from tertial.planning.rules.draft import PlanDraft
+from tertial.planning.rules.draft import PlanDraft, said_of
 from tertial.planning.rules.expectations import LIKELY, SURE, Match, level_of, matches, measure_of, within
 from tertial.planning.rules.prose import expected_quote, indicator_quote
 from tertial.planning.rules.sketch import expects, goal, indicator, level, plan
@@ -42,7 +42,7 @@ def expected_and_target(draft: PlanDraft) -> Iterator[Hit]:
             continue
         yield Hit(
             f"Förväntat resultat är {short(value)}{_unit(match.expected.unit)} men indikatorns årsmål är "
-            f"{match.indicator.target.text if match.indicator.target else ''}.",
+            f"{said_of(match.indicator.target)}.",
             (expected_quote(match.expected, match.goal), indicator_quote(match.indicator)),
             None if _surely(match) else Severity.WARNING,
         )

@@ -1,5 +1,6 @@
 """STR04: references to what does not exist."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.pointers import GOAL, HEADING, NUMBERED, POINT, exists, pointers, titles
 from tertial.planning.rules.prose import DECISION, Sentence, appendix_quote, mentioning, said
 from tertial.planning.rules.sketch import appendix, decision, plan, section
+
+_FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,11 @@ def missing_references(draft: PlanDraft) -> Iterator[Hit]:
         frozenset(str(each.number) for each in draft.decisions),
     )
     for sentence in mentioning(draft, "rubrik", "avsnitt", "kap", "punkt", "sats", "mål"):
-        yield from _headings(sentence, known_titles)
-        yield from _numbers(known, sentence)
+        low = sentence.text.lower()
+        if "rubrik" in low or "avsnitt" in low:
+            yield from _headings(sentence, known_titles)
+        if _FIGURE.search(low):
+            yield from _numbers(known, sentence)
 
 
 def _headings(sentence: Sentence, known: set[str]) -> Iterator[Hit]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tertial.foundation.check import Example, Hit, check
 from tertial.planning.rules.draft import Place, PlanDraft
-from tertial.planning.rules.prose import Sentence, said, sentences
+from tertial.planning.rules.prose import Sentence, said, saying
 from tertial.planning.rules.sketch import BUDGET, plan, row, section, table
 from tertial.planning.rules.words import key
 
@@ -29,7 +29,7 @@ def missing_tables(draft: PlanDraft) -> Iterator[Hit]:
 
     Kan tabellen ha varit en bild i dokumentet läses den inte; då kan anmärkningen avfärdas.
     """
-    below = [each for each in sentences(draft) if BELOW.search(each.text)]
+    below = [each for each in saying(draft, "tabell") if BELOW.search(each.text)]
     for at, sentence in enumerate(below):
         following = [each for each in below[at + 1 :] if each.order != sentence.order]
         until = following[0].place.line if following else None

@@ -36,8 +36,9 @@ MARKS = (
     "xx", "x mnkr", "y mnkr", "x tkr", "x procent", "lorem", "tbd", "todo", "[", "{{", "mm-dd", "___", "??", "###", "<",
     "fyll", "klicka", "kompletteras", "uppdateras", "ange ", "text ", "uppgift ", "belopp ", "siffra ", "skriv ",
     "infoga", "här skrivs", "här fylls", "läggs",
-    "\u2026 mnkr", "- mnkr", "\u2013 mnkr", "_ mnkr", "0000", "nn", "n.n", "n. n", "(belopp", "(text",
+    "\u2026 mnkr", "- mnkr", "\u2013 mnkr", "_ mnkr", "0000", "(belopp", "(text",
 )  # fmt: skip
+NOBODY = ("NN", "N.N", "N. N", "N N")
 
 
 @check(
@@ -57,6 +58,8 @@ def placeholders(draft: PlanDraft) -> Iterator[Hit]:
     Formuleringar som "kompletteras senare" ger en varning, eftersom de kan vara avsedda.
     """
     for text, where in _texts(draft):
+        if not _marked(text):
+            continue
         sure = SURE.search(text)
         found = sure or LIKELY.search(text)
         if found:
@@ -65,8 +68,13 @@ def placeholders(draft: PlanDraft) -> Iterator[Hit]:
             )
 
 
+def _marked(text: str) -> bool:
+    low = text.lower()
+    return any(mark in low for mark in MARKS) or any(mark in text for mark in NOBODY)
+
+
 def _texts(draft: PlanDraft) -> Iterator[tuple[str, Evidence]]:
-    for sentence in mentioning(draft, *MARKS):
+    for sentence in mentioning(draft, *MARKS, *(mark.lower() for mark in NOBODY)):
         yield sentence.text, said(sentence)
     for section in draft.sections:
         yield section.title, heading(section)

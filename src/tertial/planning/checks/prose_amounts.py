@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.amounts import printed
-from tertial.planning.rules.book import BUDGET as WORD
 from tertial.planning.rules.book import (
     Book,
     Line,
@@ -14,6 +13,7 @@ from tertial.planning.rules.book import (
     book_of,
     investments,
     named_parts,
+    names_budget,
     statements,
 )
 from tertial.planning.rules.draft import PlanDraft
@@ -77,7 +77,7 @@ def _stated(book: Book, draft: PlanDraft) -> Iterator[tuple[Sentence, Statement,
     """What the sentences say in words that leave no doubt."""
     speaking = 0  # the paragraph whose last sentence spoke of the budget
     for sentence in sentences(draft):
-        if "budget" in sentence.text.lower() or WORD.search(sentence.text):
+        if "budget" in sentence.text.lower() or names_budget(sentence.text):
             speaking = sentence.order
         elif speaking != sentence.order or not GOES_ON.match(sentence.text):
             continue

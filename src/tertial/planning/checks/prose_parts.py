@@ -7,11 +7,12 @@ from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.amounts import Amount, amounts, printed
 from tertial.planning.rules.book import BY, MORE, book_of
 from tertial.planning.rules.draft import PlanDraft
-from tertial.planning.rules.prose import Sentence, said, sentences, shown
+from tertial.planning.rules.prose import Sentence, said, saying, shown
 from tertial.planning.rules.sketch import prose
 from tertial.planning.rules.words import key
 
 TEXT = "Investeringsbudgeten är 13,9 mnkr, varav 1,8 mnkr är till maskiner och {} mnkr till stadsmiljö."
+OF_WHICH = re.compile(r"\bvarav\b")
 PART = re.compile(r"\b(beställarbudget|övergripande kostnad|anslagsfinansiera)", re.I)
 
 
@@ -27,15 +28,13 @@ def prose_parts(draft: PlanDraft) -> Iterator[Hit]:
 
     Ett områdes beställarbudget, övergripande kostnader och anslagsfinansierade verksamhet ska bli områdets budget.
     """
-    for sentence in sentences(draft):
-        if re.search(r"\bvarav\b", sentence.text):
-            yield from _of_which(sentence)
+    for sentence in saying(draft, "varav"):
+        yield from _of_which(sentence)
     yield from _areas(draft)
 
 
 def _of_which(sentence: Sentence) -> Iterator[Hit]:
-    at = re.search(r"\bvarav\b", sentence.text)
-    found = list(amounts(sentence.text))
+    at, found = OF_WHICH.search(sentence.text), amounts(sentence.text)
     if at is None:
         return
     before = [each for each in found if each.end <= at.start()]
@@ -63,7 +62,7 @@ def _of_which(sentence: Sentence) -> Iterator[Hit]:
 def _areas(draft: PlanDraft) -> Iterator[Hit]:
     book = book_of(draft)
     homes: dict[str, list[tuple[Amount, Sentence]]] = {}
-    for sentence in sentences(draft):
+    for sentence in saying(draft, "beställarbudget", "övergripande kostnad", "anslagsfinansiera"):
         words = [(found.group(1).lower()[:6], found.end()) for found in PART.finditer(sentence.text)]
         here = [each for each in amounts(sentence.text) if not re.search("intäkt", sentence.text, re.I)]
         if words and len(here) == 1:

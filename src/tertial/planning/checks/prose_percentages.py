@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.amounts import Amount, Percent, amounts, percentages, printed
-from tertial.planning.rules.book import BUDGET as WORD
-from tertial.planning.rules.book import BY, MORE, SIZE, Book, Line, book_of
+from tertial.planning.rules.book import BY, MORE, SIZE, Book, Line, book_of, names_budget
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.prose import Sentence, said, sentences, shown
 from tertial.planning.rules.sketch import BUDGET, WHOLE, plan, row, section, table
@@ -45,7 +44,7 @@ def prose_percentages(draft: PlanDraft) -> Iterator[Hit]:
     """
     book = book_of(draft)
     for sentence in sentences(draft):
-        if not WORD.search(sentence.text):
+        if not names_budget(sentence.text):
             continue
         lines = book.about(sentence)
         strict = [

@@ -9,12 +9,15 @@ from tertial.planning.rules.asking import (
     SURE,
     Asked,
     asked,
+    asked_for,
+    asked_in,
     decision_amount,
     decision_purpose,
     decision_quote,
     matching,
     only_with_word,
     purpose_words,
+    together,
     under_amounts,
 )
 from tertial.planning.rules.draft import Decision, PlanDraft
@@ -25,6 +28,7 @@ from tertial.planning.rules.words import shared
 DECIDED = (
     decision(6, "Nämnden begär budgetjustering om 3,9 mnkr för aktivitetscenter enligt bilaga 8.", 3.9, "8"),
 )
+MOST_PLACES = 100  # that are listed beside one; no plan has as many
 TEXT = "Nämnden ansöker hos kommunstyrelsen om {} mnkr för aktivitetscenter."
 
 
@@ -45,30 +49,29 @@ def requests_and_decisions(draft: PlanDraft) -> Iterator[Hit]:
     Texten paras med beslutspunkten genom ändamålet, till exempel aktivitetscenter eller naturreservat.
     Ett belopp som är uppdelat i flera delar i samma mening räknas ihop. Rätta det ställe som är fel.
     """
-    every = asked(draft)
     headed = under_amounts(draft)
     told: set[tuple[float, tuple[int, ...]]] = set()
-    for each in every:
+    parts: dict[tuple[int, ...], bool] = {}  # whether what is asked for is what these decisions are in parts
+    for each in asked(draft):
         decisions, sure = matching(draft, each.purpose)
         if sure < SURE or not decisions:
             yield from _total(draft, each)
-            yield from _by_own_word(draft, each, every)
+            yield from _by_own_word(draft, each)
             continue
-        if any(_agrees(each, decision_, every) for decision_ in decisions) or _in_parts(
-            draft, decisions, every
-        ):
+        numbers = tuple(one.number for one in decisions)
+        if numbers not in parts:
+            parts[numbers] = _in_parts(draft, decisions)
+        if parts[numbers] or any(_agrees(draft, each, decision_) for decision_ in decisions):
             continue
-        contradiction = (each.amount.value, tuple(one.number for one in decisions))
-        parted = each.whole in headed and sum(other.whole == each.whole for other in every) > 1
+        contradiction = (each.amount.value, numbers)
+        parted = each.whole in headed and len(asked_in(draft)[each.whole]) > 1
         if contradiction in told or parted:
             continue  # every place is listed already; parts are set against their heading (SUM10)
         told.add(contradiction)
         wanted = ", ".join(
             f"{printed(decision_amount(one) or 0)} mnkr i punkt {one.number}" for one in decisions
         )
-        others = [
-            other.where for other in every if other is not each and _same_purpose(draft, other, decisions)
-        ]
+        others = [other.where for other in asked_for(draft, decisions)[:MOST_PLACES] if other is not each]
         yield Hit(
             f"Texten begär {each.amount.text} men beslutet säger {wanted}.",
             tuple(dict.fromkeys((each.where, *(decision_quote(one) for one in decisions), *others))),
@@ -80,34 +83,32 @@ def requests_and_decisions(draft: PlanDraft) -> Iterator[Hit]:
     yield from _in_titles(draft)
 
 
-def _by_own_word(draft: PlanDraft, each: Asked, every: tuple[Asked, ...]) -> Iterator[Hit]:
+def _by_own_word(draft: PlanDraft, each: Asked) -> Iterator[Hit]:
     """A sentence with a long word that only one decision has speaks of that decision, maybe in parts."""
-    here = [other for other in every if other.whole == each.whole]
+    here = asked_in(draft)[each.whole]
     decision_ = only_with_word(draft, each.whole)
-    if each is not here[0] or decision_ is None or any(_agrees(other, decision_, every) for other in here):
+    if each is not here[0] or decision_ is None or any(_agrees(draft, other, decision_) for other in here):
         return
-    together = sum(other.amount.value for other in here)
     yield Hit(
-        f"Texten anger {printed(together)} mnkr men beslutet säger "
+        f"Texten anger {printed(together(draft, each.whole))} mnkr men beslutet säger "
         f"{printed(decision_amount(decision_) or 0)} mnkr i punkt {decision_.number}.",
         (each.where, decision_quote(decision_)),
         Severity.WARNING,
     )
 
 
-def _agrees(each: Asked, decision_: Decision, every: tuple[Asked, ...]) -> bool:
+def _agrees(draft: PlanDraft, each: Asked, decision_: Decision) -> bool:
     amount = decision_amount(decision_) or 0.0
-    together = sum(other.amount.value for other in every if other.whole == each.whole)
-    return each.amount.agrees(amount) or abs(together - amount) < 0.051
+    return each.amount.agrees(amount) or abs(together(draft, each.whole) - amount) < 0.051
 
 
-def _in_parts(draft: PlanDraft, decisions: list[Decision], every: tuple[Asked, ...]) -> bool:
+def _in_parts(draft: PlanDraft, decisions: list[Decision]) -> bool:
     """Whether several places ask for parts that together are what was decided."""
     amount = decision_amount(decisions[0]) or 0.0
     parts = {
         round(other.amount.value, 3)
-        for other in every
-        if other.amount.value < amount - 0.05 and _same_purpose(draft, other, decisions)
+        for other in asked_for(draft, decisions)
+        if other.amount.value < amount - 0.05
     }
     return len(parts) > 1 and abs(sum(parts) - amount) < 0.051
 
@@ -119,11 +120,6 @@ def _maybe_part(each: Asked, decision_: Decision) -> bool:
     return each.amount.value < (decision_amount(decision_) or 0.0) and more * 2 > len(words)
 
 
-def _same_purpose(draft: PlanDraft, other: Asked, decisions: list[Decision]) -> bool:
-    found, sure = matching(draft, other.purpose)
-    return sure >= SURE and found == decisions
-
-
 def _total(draft: PlanDraft, each: Asked) -> Iterator[Hit]:
     """A stated total of all budget adjustments."""
     adjusting = [one for one in draft.decisions if "budgetjustering" in one.text.lower()]
@@ -133,11 +129,11 @@ def _total(draft: PlanDraft, each: Asked) -> Iterator[Hit]:
         return
     if "budgetjustering" not in each.whole.lower():
         return
-    together = sum(decision_amount(one) or 0.0 for one in adjusting)
-    if not each.amount.agrees(together):
+    whole = sum(decision_amount(one) or 0.0 for one in adjusting)
+    if not each.amount.agrees(whole):
         yield Hit(
             f"Texten anger {each.amount.text} sammanlagt men beslutens budgetjusteringar är "
-            f"{printed(together)} mnkr.",
+            f"{printed(whole)} mnkr.",
             (each.where, *(decision_quote(one) for one in adjusting)),
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tertial.foundation.check import Example, Hit, check
 from tertial.planning.rules.amounts import Amount, amounts
 from tertial.planning.rules.draft import PlanDraft
-from tertial.planning.rules.prose import Sentence, said, sentences
+from tertial.planning.rules.prose import Sentence, said, saying
 from tertial.planning.rules.sketch import prose
 from tertial.planning.rules.words import stem
 
@@ -54,7 +54,7 @@ def same_thing_two_amounts(draft: PlanDraft) -> Iterator[Hit]:
     """
     things: dict[str, list[tuple[Amount, Sentence]]] = defaultdict(list)
     words: dict[str, str] = {}
-    for sentence in sentences(draft):
+    for sentence in saying(draft, "kr", "milj"):
         for amount in amounts(sentence.text):
             thing = _thing(sentence.text, amount)
             if thing and not amount.about:

@@ -7,7 +7,7 @@ from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.amounts import percentages
 from tertial.planning.rules.draft import PlanDraft, TargetKind
 from tertial.planning.rules.expectations import completed, is_share, measure_of
-from tertial.planning.rules.prose import expected_quote, indicator_quote, said, sentences
+from tertial.planning.rules.prose import expected_quote, indicator_quote, said, saying
 from tertial.planning.rules.sketch import indicator, level, plan
 
 NAME = "Andel nöjda brukare i dagverksamhet"
@@ -31,7 +31,7 @@ def share_over_hundred(draft: PlanDraft) -> Iterator[Hit]:
     """
     yield from _targets(draft)
     yield from _expected(draft)
-    for sentence in sentences(draft):
+    for sentence in saying(draft, "%", "procent"):
         for percent in percentages(sentence.text):
             after = sentence.text[percent.end : percent.end + 5]
             if percent.value > 100 and re.match(r"\s+av\b", after):

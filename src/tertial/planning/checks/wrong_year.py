@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from tertial.foundation.check import Evidence, Example, Hit, Severity, check
 from tertial.planning.rules.amounts import amounts, years
 from tertial.planning.rules.asking import decision_quote
-from tertial.planning.rules.book import BUDGET, book_of, statements
+from tertial.planning.rules.book import book_of, names_budget, statements
 from tertial.planning.rules.draft import PlanDraft
-from tertial.planning.rules.prose import Sentence, appendix_quote, said, sentences, shown
+from tertial.planning.rules.prose import Sentence, appendix_quote, said, saying, shown
 from tertial.planning.rules.sketch import plan, prose, row, section, table
 from tertial.planning.rules.tables import TURNOVER, is_about, total_of
 
@@ -58,7 +58,7 @@ def wrong_year(draft: PlanDraft) -> Iterator[Hit]:
     """
     if draft.year is None:
         return
-    for sentence in sentences(draft):
+    for sentence in saying(draft, "19", "20"):
         if all(stated == draft.year for stated, _ in years(sentence.text)):
             continue
         yield from _ahead(sentence, draft.year)
@@ -116,7 +116,7 @@ def _turnover(draft: PlanDraft, sentence: Sentence, year: int) -> Iterator[Hit]:
 
 
 def _amounts(draft: PlanDraft, sentence: Sentence, year: int) -> Iterator[Hit]:
-    if not BUDGET.search(sentence.text):
+    if not names_budget(sentence.text):
         return
     book = book_of(draft)
     for line in book.about(sentence)[:1]:

@@ -8,7 +8,7 @@ from tertial.foundation.check import Example, Hit, Severity, check
 from tertial.planning.rules.amounts import spans
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.expectations import completed
-from tertial.planning.rules.prose import Sentence, everything, expected_quote, quote, said
+from tertial.planning.rules.prose import Sentence, expected_quote, mentioning, quote, said
 from tertial.planning.rules.sketch import expects, goal, plan, prose
 from tertial.planning.rules.tables import Role, columns_of
 from tertial.planning.rules.words import plain
@@ -42,7 +42,7 @@ def year_spans(draft: PlanDraft) -> Iterator[Hit]:
     samma sak för samma år.
     """
     named: dict[str, dict[tuple[int, int], list[Sentence]]] = defaultdict(lambda: defaultdict(list))
-    for sentence in everything(draft):
+    for sentence in mentioning(draft, "19", "20"):
         for first, last, at in spans(sentence.text):
             if last < first and first - last <= 30 and not CASE.search(sentence.text[:at]):
                 yield Hit(f"Perioden {first}–{last} går baklänges.", (said(sentence),), Severity.ERROR)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from tertial.planning.pages import adding, adopting, checking, documents, front, judging, review, rows
+from tertial.planning.pages import (
+    adding,
+    adopting,
+    checking,
+    documents,
+    evidence,
+    front,
+    judging,
+    review,
+    rows,
+)
 
 ADDRESSES = [
     path("planer/", documents.plans, name="plans"),
@@ -19,8 +29,9 @@ ADDRESSES = [
     path("planer/inlast/<slug:key>/jamfor/", documents.compare, name="reading_compare"),
     path("planer/inlast/<slug:key>/igen/", documents.again, name="reading_again"),
     path("planer/inlast/<slug:key>/kasta/", documents.discard, name="reading_discard"),
-    path("planer/belagg/<int:row>/", rows.evidence, name="evidence"),
-    path("plan/<slug:key>/belagg/", rows.plan_evidence, name="plan_evidence"),
+    path("planer/belagg/<int:row>/", evidence.evidence, name="evidence"),
+    path("planer/belagg/<slug:about>/<slug:key>/", evidence.evidence_for, name="evidence_for"),
+    path("plan/<slug:key>/belagg/", evidence.plan_evidence, name="plan_evidence"),
     path("plan/<slug:key>/anmarkningar/", checking.plan_remarks, name="plan_remarks"),
     path("plan/<slug:key>/anmarkningar/avfarda/", checking.plan_dismiss, name="plan_dismiss"),
     path("plan/<slug:key>/beslut/", front.front, name="plan_front"),

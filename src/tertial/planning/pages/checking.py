@@ -19,6 +19,7 @@ from tertial.planning.actions import dismissing as actions
 from tertial.planning.pages.forms import DismissForm
 from tertial.planning.pages.reading import kept_of, reading_or_404
 from tertial.planning.queries.remarks import Remarks, remarks_of_plan, rules
+from tertial.planning.rules.reading_remarks import READING
 
 ON_A_PAGE = 30
 PARTS = {
@@ -48,7 +49,7 @@ def parts_of(request: HttpRequest, remarks: Remarks, address: str) -> dict[str, 
 
 @require_GET
 def checks(request: HttpRequest) -> HttpResponse:
-    return render(request, "planning/checks.html", {"families": rules()})
+    return render(request, "planning/checks.html", {"families": rules(), "reading": sorted(READING.items())})
 
 
 @require_GET

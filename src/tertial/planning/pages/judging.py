@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from tertial.foundation.words import N_
+from tertial.organisation.access import Actor
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.pages.reading import actor_of, told
 from tertial.planning.actions import choosing as actions
 from tertial.planning.models import Proposal, Reading
 from tertial.planning.pages.reading import back_to, is_key, reading_or_404
 from tertial.planning.queries import portions
+from tertial.planning.queries.known import suggested_for
 from tertial.planning.queries.remarks import remarks_of_reading
 from tertial.planning.rules.seen import seen_among
 
@@ -49,6 +52,9 @@ def _do(request: HttpRequest, found: Reading) -> None:
         actions.merge_rows(by=actor, reading=found, versions=marked)
         messages.success(request, _("Raderna är sammanslagna."))
         return
+    if deed == "same":
+        _accept_as_same(actor, found, value, seen)
+        return
     choice = CHOICES.get(deed, Proposal.Choice.ACCEPTED)
     versions, left = marked, 0
     if is_key(value):
@@ -61,6 +67,15 @@ def _do(request: HttpRequest, found: Reading) -> None:
     _tell(request, chosen, left)
 
 
+def _accept_as_same(by: Actor, found: Reading, value: str, seen: Mapping[int, int]) -> None:
+    """The row is what it seems to be, in other words."""
+    row = found.proposals.filter(pk=int(value)).first() if is_key(value) else None
+    key = suggested_for(row) if row else ""
+    if row is None or not key:
+        raise Refused(N_("Raden liknar inte längre något som finns, eller är redan bedömd. Inget är ändrat."))
+    actions.edit_row(by=by, row=row, values={}, version=seen.get(row.pk, 0), matched=key)
+
+
 def _is_version(name: str, value: str) -> bool:
     return name[:1] == "v" and is_key(name[1:]) and is_key(value)
 
@@ -69,7 +84,7 @@ def _deed(request: HttpRequest) -> tuple[str, str]:
     return next(
         (
             (name, str(request.POST[name]))
-            for name in ("accept", "reject", "reopen", "merge")
+            for name in ("accept", "reject", "reopen", "merge", "same")
             if name in request.POST
         ),
         ("accept", ""),

@@ -19,6 +19,7 @@ from tertial.planning.pages.forms import DismissForm, YearForm
 from tertial.planning.pages.reading import is_key, kept_of, reading_or_404
 from tertial.planning.queries import portions, review
 from tertial.planning.queries.remarks import Remarks, remarks_of_reading
+from tertial.planning.queries.source import source_of
 from tertial.planning.rules.draft_rows import Kind
 from tertial.planning.rules.seen import as_seen
 
@@ -41,10 +42,10 @@ OTHERS = [
 @require_GET
 def reading(request: HttpRequest, key: str) -> HttpResponse:
     found = reading_or_404(request, key)
+    if "laget" in request.GET and found.state != Reading.State.WAITING:  # asked by the page that waits
+        return HttpResponse(headers={"HX-Redirect": reverse("reading", args=[key])})
     if found.state in (Reading.State.WAITING, Reading.State.FAILED, Reading.State.DISCARDED):
         return _waits(request, found)
-    if "laget" in request.GET:  # asked by the page that waits
-        return HttpResponse(headers={"HX-Redirect": reverse("reading", args=[key])})
     if found.state == Reading.State.ADOPTED:
         return render(
             request, "planning/reading_adopted.html", {"reading": found, "counts": review.counts_of(found)}
@@ -175,4 +176,4 @@ def _source(request: HttpRequest, rows: Sequence[review.ReviewRow]) -> dict[str,
     chosen = next((each for each in rows if str(each.proposal.pk) == asked), rows[0] if rows else None)
     if chosen is None:
         return None
-    return {"row": chosen, "text": review.source_of(chosen.proposal)}
+    return {"row": chosen, "text": source_of(chosen.proposal)}

@@ -1,15 +1,14 @@
-"""One row of a document: its passage, its content to change, splitting it; and where an adopted row stands."""
+"""One row of a document under review: its passage, its content to change, splitting it, giving it another kind."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
-from tertial.goals.pages.reading import plan_or_404
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.pages.reading import CONFLICT, UNPROCESSABLE, actor_of, fill_in, told
 from tertial.planning.actions import choosing as actions
@@ -20,6 +19,7 @@ from tertial.planning.pages.reading import back_to, goals_of, reading_or_404, ro
 from tertial.planning.queries import review
 from tertial.planning.queries.known import choices_for
 from tertial.planning.queries.remarks import Remarks, remarks_of_reading
+from tertial.planning.queries.source import source_of, table_of
 from tertial.planning.rules.row_kinds import other_kinds
 
 
@@ -59,7 +59,8 @@ def _shown(request: HttpRequest, reading: Reading, row: Proposal) -> dict[str, A
     return {
         "reading": reading,
         "row": shown,
-        "source": {"row": shown, "text": review.source_of(row)},
+        "source": {"row": shown, "text": source_of(row)},
+        "table": table_of(row),
         "split": SplitForm(initial=halves, auto_id="dela_%s"),
         "kinds": KindForm(row=row, auto_id="slag_%s") if other_kinds(row.kind) else None,
         "back_address": back_to(request.GET, reading.key, row.pk),
@@ -136,25 +137,3 @@ def change_kind(request: HttpRequest, key: str, row: int) -> HttpResponse:
         text = _("%(who)s har ändrat raden sedan du öppnade sidan. Se efter om den fortfarande har fel slag.")
         messages.warning(request, text % {"who": error.current.chosen_by_name or _("Någon annan")})
     return redirect(f"{reverse('proposal', args=[key, row])}?{request.GET.urlencode()}")
-
-
-@require_GET
-def plan_evidence(request: HttpRequest, key: str) -> HttpResponse:
-    """Every row of the plan, and where in the document it stands."""
-    found = plan_or_404(key)
-    rows = review.rows_of(review.evidence_of(found), Remarks())
-    document = rows[0].proposal.reading.document if rows else None
-    return render(request, "planning/plan_evidence.html", {"plan": found, "rows": rows, "document": document})
-
-
-@require_GET
-def evidence(request: HttpRequest, row: int) -> HttpResponse:
-    """Show me where it stands: the passage of one adopted row."""
-    adopted = Proposal.objects.filter(reading__state=Reading.State.ADOPTED, choice=Proposal.Choice.ACCEPTED)
-    now = get_object_or_404(
-        adopted.select_related("reading__document", "reading__plan__unit", "passage"), pk=row
-    )
-    shown = review.rows_of([now], Remarks())[0]
-    source = {"row": shown, "text": review.source_of(now)}
-    context = {"row": shown, "source": source, "plan": now.reading.plan}
-    return render(request, "planning/evidence.html", context)

@@ -11,6 +11,7 @@ from tertial.goals.models import Activity, ExpectedResult, Goal, GoalLink, Plan
 from tertial.goals.rules.plan_checks import TOP_KINDS
 from tertial.goals.rules.tags import code_of, in_order
 from tertial.measures.models import GoalMeasure, Measure, Target
+from tertial.measures.rules.matching import plain
 from tertial.measures.rules.target import Scale, in_words
 from tertial.measures.rules.target import Target as TargetRule
 from tertial.organisation.profile import current_profile
@@ -20,6 +21,7 @@ from tertial.planning.rules import draft as d
 from tertial.planning.rules.draft_rows import SHAPES, DraftRow, Kind, from_json, together
 
 LEVELS = 3  # as many as tertial.plan/1 knows
+LONGEST_NAME = 300  # of a measure
 PERIODICITIES = ("tertial", "year", "month")
 
 
@@ -136,7 +138,7 @@ class _Live:
             frame = d.PlanDraft(source, kind=self.plan.kind)
         else:
             frame = _frame(self.reading)
-        version = self.plan.versions.defer("document").order_by("-number").first()
+        version = self.plan.versions.defer("document", "rows").order_by("-number").first()
         head = frame.head
         if version is not None:
             head = replace(head, case_number=version.case_number or head.case_number, date=version.decided_on)
@@ -190,14 +192,18 @@ class _Live:
             return _expected(result, row), result.pk
         if isinstance(row, d.Indicator):
             measure = self.measures.get(each.measure_id or 0)
-            return (row, 0) if measure is None else (self._indicator(measure, row), measure.pk)
+            return (row, 0) if measure is None else (self._indicator(each, measure, row), measure.pk)
         if isinstance(row, d.Activity):
             activity, _ = self.deeds[each.activity_id or 0]
             return replace(row, text=activity.text, start=activity.start, end=activity.end), activity.pk
         raise TypeError(each.kind)
 
-    def _indicator(self, measure: Measure, row: d.Indicator) -> d.Indicator:
-        name = row.name if measure.responsible_id != self.plan.unit_id else measure.name
+    def _indicator(self, each: Proposal, measure: Measure, row: d.Indicator) -> d.Indicator:
+        """By the name it is printed with, unless the unit has given its measure another since then."""
+        names = (row.name[:LONGEST_NAME], each.matched_text)
+        is_as_printed = plain(measure.name) in map(plain, names)
+        is_units = measure.responsible_id == self.plan.unit_id
+        name = measure.name if is_units and not is_as_printed else row.name
         target = _target(self.own.get(measure.pk), row.target)
         council = self.citys.get(measure.pk)
         return replace(

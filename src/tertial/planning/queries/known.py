@@ -81,6 +81,12 @@ def known_for(unit: Unit, year: int, kind: str) -> Known:
     )
 
 
+def suggested_for(row: Proposal) -> str:
+    """The key of what the row seems to be, when nobody has said whether it is."""
+    found = choices_for(row) if row.is_suggested else []
+    return next((key for key, text in found if text == row.matched_text), "")
+
+
 def choices_for(row: Proposal) -> list[tuple[str, str]]:
     """What a row may be taken for, the likest first: somebody chooses where the reader could not."""
     reading = row.reading

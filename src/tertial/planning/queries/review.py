@@ -7,18 +7,18 @@ from itertools import zip_longest
 from django.db.models import Count, Q
 
 from tertial.foundation.diff import Segment, diff
+from tertial.foundation.words import N_
 from tertial.goals.models import Goal, Plan
 from tertial.measures.models import GoalMeasure
 from tertial.organisation.models import Unit
-from tertial.planning.models import Document, Passage, Proposal, Reading
-from tertial.planning.queries.known import plan_before
+from tertial.planning.models import Proposal, Reading
+from tertial.planning.queries.known import city_goals, city_levels, plan_before
 from tertial.planning.queries.remarks import Remarks, Told
 from tertial.planning.rules.draft_rows import SHAPES, Kind, Shape, from_json
 from tertial.planning.rules.proposing import DOUBTS
 from tertial.planning.rules.row_words import KIND_WORDS, Detail, details_of, text_of
 
-MUCH_BEFORE = 280  # characters
-BEFORE, AFTER, MOST = 3, 2, 30  # lines of the document shown before and after what the row was read from
+CITYS_MISSING = N_("Stadens mål, inte i dokumentet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _row(each: Proposal, by_line: dict[int, list[Told]]) -> ReviewRow:
     row: Shape = from_json(SHAPES[kind], each.content)
     line = (each.content.get("place") or {}).get("line")
     text = str(each)
-    was = each.matched_text if each.match == Proposal.Match.CHANGED else ""
+    was = each.matched_text if each.is_changed else ""
     return ReviewRow(
         proposal=each,
         word=KIND_WORDS[kind],
@@ -132,63 +132,11 @@ def rows_under(reading: Reading, branch: str) -> list[Proposal]:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceText:
-    """A stretch of the document; the lines that the row was read from are marked."""
-
-    document: Document
-    page: int | None
-    lines: Sequence[tuple[Passage, bool]]
-
-
-def source_of(row: Proposal) -> SourceText | None:
-    """Two queries: where the next row begins, and the lines."""
-    passage = row.passage
-    if passage is None:
-        return None
-    later = Proposal.objects.filter(reading=row.reading_id, passage__line__gt=passage.line)
-    ends = later.order_by("passage__line").values_list("passage__line", flat=True).first()
-    last = min((ends or passage.line + MOST) - 1, passage.line + MOST)
-    found = Passage.objects.filter(
-        document=passage.document_id, line__gte=passage.line - BEFORE, line__lte=last + AFTER
-    ).order_by("line")
-    left, lines = _letters(str(row)), []
-    for each in _near(list(found), passage.line):
-        is_meant = passage.line <= each.line <= last and bool(left)
-        lines.append((each, is_meant))
-        left = _after(left, each.text) if is_meant else left
-    return SourceText(row.reading.document, passage.page, lines[: _shown(lines)])
-
-
-def _near(lines: Sequence[Passage], line: int) -> list[Passage]:
-    """Of what stands before, only the last few words' worth: a paragraph of Word is one long line."""
-    before = [each for each in lines if each.line < line]
-    while sum(len(each.text) for each in before) > MUCH_BEFORE:
-        before.pop(0)
-    return [*before, *(each for each in lines if each.line >= line)]
-
-
-def _letters(text: str) -> str:
-    """The words without what differs between a printed line and a row: signs, blanks, capitals."""
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
-def _after(left: str, line: str) -> str:
-    """What is left of the row's words after this line, which holds as many of the next ones as it can."""
-    said = _letters(line)
-    most = next((size for size in range(min(len(left), len(said)), 0, -1) if left[:size] in said), 0)
-    return left[most or len(said) :]
-
-
-def _shown(lines: Sequence[tuple[Passage, bool]]) -> int:
-    """Up to a few lines after the last that is meant."""
-    return 1 + max((at for at, (_, is_meant) in enumerate(lines) if is_meant), default=0) + AFTER * 2
-
-
-@dataclass(frozen=True, slots=True)
 class Against:
-    """The reading against the plan before: what is changed, new, and no longer there."""
+    """The reading against the plan before and the city's goals: what is changed, new, and not there."""
 
     before: Plan | None
+    has_citys: bool = False
     same: Sequence[Proposal] = ()
     changed: Sequence[Proposal] = ()
     new: Sequence[Proposal] = ()
@@ -197,25 +145,30 @@ class Against:
 
 def against_last_year(reading: Reading) -> Against:
     before = plan_before(reading.unit, reading.year or 0, reading.kind)
-    if before is None:
+    citys = city_goals(reading.year or 0) if city_levels(reading.unit) else []
+    if before is None and not citys:
         return Against(None)
     rows = reading.proposals.filter(kind__in=[Kind.GOAL, Kind.INDICATOR, Kind.ACTIVITY]).exclude(
         choice="rejected"
     )
     found = list(rows.select_related("passage", "under"))
-    matched = {each.matched for each in found}
+    met = {each.matched for each in found} | {each.matched_text for each in found if each.is_suggested}
+    missing = [(CITYS_MISSING, str(goal)) for goal in citys if not {goal.key, goal.text} & met]
     return Against(
         before,
+        bool(citys),
         [each for each in found if each.match == Proposal.Match.SAME],
-        [each for each in found if each.match == Proposal.Match.CHANGED],
-        [each for each in found if each.match == Proposal.Match.NEW],
-        _missing(before, matched),
+        [each for each in found if each.is_changed],
+        [each for each in found if each.match != Proposal.Match.SAME and not each.is_changed],
+        [*missing, *(_missing(before, met) if before else ())],
     )
 
 
-def _missing(before: Plan, matched: set[str]) -> list[tuple[str, str]]:
-    goals = before.goals.filter(ended_on__isnull=True).exclude(key__in=matched)
-    ties = GoalMeasure.objects.filter(goal__plan=before).exclude(measure__key__in=matched)
+def _missing(before: Plan, met: set[str]) -> list[tuple[str, str]]:
+    """What the plan before had that no row is, or seems to be: `met` holds keys, and texts of what only seems so."""
+    goals = before.goals.filter(ended_on__isnull=True).exclude(key__in=met).exclude(text__in=met)
+    ties = GoalMeasure.objects.filter(goal__plan=before)
+    ties = ties.exclude(measure__key__in=met).exclude(measure__name__in=met)
     activities = Goal.objects.filter(plan=before).values_list(
         "activity_reasons__activity__key", "activity_reasons__activity__text"
     )
@@ -228,7 +181,7 @@ def _missing(before: Plan, matched: set[str]) -> list[tuple[str, str]]:
         *(
             (KIND_WORDS[Kind.ACTIVITY], text)
             for key, text in dict(activities).items()
-            if key and key not in matched
+            if key and key not in met
         ),
     ]
 
@@ -252,11 +205,3 @@ def plans_of(year: int) -> list[PlanRow]:
     found = Plan.objects.filter(year=year).select_related("unit").order_by("unit__name", "kind")
     counted = found.annotate(n=Count("goals", distinct=True), decided=Count("versions", distinct=True))
     return [PlanRow(each, each.n, bool(each.decided)) for each in counted]
-
-
-def evidence_of(plan: Plan) -> list[Proposal]:
-    """Every adopted row of the plan with its passage, in the document's order."""
-    found = Proposal.objects.filter(
-        reading__plan=plan, reading__state=Reading.State.ADOPTED, choice="accepted"
-    )
-    return list(found.select_related("passage", "goal", "measure", "activity", "reading__document"))

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 SPACE = "[ \u00a0\u202f\u2009]"
 NUMBER = rf"\d{{1,3}}(?:{SPACE}\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?"
+_SPACES = re.compile(SPACE)
 IN_MNKR = {"md": 1000.0, "mn": 1.0, "mk": 1.0, "mi": 1.0, "tk": 0.001, "kk": 0.001, "kr": 0.000001}
 ABOUT = re.compile(
     r"\b(?:cirka|ca|c:a|drygt|knappt|omkring|nästan|närmare|ungefär|runt|runda?|över|minst|högst|max|"
@@ -17,6 +19,7 @@ AMOUNT = re.compile(
     r"(?P<unit>mnkr|mkr|mdkr|tkr|kkr|miljarder(?: kronor| kr)?|miljon(?:er)?(?: kronor| kr)?|kronor|kr)\b",
     re.IGNORECASE,
 )
+MAYBE_AMOUNT = re.compile(rf"\d{SPACE}?[mtkMTK]")  # few sentences need the whole pattern
 PERCENT = re.compile(
     rf"(?<![\d,.:])(?P<sign>(?:(?<=[\s(])|^)[-\u2212])?(?P<number>{NUMBER}){SPACE}*(?:procent\b|%)",
     re.IGNORECASE,
@@ -55,7 +58,7 @@ class Percent:
 
 def number(text: str) -> float:
     """The number in a Swedish way of writing it; the text must be one."""
-    plain = re.sub(rf"{SPACE}", "", text).replace("\u2212", "-").replace("\u2013", "-")
+    plain = _SPACES.sub("", text).replace("\u2212", "-").replace("\u2013", "-")
     return float(plain.replace(",", "."))
 
 
@@ -63,10 +66,14 @@ def decimals(text: str) -> int:
     return len(text.partition(",")[2].strip())
 
 
-def amounts(text: str) -> Iterator[Amount]:
+@lru_cache(maxsize=4096)
+def amounts(text: str) -> tuple[Amount, ...]:
     """Every amount of money, in order."""
-    if "kr" not in text and "milj" not in text:
-        return
+    may = ("kr" in text or "milj" in text) and MAYBE_AMOUNT.search(text)
+    return tuple(_amounts(text)) if may else ()
+
+
+def _amounts(text: str) -> Iterator[Amount]:
     for found in AMOUNT.finditer(text):
         worth = IN_MNKR[found["unit"].lower()[:2]]
         if found["unit"].lower().startswith("miljard"):
@@ -101,16 +108,17 @@ def percentages(text: str) -> Iterator[Percent]:
         )
 
 
-def years(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def years(text: str) -> tuple[tuple[int, int], ...]:
     """Every single year and where it stands; the years of a span (2020-2023) are not single."""
     if "20" not in text and "19" not in text:
-        return []
+        return ()
     spans = [found.span() for found in YEARS.finditer(text)]
-    return [
+    return tuple(
         (int(found.group()), found.start())
         for found in YEAR.finditer(text)
         if not any(begins <= found.start() < ends for begins, ends in spans)
-    ]
+    )
 
 
 def spans(text: str) -> list[tuple[int, int, int]]:

@@ -1,7 +1,7 @@
 """Money that the board asks for: in its decisions, in headings and in running text, matched by purpose."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -101,6 +101,20 @@ def asked(draft: PlanDraft) -> tuple[Asked, ...]:
 
 
 @once
+def asked_in(draft: PlanDraft) -> dict[str, list[Asked]]:
+    """Every amount that is asked for, by the sentence or heading that it stands in."""
+    found: dict[str, list[Asked]] = {}
+    for each in asked(draft):
+        found.setdefault(each.whole, []).append(each)
+    return found
+
+
+def together(draft: PlanDraft, whole: str) -> float:
+    """All amounts of one sentence or heading."""
+    return sum(each.amount.value for each in asked_in(draft)[whole])
+
+
+@once
 def under_amounts(draft: PlanDraft) -> frozenset[str]:
     """The sentences that stand under a request's heading with its amount."""
     titles = {
@@ -140,14 +154,34 @@ def _purposes(text: str) -> Iterator[tuple[Amount, str]]:
             yield amount, before
 
 
+@once
+def _purposes_decided(draft: PlanDraft) -> list[tuple[Decision, frozenset[str]]]:
+    """Every decision about one amount, with the words that tell what it is for."""
+    return [
+        (decision, wanted)
+        for decision in draft.decisions
+        if decision_amount(decision) is not None and (wanted := decision_purpose(decision))
+    ]
+
+
+@once
+def _matched(draft: PlanDraft) -> dict[str, tuple[list[Decision], float]]:
+    """What has been matched; each purpose is asked about at every place where the same money is."""
+    return {}
+
+
 def matching(draft: PlanDraft, text: str) -> tuple[list[Decision], float]:
     """The decisions that ask for the same thing, and how sure that is (0 to 1)."""
+    known = _matched(draft)
+    if text not in known:
+        known[text] = _matching(draft, text)
+    return known[text]
+
+
+def _matching(draft: PlanDraft, text: str) -> tuple[list[Decision], float]:
     words = purpose_words(text)
     scored = []
-    for decision in draft.decisions:
-        wanted = decision_purpose(decision)
-        if decision_amount(decision) is None or not wanted or not words:
-            continue
+    for decision, wanted in _purposes_decided(draft) if words else ():
         common = shared(wanted, words)
         back = shared(words, wanted)
         scored.append((max(len(common) / len(wanted), 0.8 * len(back) / len(words)), len(common), decision))
@@ -155,6 +189,21 @@ def matching(draft: PlanDraft, text: str) -> tuple[list[Decision], float]:
         return [], 0.0
     best = max((score, count) for score, count, _ in scored)
     return [each for score, count, each in scored if (score, count) == best], best[0]
+
+
+@once
+def _surely_asked(draft: PlanDraft) -> dict[tuple[int, ...], list[Asked]]:
+    found: dict[tuple[int, ...], list[Asked]] = {}
+    for each in asked(draft):
+        decisions, sure = matching(draft, each.purpose)
+        if sure >= SURE:
+            found.setdefault(tuple(map(id, decisions)), []).append(each)
+    return found
+
+
+def asked_for(draft: PlanDraft, decisions: Sequence[Decision]) -> list[Asked]:
+    """Every place that surely asks for what exactly these decisions ask for."""
+    return _surely_asked(draft).get(tuple(map(id, decisions)), [])
 
 
 def only_with_word(draft: PlanDraft, text: str) -> Decision | None:

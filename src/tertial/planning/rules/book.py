@@ -69,6 +69,19 @@ ALL_INVESTMENTS = re.compile(
 COMPOUND = re.compile(r"\b(?!netto)\w{3,}budget(?:en|ens)?\b", re.I)
 
 
+def names_budget(text: str) -> bool:
+    """Whether it speaks of a budget; most sentences are passed over without the pattern."""
+    low = text.lower()
+    return ("budget" in low or "anslag" in low) and BUDGET.search(text) is not None
+
+
+def _speaks_of_whole(text: str) -> bool:
+    low = text.lower()
+    given = "anvisa" in low or "tilldela" in low or "gett" in low or "ger" in low
+    may = "budget" in low or (given and ("nämnd" in low or "fullmäktige" in low))
+    return may and WHOLE.search(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row that prose can speak of."""
@@ -117,7 +130,7 @@ class Book:
         own = self.own(sentence.section)
         if own:
             return own
-        whole = WHOLE.search(sentence.text) or (
+        whole = _speaks_of_whole(sentence.text) or (
             sentence.order in self.whole and not self._names_area(sentence)
         )
         return [self.total] if self.total and whole else []
@@ -181,7 +194,7 @@ class Book:
 @once
 def book_of(draft: PlanDraft) -> Book:
     """The rows of this plan's tables that its sentences can speak of."""
-    whole = frozenset(each.order for each in sentences(draft) if WHOLE.search(each.text))
+    whole = frozenset(each.order for each in sentences(draft) if _speaks_of_whole(each.text))
     book = Book(draft.year, whole=whole)
     main = main_table(draft)
     _name_rows(book, draft.tables)
@@ -263,7 +276,7 @@ def named_parts(draft: PlanDraft) -> Iterator[tuple[Sentence, Statement, Line]]:
     book = book_of(draft)
     for sentence in sentences(draft):
         at = sentence.text.find("varav")
-        if at < 0 or not BUDGET.search(sentence.text[:at]):
+        if at < 0 or not names_budget(sentence.text[:at]):
             continue
         for amount in amounts(sentence.text):
             part = PART.match(sentence.text[amount.end :])
@@ -280,7 +293,7 @@ def investments(draft: PlanDraft) -> Iterator[tuple[Sentence, Statement, Line]]:
         return
     for sentence in sentences(draft):
         if INVESTMENT.search(sentence.text) and not OTHER_MONEY.search(sentence.text):
-            found = list(amounts(sentence.text))
+            found = amounts(sentence.text)
             for at, amount in enumerate(found):
                 before = sentence.text[found[at - 1].end if at else 0 : amount.start]
                 after = sentence.text[

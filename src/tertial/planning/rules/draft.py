@@ -162,6 +162,11 @@ class Goal:
     mentions: tuple[Mention, ...] = ()
 
 
+def said_of(target: Target | None) -> str:
+    """The target's words; nothing where there is none."""
+    return target.text if target else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     goal: str
@@ -198,6 +203,10 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
     place: Place = Place()
+
+    def __hash__(self) -> int:
+        """Without going through the rows, as what is known of a table is asked for at every row."""
+        return hash((self.title, self.columns, len(self.rows), self.place))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tertial.planning.rules.draft import Activity, Goal, Indicator, PlanDraft, Target
+from tertial.planning.rules.draft import Activity, Goal, Indicator, PlanDraft, said_of
 
 _PERIODS = {"tertial": "tertial", "year": "år", "month": "månad", None: "–"}
 
@@ -37,11 +37,9 @@ def _goal(goal: Goal, indicators: list[Indicator], activities: list[Activity]) -
     for expected in goal.expected:
         yield f"{indent}  = {expected.text}"
     for row in indicators:
-        cells = f"{_said(row.target)} | {_said(row.council_target)} | {_PERIODS.get(row.periodicity, '–')}"
+        cells = (
+            f"{said_of(row.target)} | {said_of(row.council_target)} | {_PERIODS.get(row.periodicity, '–')}"
+        )
         yield f"{indent}  # {row.name}: {cells}"
     for activity in activities:
         yield f"{indent}  · {activity.text} ({activity.start or '–'} till {activity.end or '–'})"
-
-
-def _said(target: Target | None) -> str:
-    return target.text if target else ""

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tertial.planning.rules.amounts import NUMBER, number
 from tertial.planning.rules.draft import Expected, Goal, Indicator, PlanDraft, Previous, Target, TargetKind
@@ -82,10 +83,20 @@ FIRST = re.compile(
 )
 
 
+_LAST_OUTCOME = re.compile(r"\([^()]*\butfall[^()]*\)?", re.I)
+_SHALL = re.compile(r"\bska (?=vara|uppgå)")
+_SHARE = re.compile(r"\s*andel", re.I)
+_NUMBER_OF = re.compile(r"\s*antal", re.I)
+
+
 def measure_of(expected: Expected) -> str:
     """The words of an expected result that name what is measured."""
-    text = re.sub(r"\([^()]*\butfall[^()]*\)?", "", expected.text, flags=re.I)
-    text = re.sub(r"\bska (?=vara|uppgå)", "", text)
+    return _measure(expected.text)
+
+
+@lru_cache(maxsize=1024)
+def _measure(text: str) -> str:
+    text = _SHALL.sub("", _LAST_OUTCOME.sub("", text))
     return FIRST.sub("", REACHES.sub("", text)).strip(" .,")
 
 
@@ -97,7 +108,7 @@ def better_is_less(name: str, direction: str | None = None) -> bool:
 
 
 def is_share(name: str, unit: str | None) -> bool:
-    return unit in ("%", "procent") or bool(re.match(r"\s*andel", name, re.I))
+    return unit in ("%", "procent") or _SHARE.match(name) is not None
 
 
 def level_of(target: Target | None) -> float | None:
@@ -147,10 +158,10 @@ def comparable(expected: Expected, each: Indicator) -> bool:
     """A share is never compared with a number of pieces."""
     unit = each.target.unit if each.target else None
     name = measure_of(expected)
-    if re.match(r"\s*antal", each.name, re.I):
-        return expected.unit != "%" and not re.match(r"\s*andel", name, re.I)
-    if re.match(r"\s*andel", each.name, re.I):
-        return expected.unit in ("%", None) and not re.match(r"\s*antal", name, re.I)
+    if _NUMBER_OF.match(each.name):
+        return expected.unit != "%" and not _SHARE.match(name)
+    if _SHARE.match(each.name):
+        return expected.unit in ("%", None) and not _NUMBER_OF.match(name)
     return expected.unit is None or unit is None or (expected.unit == "%") == (unit in ("%", "procent"))
 
 

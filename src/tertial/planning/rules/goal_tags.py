@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tertial.goals.rules.tags import in_order
-from tertial.planning.rules.draft import Goal, Section
+from tertial.planning.rules.draft import Goal, Paragraph, Section
 from tertial.planning.rules.prose import split
 
 _AGENDA = re.compile(r"\bagenda\s+2030|\bglobala\s+(?:hållbarhets)?mål", re.I)
@@ -46,7 +46,7 @@ def tagged(goals: Iterable[Goal], sections: Iterable[Section]) -> Iterator[tuple
     for section in sections:
         current = section.number if section.number in numbers else current if section.number is None else ""
         if current and section.level > 1:
-            for paragraph in section.paragraphs:
+            for paragraph in filter(_may_tell, section.paragraphs):
                 for sentence, _ in split(paragraph):
                     found.setdefault(current, set()).update(tags_in(sentence))
     for goal in goals:
@@ -54,6 +54,12 @@ def tagged(goals: Iterable[Goal], sections: Iterable[Section]) -> Iterator[tuple
             for point in group.points:
                 found.setdefault(goal.number, set()).update(tags_in(point))
     yield from ((number, tuple(in_order(codes))) for number, codes in found.items() if codes)
+
+
+def _may_tell(paragraph: Paragraph) -> bool:
+    """Whether some sentence of it can tell tags; nearly all are passed over without being divided."""
+    text = paragraph.text.lower()
+    return "perspektiv" in text or "agenda" in text or "globala" in text
 
 
 def tags_in(sentence: str) -> set[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from tertial.foundation.check import Check, Remark, Severity, all_checks
+from tertial.intake.importers.sources.spending import Spending
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.outsize import is_beyond_checking
 from tertial.planning.rules.reading_remarks import READING
@@ -39,8 +40,12 @@ def check_plan(draft: PlanDraft, select: Iterable[str] = (), ignore: Iterable[st
     """Every remark on this plan in the order of the document, the most serious first at each place."""
     if is_beyond_checking(draft):
         return [Remark("READ-19", Severity.WARNING, READING["READ-19"])]
-    remarks = {remark: None for each in chosen(select, ignore) for remark in each.remarks(draft)}
-    return in_order(remarks)
+    spending = Spending()
+    remarks: dict[Remark, None] = {}
+    for each in spending.while_left(chosen(select, ignore), each=1):
+        remarks |= dict.fromkeys(each.remarks(draft))
+    cut = [Remark("READ-19", Severity.WARNING, READING["READ-19"])] if spending.cut else []
+    return in_order([*remarks, *cut])
 
 
 def in_order(remarks: Iterable[Remark]) -> list[Remark]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tertial.planning.rules.prose import Sentence
@@ -41,16 +41,21 @@ class Spellings:
                 yield sorted(ways.values(), key=lambda each: -each.count)
 
 
+Named = Sequence[tuple[str, Sentence]]  # words that may be a name, and where they stand
+
+
 def variants(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
     """Every group of spellings that are probably one name, the usual one first."""
     sentences = tuple(each for each in sentences if not each.text[1:].islower())
+    phrases = [(found[1], each) for each in sentences for found in PHRASE.finditer(each.text)]
+    proper = [(found.group(), each) for each in sentences for found in PROPER.finditer(each.text)]
     yield from _marks(sentences)
-    yield from _case(sentences)
+    yield from _case(phrases)
     yield from _genitives(sentences)
-    yield from _slips(sentences)
+    yield from _slips(proper)
     yield from _things(sentences)
-    yield from _last_words(sentences)
-    yield from _apart(sentences)
+    yield from _last_words(phrases)
+    yield from _apart(sentences, proper)
 
 
 def _marks(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
@@ -71,17 +76,15 @@ def _marks(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
     yield from spellings.varying()
 
 
-def _case(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
+def _case(phrases: Named) -> Iterator[list[Spelling]]:
     """Kista Science City and Kista science city, where the name is written with capitals at least twice."""
     spellings = Spellings()
-    for sentence in sentences:
-        text = sentence.text
-        for found in PHRASE.finditer(text):
-            words = found[1].split()
-            for size in (3, 2):
-                if len(words) >= size:
-                    name = " ".join(words[:size])
-                    spellings.add(name.lower(), name, sentence)
+    for phrase, sentence in phrases:
+        words = phrase.split()
+        for size in (3, 2):
+            if len(words) >= size:
+                name = " ".join(words[:size])
+                spellings.add(name.lower(), name, sentence)
     taken: set[str] = set()
     for name in sorted(spellings.found, key=lambda each: -len(each)):
         ways = spellings.found[name]
@@ -107,12 +110,11 @@ def _genitives(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
     yield from spellings.varying()
 
 
-def _slips(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
+def _slips(proper: Named) -> Iterator[list[Spelling]]:
     """Rinkeby and Rinekby: a rare name one slip from one that is used at least four times."""
     seen: dict[str, Spelling] = {}
-    for sentence in sentences:
-        for found in PROPER.finditer(sentence.text):
-            seen.setdefault(found.group(), Spelling(found.group(), sentence)).count += 1
+    for name, sentence in proper:
+        seen.setdefault(name, Spelling(name, sentence)).count += 1
     near: dict[str, list[str]] = defaultdict(list)
     usual = [name for name, each in seen.items() if each.count >= 4]
     for name in usual:
@@ -158,17 +160,14 @@ def _things(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
                 yield sorted(group, key=lambda each: -each.count)
 
 
-def _last_words(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
+def _last_words(phrases: Named) -> Iterator[list[Spelling]]:
     """Rinkeby södra stadspark and Rinkeby södra stadspak: one slip in the last word of a longer name."""
     homes: dict[str, dict[str, Spelling]] = defaultdict(dict)
-    for sentence in sentences:
-        for found in PHRASE.finditer(sentence.text):
-            words = found[1].split()
-            if len(words) == 3 and len(words[2]) >= 7:
-                text = found[1]
-                homes[" ".join(words[:2]).lower()].setdefault(
-                    words[2].lower(), Spelling(text, sentence)
-                ).count += 1
+    for phrase, sentence in phrases:
+        words = phrase.split()
+        if len(words) == 3 and len(words[2]) >= 7:
+            home = homes[" ".join(words[:2]).lower()]
+            home.setdefault(words[2].lower(), Spelling(phrase, sentence)).count += 1
     for ways in homes.values():
         names = list(ways)[:40]
         for at, one in enumerate(names):
@@ -177,13 +176,13 @@ def _last_words(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
                     yield sorted((ways[one], ways[other]), key=lambda each: -each.count)
 
 
-def _apart(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
+def _apart(sentences: tuple[Sentence, ...], proper: Named) -> Iterator[list[Spelling]]:
     """Sunnanbyplan and Sunnanby plan: one word here, two words there."""
     whole: dict[str, Spelling] = {}
     apart: dict[str, Spelling] = {}
+    for name, sentence in proper:
+        whole.setdefault(name.lower(), Spelling(name, sentence)).count += 1
     for sentence in sentences:
-        for found in PROPER.finditer(sentence.text):
-            whole.setdefault(found.group().lower(), Spelling(found.group(), sentence)).count += 1
         for found in TWO.finditer(sentence.text):
             text = f"{found[1]} {found[2]}"
             apart.setdefault(f"{found[1]}{found[2]}".lower(), Spelling(text, sentence)).count += 1

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from tertial.planning.rules.draft import PlanDraft
 
 _LONGEST = 60_000  # letters of a name; of a paragraph ten times as many
+_LONG = 2_000  # letters that no name has; a few have when a table was misread
+_MOST_IN_LONG = 100_000  # letters in all such names
 
 
 def is_beyond_checking(draft: PlanDraft) -> bool:
@@ -14,7 +16,7 @@ def is_beyond_checking(draft: PlanDraft) -> bool:
         (draft.indicators, 20_000),
         (draft.activities, 50_000),
         (draft.tables, 3_000),
-        (draft.decisions, 3_000),
+        (draft.decisions, 1_000),
         (draft.appendices, 3_000),
         (draft.sections, 10_000),
         (draft.contents, 20_000),
@@ -22,7 +24,8 @@ def is_beyond_checking(draft: PlanDraft) -> bool:
     rows = sum(len(table.rows) for table in draft.tables)
     paragraphs = sum(len(section.paragraphs) for section in draft.sections)
     many = any(len(things) > limit for things, limit in most) or rows > 30_000 or paragraphs > 60_000
-    return many or any(len(text) > _LONGEST for text in _names(draft)) or _has_endless_prose(draft)
+    long = [length for text in _names(draft) if (length := len(text)) > _LONG]
+    return many or max(long, default=0) > _LONGEST or sum(long) > _MOST_IN_LONG or _has_endless_prose(draft)
 
 
 def _names(draft: PlanDraft) -> Iterator[str]:

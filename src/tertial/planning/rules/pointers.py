@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tertial.foundation.check import Evidence
 from tertial.planning.rules.asking import decision_quote, purpose_words
 from tertial.planning.rules.draft import Appendix, PlanDraft
+from tertial.planning.rules.once import once
 from tertial.planning.rules.prose import DECISION, mentioning, said
 from tertial.planning.rules.words import key
 
@@ -55,8 +56,13 @@ def appendix_numbers(text: str) -> Iterator[str]:
             yield from re.findall(r"\d+(?:\.\d+)?", SPAN.sub(" ", listed))
 
 
-def pointers(draft: PlanDraft) -> Iterator[Pointer]:
+@once
+def pointers(draft: PlanDraft) -> tuple[Pointer, ...]:
     """Every reference to an appendix, the decisions' own first."""
+    return tuple(_pointers(draft))
+
+
+def _pointers(draft: PlanDraft) -> Iterator[Pointer]:
     for decision in draft.decisions:
         where = decision_quote(decision)
         for number in dict.fromkeys((*decision.appendices, *appendix_numbers(decision.text))):

@@ -1,7 +1,7 @@
 """The sentences of a plan with the place and section of each, and quotations as evidence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tertial.foundation.check import Evidence
@@ -26,6 +26,7 @@ SHORTENED = re.compile(
     re.I,
 )
 LONGEST = 400
+_NO_SENTENCE = 3000  # letters: what is longer is words without full stops, and is taken piece by piece
 DECISION = "Förslag till beslut"
 
 
@@ -45,9 +46,19 @@ def split(paragraph: Paragraph) -> Iterator[tuple[str, Place]]:
         if SHORTENED.search(text.rstrip(".")[-12:]) and "." in stop.group():
             continue
         if text:
-            yield text, paragraph.at(begins)
+            yield from _pieces(text, paragraph, begins)
         begins = stop.end()
     if text := paragraph.text[begins:].strip():
+        yield from _pieces(text, paragraph, begins)
+
+
+def _pieces(text: str, paragraph: Paragraph, begins: int) -> Iterator[tuple[str, Place]]:
+    """A sentence; of what no sentence is as long as, a piece at a time, so that the checks' time has a bound."""
+    while len(text) > _NO_SENTENCE:
+        cut = text.rfind(" ", 1, _NO_SENTENCE) if " " in text[1:_NO_SENTENCE] else _NO_SENTENCE
+        yield text[:cut], paragraph.at(begins)
+        text, begins = text[cut:].lstrip(), begins + cut
+    if text:
         yield text, paragraph.at(begins)
 
 
@@ -85,10 +96,23 @@ def everything(draft: PlanDraft) -> tuple[Sentence, ...]:
 
 def mentioning(draft: PlanDraft, *marks: str) -> Iterator[Sentence]:
     """The sentences anywhere that have one of these marks or words in them; the words in lower case."""
+    yield from _with_some(marks, draft, everything(draft), 0)
+
+
+def saying(draft: PlanDraft, *marks: str) -> Iterator[Sentence]:
+    """The same of the running text only."""
+    yield from _with_some(marks, draft, sentences(draft), len(draft.decisions))
+
+
+def _with_some(
+    marks: Sequence[str], draft: PlanDraft, among: Sequence[Sentence], first: int
+) -> Iterator[Sentence]:
+    """Those with some mark in them; `first` is where they begin in all that the plan says."""
     whole, lows = _lower(draft)
     present = [mark for mark in marks if mark in whole]
     if present:
-        for sentence, low in zip(everything(draft), lows, strict=True):
+        for at, sentence in enumerate(among, first):
+            low = lows[at]
             for mark in present:
                 if mark in low:
                     yield sentence
@@ -102,7 +126,7 @@ def _lower(draft: PlanDraft) -> tuple[str, list[str]]:
 
 
 def quote(text: str, place: Place) -> Evidence:
-    text = re.sub(r"\s+", " ", text).strip()
+    text = " ".join(text.split())
     return Evidence(place.page, place.line, text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
 
 

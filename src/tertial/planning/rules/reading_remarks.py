@@ -19,5 +19,6 @@ READING = {
     "READ-15": "Tabellens kolumner kunde inte skiljas åt, så beloppen har inget kolumnnamn.",
     "READ-18": "En del av dokumentet är inte läst, eftersom det tog för lång tid eller för mycket minne. "
     "Dela filen och läs delarna var för sig.",
-    "READ-19": "Dokumentet är inte granskat: det är större än någon plan. Dela filen och granska delarna var för sig.",
+    "READ-19": "Dokumentet är inte granskat, eller inte helt: det är större än någon plan. Dela filen och granska "
+    "delarna var för sig.",
 }

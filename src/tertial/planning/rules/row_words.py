@@ -9,7 +9,7 @@ from tertial.planning.rules.draft import (
     Goal,
     Indicator,
     Table,
-    Target,
+    said_of,
 )
 from tertial.planning.rules.draft_rows import Kind, Shape
 
@@ -47,8 +47,8 @@ def details_of(row: Shape) -> list[Detail]:
     match row:
         case Indicator():
             told = [
-                (N_("Årsmål"), _target(row.target)),
-                (N_("KF:s årsmål"), _target(row.council_target)),
+                (N_("Årsmål"), said_of(row.target)),
+                (N_("KF:s årsmål"), said_of(row.council_target)),
                 (N_("Följs upp varje"), PERIODICITY_WORDS.get(row.periodicity or "", "")),
                 (N_("Kommentar"), row.comment or ""),
             ]
@@ -68,10 +68,6 @@ def details_of(row: Shape) -> list[Detail]:
         case _:
             told = []
     return [(heading, words) for heading, words in told if words]
-
-
-def _target(target: Target | None) -> str:
-    return target.text if target else ""
 
 
 def _number(value: float) -> str:

@@ -4,6 +4,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_QUOTATION = re.compile("[\u201d\u201c\u00bb\u00ab\"'\u2019]")
+_BRACKETED = re.compile(r"\([^)]*\)")
+_OF_WHICH = re.compile(r"^varav:?\s+")
+_ALPHANUMERIC = re.compile(r"\w+")
 WORD = re.compile(r"[^\W\d_]+|\d+(?:,\d+)?")
 _LITTLE = """
 och att i på som en ett den det de dem av för med till från om är har vid efter inom under samt eller så ska kan vara
@@ -22,15 +26,14 @@ ENDINGS = tuple(sorted(_ENDINGS.split(), key=len, reverse=True))
 def plain(text: str) -> str:
     """Lower case, composed, single spaces, dashes and quotation marks alike."""
     text = unicodedata.normalize("NFC", text).replace("\u2013", "-").replace("\u2212", "-")
-    return re.sub(r"\s+", " ", re.sub("[\u201d\u201c\u00bb\u00ab\"'\u2019]", "", text)).strip().lower()
+    return " ".join(_QUOTATION.sub("", text).split()).lower()
 
 
 @lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """What two headings or labels share when they mean the same row: no case, marks or bracketed words."""
-    text = re.sub(r"\([^)]*\)", " ", plain(text))
-    text = re.sub(r"^varav:?\s+", "", text)
-    return " ".join(re.findall(r"\w+", text))
+    text = _OF_WHICH.sub("", _BRACKETED.sub(" ", plain(text)))
+    return " ".join(_ALPHANUMERIC.findall(text))
 
 
 SAME = {"unga": "ungdomar", "unges": "ungdomars", "feriearbete": "feriejobb", "feriearbeten": "feriejobb"}

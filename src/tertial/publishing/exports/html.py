@@ -7,6 +7,7 @@ from pathlib import Path
 from tertial.publishing.exports.packed import WORDS
 from tertial.publishing.exports.pictures import in_html
 from tertial.publishing.rules.document import (
+    BY_SEX,
     Block,
     Document,
     Figure,
@@ -146,7 +147,9 @@ def _row(row: Row, table: Table) -> Iterator[str]:
     label = "Kommentar: " if table.kind is TableKind.INDICATORS else ""
     yield f"<tr{kind}>"
     for at, (cell, column) in enumerate(zip(row.cells, table.columns, strict=False)):
-        mark = '<abbr title="redovisas för kvinnor och män">⚥</abbr> ' if at == 0 and row.marked else ""
+        mark = (
+            f'<abbr title="redovisas för kvinnor och män">{BY_SEX}</abbr> ' if at == 0 and row.marked else ""
+        )
         comment = (
             f'<br><span class="small">{label}{escape(row.comment)}</span>' if at == 0 and row.comment else ""
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tertial.publishing.exports.packed import WORDS
 from tertial.publishing.rules.document import (
+    BY_SEX,
     Block,
     Document,
     Figure,
@@ -113,7 +114,7 @@ def _table(table: Table) -> str:
     for row in table.rows:
         cells = [_words(cell) for cell in row.cells]
         if row.marked and cells:
-            cells[0] = f"⚥ {cells[0]}"
+            cells[0] = f"{BY_SEX} {cells[0]}"
         if row.comment and cells:
             cells[0] = f"{cells[0]} (kommentar: {plain_line(row.comment)})"
         lines.append(_line(cells))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tertial.publishing.exports.packed import WORDS
 from tertial.publishing.rules.document import (
+    BY_SEX,
     Block,
     Document,
     Figure,
@@ -16,7 +17,6 @@ from tertial.publishing.rules.document import (
     TableKind,
     plain,
 )
-from tertial.publishing.rules.of_plan import MARK
 
 
 def as_text(document: Document) -> str:
@@ -106,7 +106,7 @@ def _table(table: Table) -> Iterator[str]:
     yield "\t".join(_flat(column.title) for column in table.columns)
     yield ""
     for row in table.rows:
-        lead = f"{MARK} " if row.marked and table.kind is TableKind.INDICATORS else ""
+        lead = f"{BY_SEX} " if row.marked and table.kind is TableKind.INDICATORS else ""
         yield lead + "\t".join(_flat(plain(cell)) for cell in row.cells)
         yield ""
         if row.comment:

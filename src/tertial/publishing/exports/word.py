@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from tertial.publishing.exports.word_body import Parts, body, said
 from tertial.publishing.exports.word_styles import numbering, styles
@@ -141,6 +141,6 @@ def _core(document: Document) -> str:
     cover = document.cover
     return (
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(said(cover.title))}</dc:title><dc:creator>{escape(said(cover.unit))}</dc:creator>"
+        f"<dc:title>{said(cover.title)}</dc:title><dc:creator>{said(cover.unit)}</dc:creator>"
         f"<dc:language>{document.language}-SE</dc:language></cp:coreProperties>"
     )

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from tertial.foundation.picture import _FORBIDDEN
+from tertial.foundation.picture import allowed
 from tertial.publishing.exports.packed import WIDE, WORDS, parts
 from tertial.publishing.exports.pictures import drawn, photo_size, size_of
 from tertial.publishing.rules.document import (
+    BY_SEX,
     Block,
     Cover,
     Document,
@@ -27,7 +28,6 @@ from tertial.publishing.rules.document import (
     Words,
 )
 
-SIGN = "⚥"
 WIDTH = 9070  # twentieths of a point between the margins of a standing page
 STYLES = {
     Style.BODY: "BodyText",
@@ -60,7 +60,7 @@ class Parts:
 
 def said(text: str) -> str:
     """Words as they may stand in XML; a line break stays one."""
-    return escape(_FORBIDDEN.sub("\ufffd", text))
+    return escape(allowed(text))
 
 
 def body(document: Document, parts_: Parts, pages: Mapping[int, int] | None = None) -> Iterator[str]:
@@ -226,16 +226,12 @@ def _table(table: Table, parts_: Parts) -> Iterator[str]:
     yield (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{parts_.style("TertialTable")}"/><w:tblW w:w="{sum(widths)}"'
         ' w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1" w:noVBand="1"/>'
-        f"<w:tblCaption w:val={quoteattr(said_plain(table.title))}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        f"<w:tblCaption w:val={quoteattr(allowed(table.title))}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
     )
     for row in table.rows:
         yield from _row(row, table, widths, parts_, small)
     yield f"</w:tbl>{paragraph('', parts_.style('TertialGap'))}"
-
-
-def said_plain(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)
 
 
 def _row(row: Row, table: Table, widths: list[int], parts_: Parts, small: str) -> Iterator[str]:
@@ -245,7 +241,7 @@ def _row(row: Row, table: Table, widths: list[int], parts_: Parts, small: str) -
         words = row.cells[at] if at < len(row.cells) else ()
         inner = _words(words, parts_, look)
         if at == 0 and row.marked:
-            inner = run(f"{SIGN} ", look) + inner
+            inner = run(f"{BY_SEX} ", look) + inner
         style = "TertialOfWhich" if at == 0 and row.kind is RowKind.OF_WHICH else "TertialCell"
         cells.append(_cell(inner, parts_, style, width, column.number))
     yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
@@ -276,7 +272,7 @@ def _picture(figure: Figure | Photo, parts_: Parts) -> Iterator[str]:
     down = int(across * high / max(wide, 1))
     if down > 7_500_000:
         across, down = int(across * 7_500_000 / down), 7_500_000
-    name = quoteattr(said_plain(figure.summary or figure.title))
+    name = quoteattr(allowed(figure.summary or figure.title))
     yield (
         f"<w:p>{_style(parts_.style('TertialFigure'))}<w:r><w:drawing>"
         '<wp:inline distT="0" distB="0" distL="0" distR="0">'

@@ -63,6 +63,7 @@ def _parts(template: bytes) -> dict[str, bytes]:
                 left -= len(out[entry.filename])
                 if left < 0:
                     raise Refused(N_("Mallen blir större än 20 MB när den packas upp. Minska bilderna."))
+    # zipfile says NotImplementedError of a way to pack that it does not know
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
         if isinstance(error, Refused):
             raise

@@ -6,6 +6,8 @@ Builders make one from a plan or a report; every file in `exports/` writes the s
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+BY_SEX = "⚥"  # stands before an indicator whose figures are split by sex
+
 
 class Mark(StrEnum):
     """How a few words stand out."""

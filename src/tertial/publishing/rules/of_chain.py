@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from tertial.planning.rules.draft import Activity
-from tertial.publishing.rules.document import Block, Cover, Document, Paragraph, Section, Style, words
+from tertial.publishing.rules.document import BY_SEX, Block, Cover, Document, Paragraph, Section, Style, words
 from tertial.publishing.rules.levels import even
-from tertial.publishing.rules.of_plan import MARK, SPLIT, Edition, activity_table, bullets
+from tertial.publishing.rules.of_plan import SPLIT, Edition, activity_table, bullets
 
 SCHEMA = "tertial.chain/1"
 
@@ -24,7 +24,7 @@ def document_of_chain(data: dict[str, Any], edition: Edition) -> Document:
         Cover(f"Målkedjan {data['year']}", data["unit"], edition.city, edition=edition.edition),
         sections=even(sections),
         address=edition.address,
-        explained=SPLIT if any(MARK in measures_in_words(goal) for goal in data["goals"]) else (),
+        explained=SPLIT if any(BY_SEX in measures_in_words(goal) for goal in data["goals"]) else (),
         signatures=edition.signatures,
     )
 
@@ -63,7 +63,7 @@ def of_unit(goals: Sequence[Mapping[str, Any]], unit: str) -> list[Mapping[str, 
 def measures_in_words(goal: Mapping[str, Any]) -> str:
     """The goal's indicators; the sign says which are split by sex. Editions of long ago have none."""
     return ", ".join(
-        f"{each['name']} {MARK}" if each["by_sex"] else each["name"] for each in goal.get("measures", ())
+        f"{each['name']} {BY_SEX}" if each["by_sex"] else each["name"] for each in goal.get("measures", ())
     )
 
 

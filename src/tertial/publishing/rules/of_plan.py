@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from tertial.planning.rules import tag_accounts
-from tertial.planning.rules.draft import EVERYBODY, Goal, Indicator, PlanDraft
+from tertial.planning.rules.draft import EVERYBODY, Goal, Indicator, PlanDraft, said_of
 from tertial.planning.rules.draft import Activity as DraftActivity
 from tertial.planning.rules.draft import Section as DraftSection
 from tertial.planning.rules.draft import Table as DraftTable
 from tertial.publishing.rules.amount import amount
 from tertial.publishing.rules.document import (
+    BY_SEX,
     Appendix,
     Block,
     Column,
@@ -38,8 +39,7 @@ from tertial.publishing.rules.levels import even
 UNITS = "Enhetsmål:"  # a goal under a board's
 LABELS = {1: "KF:s inriktningsmål:", 2: "KF:s mål för verksamhetsområdet:", 3: "Nämndmål:"}
 PERIODS = {"tertial": "Tertial", "year": "År", "month": "Månad"}
-MARK = "⚥"
-SPLIT = (f"{MARK} redovisas för kvinnor och män",)  # what the sign means, at the foot of every page
+SPLIT = (f"{BY_SEX} redovisas för kvinnor och män",)  # what the sign means, at the foot of every page
 Link = Callable[[str, str], str]  # what kind of thing, its number or name → its address, or nothing
 
 
@@ -282,10 +282,10 @@ def _indicators(rows: Sequence[Indicator], goal: Goal, link: Link, *, council: b
 
 
 def _indicator(row: Indicator, link: Link, *, council: bool) -> Row:
-    councils = words(row.council_target.text if row.council_target else "")
+    councils = words(said_of(row.council_target))
     cells = (
         words(row.name, link("measure", row.name)),
-        words(row.target.text if row.target else "", link("target", row.name)),
+        words(said_of(row.target), link("target", row.name)),
         *((councils,) if council else ()),
         words(PERIODS.get(row.periodicity or "", "")),
     )

@@ -37,6 +37,7 @@ from tertial.publishing.rules.document import (
     words,
 )
 from tertial.publishing.rules.levels import even
+from tertial.publishing.rules.of_money import money_blocks
 from tertial.publishing.rules.of_plan import Edition
 from tertial.publishing.rules.prose import blocks_of
 
@@ -150,6 +151,8 @@ class _Build:
             kinds.setdefault(row["kind"], []).append(row)
         for row in kinds.get("judgement", []):
             yield from self._verdict(row, part["title"])
+        if rows := kinds.get("money"):
+            yield from money_blocks(rows, self.edition.link)
         for row in kinds.get("text", []):
             yield from self._text(row)
         for row in kinds.get("choice", []):

@@ -14,15 +14,18 @@ from django.utils import timezone
 from tertial.foundation.words import N_
 from tertial.history.actions import action, asked, draft_only, nothing_changed
 from tertial.history.often import Given, Often, OftenWritten
+from tertial.measures.rules.aggregate import adds_up
 from tertial.organisation.access import Actor, By, require
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.roles import Permission
 from tertial.reporting.actions.moving import LockedRefused, held, is_open, settle, tell
 from tertial.reporting.models import Answer, AnswerVersion, Exemption, FormVersion, Part
-from tertial.reporting.queries.figures import is_rolled
-from tertial.reporting.queries.sheet import kept_of, lock_of
+from tertial.reporting.queries.facing import kept_of
+from tertial.reporting.queries.saving import reports_below
+from tertial.reporting.queries.sheet import IS_EXCUSED, lock_of, reports_under
 from tertial.reporting.queries.themed import is_given
 from tertial.reporting.rules.forms import Form, Question, QuestionKind
+from tertial.reporting.rules.money import figure_asked
 from tertial.reporting.rules.states import State
 from tertial.reporting.rules.typed import Kept, Typed, TypedRefused, keep
 
@@ -186,20 +189,23 @@ def _form_of(answer: Answer) -> Form:
 
 
 def _kept(answer: Answer, typed: Typed) -> Kept:
-    measure = answer.measure
-    if measure is not None and (typed.content or {}).get("value") and _comes_from_below(answer):
-        raise Refused(N_("Talet läggs ihop av enheternas rapporter och skrivs inte in här."), field="value")
+    figure = "value" if answer.kind == QuestionKind.VALUE else figure_asked(answer.part.report.round.when)
+    if answer.measure is not None and (typed.content or {}).get(figure) and _comes_from_below(answer):
+        raise Refused(N_("Talet läggs ihop av enheternas rapporter och skrivs inte in här."), field=figure)
     try:
-        return keep(question_of(answer), typed, kept_of(answer))
+        unit = answer.measure.row.unit if answer.measure else ""
+        return keep(question_of(answer), typed, kept_of(answer), unit)
     except TypedRefused as error:
         raise Refused(error.text, field=error.field, **error.params) from None
 
 
 def _comes_from_below(answer: Answer) -> bool:
-    if answer.measure is None or answer.is_fetched or not is_rolled(answer.measure.row):
+    if answer.measure is None or answer.is_fetched or not adds_up(answer.measure.row):
         return False
-    below = Answer.objects.filter(part__report__above=answer.part.report_id, question=answer.question)
-    return below.filter(measure=answer.measure_id).exists()
+    if not reports_below(answer.part.report):  # as for nearly everybody who types
+        return False
+    below = Answer.objects.filter(part__report__in=reports_under(answer.part.report))
+    return below.filter(~IS_EXCUSED, question=answer.question, measure=answer.measure_id).exists()
 
 
 def _rival(by: By, answer: Answer, kept: Kept, version: int) -> AnswerVersion:
@@ -234,7 +240,8 @@ def _write(
     now = timezone.now()
     _keep_earlier(by, answer, now, always=keep_earlier)
     stays = kept.content.get("value") == answer.content.get("value")
-    answer.confirmed = list(confirmed if confirmed is not None else answer.confirmed if stays else [])
+    same = stays and kept.content.get("forecast") == answer.content.get("forecast")
+    answer.confirmed = list(confirmed if confirmed is not None else answer.confirmed if same else [])
     answer.is_fetched = answer.is_fetched and stays
     answer.content, answer.text, answer.comment = dict(kept.content), kept.text, kept.comment
     answer.is_missing, answer.is_same = kept.is_missing, is_same

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import cached_property
 
 from django.db import transaction
@@ -10,22 +11,25 @@ from django.utils import timezone
 
 from tertial.foundation.period import Period, PeriodKind
 from tertial.foundation.words import N_
+from tertial.history.sizes import learn_sizes
+from tertial.measures.rules.aggregate import adds_up
 from tertial.measures.rules.light import Light
 from tertial.organisation.access import SYSTEM
 from tertial.organisation.models import Person, RoleHolding, Unit
 from tertial.organisation.profile import current_profile
 from tertial.organisation.queries import Organisation, organisation_on
+from tertial.reporting.actions.demo_money import DemoLedger
 from tertial.reporting.actions.forms import latest_or_published
 from tertial.reporting.actions.opening import fill_reports, put_in_line
 from tertial.reporting.actions.rounds import plan_round
 from tertial.reporting.models import Answer, Note, Notification, Part, Reminder, Report, Round, Signature
-from tertial.reporting.queries.figures import is_rolled
 from tertial.reporting.queries.sealed import document_of
 from tertial.reporting.rules import sample
 from tertial.reporting.rules.document import canonical, sum_of
 from tertial.reporting.rules.forms import Form, QuestionKind
 from tertial.reporting.rules.states import HANDED_IN, State, of_report
 
+MONEY = ("budgethallning", "ekonomi-analys")  # said after what the table comes to
 BOARDS = ("executive", "board", "company")
 RETURNED = N_("Skriv varför kostnaden ökar, och vad ni gör åt det.")
 
@@ -53,6 +57,8 @@ def show_rounds() -> int:
     today = timezone.localdate()
     organisation = organisation_on(today)
     units = _units(organisation)
+    if not units:
+        return 0  # a city of one's own that has just been begun
     names = _names(units)
     count = 0
     for plan in ROUNDS:
@@ -75,6 +81,7 @@ def show_rounds() -> int:
         )
         writing = _Writing(round_, names, is_open)
         count += fill_reports(round_, chosen, organisation, writing.write)
+        learn_sizes(Report, Part, Answer)
         put_in_line(round_, organisation)
         _sign(round_, names)
         round_.state = Round.State.OPEN if is_open else Round.State.CLOSED
@@ -115,17 +122,32 @@ class _Writing:
         state = sample.state(self.place, unit.kind) if self.is_open else State.FROZEN
         self.place += 1
         when = _when(report)
-        for part, now in zip(parts, _states(parts, state), strict=True):
+        states = _states(parts, state)
+        if self.is_open and unit.key == current_profile().city.tour_unit:
+            states = [self._of_tour(part, now) for part, now in zip(parts, states, strict=True)]
+        for part, now in zip(parts, states, strict=True):
             if now is not State.NOT_STARTED:
                 part.state, part.moved_at, part.moved_by_name = now, when, name
+        apart = self.ledger.write(answers)
         for answer in answers:
             if answer.part.state != State.NOT_STARTED:
-                self._answer(answer, when, name)
+                self._answer(answer, when, name, apart)
         report.state = of_report(State(each.state) for each in parts)
         report.changed_at, report.changed_by_name = when, name
         report.submitted_at = when if report.state in HANDED_IN else None
 
-    def _answer(self, answer: Answer, when: datetime, name: str) -> None:
+    def _of_tour(self, part: Part, state: State) -> State:
+        """The board's controller is in the middle of the money."""
+        if part.section != "ekonomi":
+            return state
+        holding = RoleHolding.objects.filter(
+            unit=part.report.unit, role="controller", valid_to__isnull=True, person__email__in=demo_emails()
+        )
+        found = holding.select_related("person").first()
+        part.given_to = found.person if found else None
+        return State.ONGOING
+
+    def _answer(self, answer: Answer, when: datetime, name: str, apart: Decimal | None) -> None:
         unit, part = answer.part.report.unit, answer.part
         seed = f"{self.round.key} {unit.key} {part.title} {answer.question}"
         _one(answer, seed, sample.light(f"{unit.key} {part.title}"))
@@ -133,7 +155,14 @@ class _Writing:
             question = self.form.question(answer.question)
             choices = question.choices if question else ()
             answer.content = {"choice": choices[min(1, sample.pick(seed, len(choices)))].key}
+        if answer.question in MONEY:
+            choice, text = sample.budget_kept(apart or Decimal(0))
+            answer.content, answer.text = ({"choice": choice}, "") if answer.kind == "choice" else ({}, text)
         answer.version, answer.saved_at, answer.saved_by_name = 2, when, name
+
+    @cached_property
+    def ledger(self) -> DemoLedger:
+        return DemoLedger(self.round.when, self.form, self.is_open)
 
     @cached_property
     def form(self) -> Form:
@@ -167,7 +196,7 @@ def _sign(round_: Round, names: Mapping[int, str]) -> None:
 
 def _one(answer: Answer, seed: str, light: Light) -> None:
     match QuestionKind(answer.kind):
-        case QuestionKind.VALUE if not answer.content and answer.measure and is_rolled(answer.measure.row):
+        case QuestionKind.VALUE if not answer.content and answer.measure and adds_up(answer.measure.row):
             pass  # the units below make it
         case QuestionKind.VALUE if not answer.content:
             answer.is_missing, answer.comment = True, "Uppgiften kommer från regionen och är inte klar än."
@@ -198,6 +227,11 @@ def _signature(report: Report, name: str) -> Signature:
     )
 
 
+def demo_emails() -> list[str]:
+    """Of those whom somebody who tries the demo can be."""
+    return [each.email for each in current_profile().demo_people]
+
+
 def _news(round_: Round) -> None:
     """Notes on what came back, reminders to some who are late, and news for the people of the tour."""
     now = timezone.now()
@@ -221,8 +255,7 @@ def _news(round_: Round) -> None:
             for each in late[::2]
         ]
     )
-    emails = [each.email for each in current_profile().demo_people]
-    people = Person.objects.filter(email__in=emails)
+    people = Person.objects.filter(email__in=demo_emails())
     mine = {each.unit.key: each for each in reports}
     held = RoleHolding.objects.filter(person__in=people, valid_to__isnull=True, unit__key__in=mine)
     Notification.objects.bulk_create(

@@ -55,6 +55,8 @@ def show_themes() -> int:
     organisation = organisation_on(today)
     boards = [key for key, unit in organisation.units.items() if unit.kind == "board"]
     units = list(Unit.objects.filter(key__in=boards).order_by("pk"))
+    if not units:
+        return 0  # a city of one's own that has just been begun
     people = _people(units)
     before: Round | None = None
     for when in ROUNDS:

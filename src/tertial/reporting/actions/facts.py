@@ -5,12 +5,15 @@ from collections.abc import Iterator, Sequence
 from tertial.goals.actions.activities import report_activity
 from tertial.measures.actions.judgements import judge
 from tertial.measures.actions.reported import ReportedValue, put_reported
+from tertial.measures.models import Measure
 from tertial.measures.rules.breakdown import Breakdown
 from tertial.measures.rules.current import ValueKind
 from tertial.measures.rules.light import Light
 from tertial.organisation.access import By
 from tertial.reporting.models import Answer, Report
+from tertial.reporting.queries.money import MoneyRow
 from tertial.reporting.queries.sheet import PartSheet, Row
+from tertial.reporting.rules.below import covered
 from tertial.reporting.rules.forms import QuestionKind
 from tertial.reporting.rules.typed import decimal_of
 
@@ -29,6 +32,8 @@ def give_birth(by: By, report: Report, parts: Sequence[PartSheet]) -> None:
 
 def _values(row: Row) -> Iterator[ReportedValue]:
     answer, measure = row.answer, row.answer.measure
+    if row.money is not None and measure is not None:
+        yield from _expected(row.money, measure, answer.comment)
     if row.question.kind is not QuestionKind.VALUE or measure is None or row.value is None:
         return
     if answer.is_missing:
@@ -39,6 +44,17 @@ def _values(row: Row) -> Iterator[ReportedValue]:
         yield ReportedValue(measure, rolled.value, numerator=rolled.numerator, denominator=rolled.denominator)
         return
     yield from _typed(answer)
+
+
+def _expected(money: MoneyRow, measure: Measure, comment: str) -> Iterator[ReportedValue]:
+    """The forecast, or the outcome that nobody had delivered; what was delivered is a fact already."""
+    expected = money.line.expected
+    if expected is None or (money.is_over and not money.figure and money.rolled is None):
+        return
+    kind = ValueKind.ACTUAL if money.is_over else ValueKind.FORECAST
+    below = money.line.below
+    some = covered(below) if below and below.lacking else ""
+    yield ReportedValue(measure, expected, kind, comment=". ".join(filter(None, (some, comment))))
 
 
 def _typed(answer: Answer) -> Iterator[ReportedValue]:

@@ -1,10 +1,11 @@
 """Forms: given out as versions that never change, and changed while a round is open."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from django.utils import timezone
 
+from tertial.foundation.sentence import Sentence
 from tertial.foundation.words import N_
 from tertial.goals.models import Goal
 from tertial.history.actions import action, nothing_changed, record
@@ -15,10 +16,12 @@ from tertial.organisation.roles import Permission
 from tertial.reporting.actions.moving import tell_round
 from tertial.reporting.actions.opening import answers_of, parts_of
 from tertial.reporting.models import Answer, FormVersion, Part, Report, Round
+from tertial.reporting.queries.forms import units_in
 from tertial.reporting.queries.opening import Background, asked, background
 from tertial.reporting.queries.profile import profile_forms
 from tertial.reporting.rules.form_edit import wrong_with
 from tertial.reporting.rules.form_json import to_json
+from tertial.reporting.rules.form_units import mixed_rows
 from tertial.reporting.rules.forms import Form, Section, asked_of
 from tertial.reporting.rules.states import OPEN
 
@@ -36,9 +39,16 @@ def publish_form(*, by: By, form: Form) -> FormVersion:
         return last
     if not form.title.strip() or not form.sections:
         raise Refused(N_("Ett formulär behöver en titel och minst ett avsnitt."), field="title")
+    for _section, _question, why in mixed_rows(form, units_in(form)):
+        _refuse(why)
     made = _version(by, form)
     _tell(by, "form.published", made, number=made.number)
     return made
+
+
+def _refuse(why: Sentence) -> NoReturn:
+    params: dict[str, Any] = dict(why.params)
+    raise Refused(why.text, **params)
 
 
 def _given_out(key: str) -> FormVersion | None:
@@ -109,9 +119,8 @@ def publish_draft(*, by: By, draft: FormVersion) -> FormVersion:
     """From now on rounds can ask with it, and it never changes again."""
     require(by, Permission.RUN_ROUNDS)
     now = _held_draft(draft)
-    for wrong in wrong_with(now.form):
-        params: dict[str, Any] = dict(wrong.sentence.params)
-        raise Refused(wrong.sentence.text, **params)
+    for wrong in wrong_with(now.form, units_in(now.form)):
+        _refuse(wrong.sentence)
     now.is_draft, now.made_by_name = False, by.name
     now.save(update_fields=["is_draft", "made_by_name"])
     _tell(by, "form.published", now, number=now.number)

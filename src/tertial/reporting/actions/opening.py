@@ -100,6 +100,7 @@ def finish_opening(*, by: By, round_: Round, organisation: Organisation) -> Roun
     if now.state == Round.State.OPEN:
         nothing_changed()
         return now
+    learn_sizes(Report, Part, Answer)
     put_in_line(now, organisation)
     now.state, now.opened_at = Round.State.OPEN, timezone.now()
     now.save(update_fields=["state", "opened_at"])
@@ -112,7 +113,6 @@ def finish_opening(*, by: By, round_: Round, organisation: Organisation) -> Roun
 
 def put_in_line(round_: Round, organisation: Organisation) -> None:
     """The report above is that of the nearest unit above that takes part."""
-    learn_sizes(Report, Part, Answer)
     reports = {each.unit.key: each for each in round_.reports.select_related("unit")}
     moved = []
     for key, report in reports.items():
@@ -176,7 +176,10 @@ def answers_of(
                 form_version=version,
                 before_id=_before(part, question, measure, activity, goal, known),
             )
-            _fill(answer, known.values.get((part.report.unit_id, measure.pk), {}) if measure else {})
+            if (
+                question.kind is not QuestionKind.MONEY
+            ):  # whose figures are read as they are now, not filled in
+                _fill(answer, known.values.get((part.report.unit_id, measure.pk), {}) if measure else {})
             yield answer
 
 
@@ -191,6 +194,8 @@ def _subjects(
             else known.named(question.measures)
         )
         return [(measure, None) for measure in found]
+    if question.kind is QuestionKind.MONEY:
+        return [(measure, None) for measure in known.with_figures(unit, question.measures)]
     if question.kind is QuestionKind.ITEMS and question.items is Items.ACTIVITIES and goal:
         return [(None, activity) for activity in known.activities.get((unit.pk, goal.pk), [])]
     return [(None, None)]

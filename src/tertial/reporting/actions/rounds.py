@@ -13,10 +13,12 @@ from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Succession, Unit
 from tertial.organisation.queries import organisation_on
 from tertial.organisation.roles import Permission
+from tertial.reporting.actions.carrying import carry_money
 from tertial.reporting.actions.moving import held, settle, tell, tell_round
 from tertial.reporting.actions.notices import notify, people_with
 from tertial.reporting.actions.opening import fill_reports, put_in_line
 from tertial.reporting.models import Exemption, FormVersion, Reminder, Report, Round
+from tertial.reporting.queries.merged import merged_into
 from tertial.reporting.queries.opening import asked
 from tertial.reporting.rules.states import HANDED_IN
 
@@ -169,6 +171,8 @@ def follow_organisation(*, by: By, round_: Round) -> list[Report]:
     for each in followed:
         if each.new_id in made:
             _lead_over(by, there[each.old_id], made[each.new_id], each)
+    whole = merged_into([each.new_id for each in followed])
+    carry_money([made[pk] for pk in whole if pk in made])
     tell_round(by, "round.followed", now, acting_for, count=len(made))
     return list(made.values())
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tertial.foundation.sheet import SheetRemark
 from tertial.foundation.words import Refused
+from tertial.measures.rules.chain import measure_units
 from tertial.organisation.rules.profile import Profile
 from tertial.organisation.rules.profile_part import ProfilePart
 from tertial.reporting.importers.form_toml import read_form
@@ -17,10 +18,10 @@ FORMS, NOTICES = "forms", "notices.toml"
 def _look(profile: Profile) -> tuple[str, Sequence[SheetRemark]]:
     paths = sorted((profile.folder / FORMS).glob("*.toml"))
     remarks: list[SheetRemark] = []
+    units = measure_units(profile) if paths else {}
     for path in paths:
-        remarks += read_form(path.read_text(encoding="utf-8-sig", errors="replace"), f"{FORMS}/{path.name}")[
-            1
-        ]
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        remarks += read_form(text, f"{FORMS}/{path.name}", units)[1]
     remarks += _notices(profile.folder / NOTICES)
     return f"{len(paths)} formulär." if paths else "", remarks
 

@@ -3,11 +3,15 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from enum import StrEnum
+from math import isfinite
 from typing import Any, TypeVar
 
 from tertial.foundation.sheet import SheetRemark
 from tertial.foundation.words import N_
+from tertial.measures.rules.deviation import Tolerance
+from tertial.reporting.rules.form_units import why_mixed
 from tertial.reporting.rules.forms import (
     Choice,
     Each,
@@ -20,6 +24,7 @@ from tertial.reporting.rules.forms import (
     Scope,
     Section,
     When,
+    strays,
 )
 
 LARGEST = 1_000_000
@@ -32,7 +37,7 @@ NAMES = {
     },
     "question": {
         *("key", "text", "kind", "instruction", "required", "comment", "words", "choices", "measures"),
-        *("items", "kinds", "tags", "units"),
+        *("within", "tolerance", "items", "kinds", "tags", "units"),
     },
 }
 _KEY = re.compile(r"[a-zåäö0-9][a-zåäö0-9_.-]{0,39}")
@@ -41,8 +46,13 @@ Code = TypeVar("Code", bound=StrEnum)
 Table = Mapping[str, Any]
 
 
-def read_form(text: str, file: str = "formulär.toml") -> tuple[Form | None, list[SheetRemark]]:
-    """The form and what is wrong with it; no form when something is."""
+def read_form(
+    text: str, file: str = "formulär.toml", units: Mapping[str, str] | None = None
+) -> tuple[Form | None, list[SheetRemark]]:
+    """The form and what is wrong with it; no form when something is.
+
+    `units`: what measures are counted in, by key, where that is known.
+    """
     if len(text) > LARGEST:
         return None, [SheetRemark(file, None, None, N_("filen är orimligt stor."))]
     try:
@@ -51,7 +61,7 @@ def read_form(text: str, file: str = "formulär.toml") -> tuple[Form | None, lis
         found = re.search(r"at line (\d+)", str(error))
         message = N_("raden går inte att läsa som TOML. Texter ska ha citattecken; listor hakparenteser.")
         return None, [SheetRemark(file, int(found[1]) if found else None, None, message)]
-    reader = _Reader(file, text.splitlines())
+    reader = _Reader(file, text.splitlines(), units or {})
     form = reader.form(data)
     return (None if reader.problems else form), reader.problems
 
@@ -59,8 +69,8 @@ def read_form(text: str, file: str = "formulär.toml") -> tuple[Form | None, lis
 class _Reader:
     """Takes values out of the parsed file and remembers every problem with its line."""
 
-    def __init__(self, file: str, lines: list[str]) -> None:
-        self.file, self.lines = file, lines
+    def __init__(self, file: str, lines: list[str], units: Mapping[str, str]) -> None:
+        self.file, self.lines, self.units = file, lines, units
         self.problems: list[SheetRemark] = []
         self.heads = iter([(number, found[1]) for number, found in self._found()])
         self.start = 0  # the line of the table being read
@@ -118,9 +128,12 @@ class _Reader:
             word_limit=self._words(table),
             choices=self._choices(table),
             measures=self._keys(table, "measures"),
+            within=self._within(table),
+            tolerance=self._tolerance(table),
             items=self._code(table, "items", Items, None) if "items" in table else None,
             scope=self._scope(table),
         )
+        self._once("measures", list(question.measures))
         self._fits(question, each)
         return question
 
@@ -130,10 +143,22 @@ class _Reader:
             self._tell("choices", N_('en valfråga har minst två val: choices = { ja = "Ja", nej = "Nej" }.'))
         if question.kind is QuestionKind.VALUE and each is Each.ONCE and not question.measures:
             self._tell("measures", N_('namnge måtten, eller låt avsnittet ha each = "goal".'))
+        if question.kind is QuestionKind.MONEY:
+            self._fits_money(question, each)
         if question.kind is QuestionKind.JUDGEMENT and each is Each.ONCE:
             self._tell("kind", N_('en bedömning gäller ett mål. Låt avsnittet ha each = "goal".'))
         if question.kind is QuestionKind.ITEMS and question.items is None:
             self._tell("items", N_('säg vad listan visar: items = "activities" eller "expected".'))
+
+    def _fits_money(self, question: Question, each: Each) -> None:
+        if not question.measures or each is Each.GOAL:
+            text = N_('en ekonomitabell namnger sina rader (measures = ["..."]) och ställs en gång.')
+            self._tell("measures", text)
+        for key in strays(question):
+            text = N_("”%(key)s” är varav-rad eller helhet men ingen rad för sig bland measures.")
+            self._tell("within", text, key=key)
+        if (why := why_mixed(question, self.units)) is not None:
+            self._tell("measures", why.text, **why.params)
 
     # --- single values ---
 
@@ -167,6 +192,24 @@ class _Reader:
             return tuple(value)
         self._tell(name, N_('värdet ska vara en lista, till exempel ["board"].'))
         return ()
+
+    def _within(self, table: Table) -> tuple[tuple[str, str], ...]:
+        value = table.get("within", {})
+        if isinstance(value, dict) and all(isinstance(each, str) for each in value.values()):
+            return tuple(value.items())
+        self._tell("within", N_('skriv varav-raderna så här: within = { del = "helhet" }.'))
+        return ()
+
+    def _tolerance(self, table: Table) -> Tolerance:
+        value = table.get("tolerance", {})
+        limits = ("percent", "amount")
+        if isinstance(value, dict) and all(
+            name in limits and type(limit) in (int, float) and isfinite(limit) and limit >= 0
+            for name, limit in value.items()
+        ):
+            return Tolerance(*(Decimal(str(value[name])) if name in value else None for name in limits))
+        self._tell("tolerance", N_("skriv gränserna så här: tolerance = { percent = 1, amount = 1.0 }."))
+        return Tolerance()
 
     def _scope(self, table: Table) -> Scope:
         return Scope(self._keys(table, "kinds"), self._keys(table, "tags"), self._keys(table, "units"))

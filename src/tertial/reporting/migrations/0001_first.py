@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('place', models.PositiveSmallIntegerField()),
                 ('question', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('value', 'Värde'), ('judgement', 'Bedömning'), ('text', 'Text'), ('items', 'Lista'), ('choice', 'Val')], max_length=20)),
+                ('kind', models.CharField(choices=[('value', 'Värde'), ('money', 'Ekonomi'), ('judgement', 'Bedömning'), ('text', 'Text'), ('items', 'Lista'), ('choice', 'Val')], max_length=20)),
                 ('content', models.JSONField(default=dict)),
                 ('text', models.TextField(blank=True)),
                 ('comment', models.TextField(blank=True)),

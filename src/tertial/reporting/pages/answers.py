@@ -23,6 +23,7 @@ from tertial.reporting.pages.pieces import address_of
 from tertial.reporting.pages.reading import answer_or_404, mark_of
 from tertial.reporting.queries.sheet import PartSheet, Row, report_sheet
 from tertial.reporting.queries.themed import is_given
+from tertial.reporting.rules.money import figure_asked
 from tertial.reporting.rules.typed import Typed, decimal_of
 
 
@@ -148,20 +149,32 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "answer": answer,
         "part": part,
-        "label": row.label if row.value else "",
-        "figure": box_of(row).now if row.value else "",
+        "label": row.label if row.value or row.money else "",
+        "figure": _now(row),
         "earlier": [(each, _figure(row, each.content)) for each in earlier],
-        "parts_of": [(each.unit_name, _figure(row, each.answer.content)) for each in row.below if row.value],
-        "is_rolled": row.value is not None and row.value.rolled is not None,
+        "parts_of": [
+            (each.unit_name, _figure(row, each.answer.content))
+            for each in row.below
+            if row.value or row.money
+        ],
+        "is_rolled": any(each is not None and each.rolled is not None for each in (row.value, row.money)),
         "back": _back(answer),
         "report": answer.part.report,
     }
     return render(request, "reporting/versions.html", context)
 
 
+def _now(row: Row) -> str:
+    if row.money is not None:
+        expected = row.money.line.expected
+        return row.money.measure.shown(expected) if expected is not None else "–"
+    return box_of(row).now if row.value else ""
+
+
 def _figure(row: Row, content: Mapping[str, str]) -> str:
     """The measure's figure as it was written; nothing for answers in words."""
-    value = decimal_of(content, "value")
+    name = figure_asked(row.answer.part.report.round.when) if row.money else "value"
+    value = decimal_of(content, name)
     return figure(row.answer.measure, value) if row.answer.measure and value is not None else ""
 
 

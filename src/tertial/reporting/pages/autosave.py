@@ -25,6 +25,7 @@ from tertial.reporting.rules.typed import Typed
 LOCKED = 423
 WEIGHED = {
     QuestionKind.VALUE,
+    QuestionKind.MONEY,
     QuestionKind.JUDGEMENT,
     QuestionKind.ITEMS,
 }  # whose remarks depend on what is typed

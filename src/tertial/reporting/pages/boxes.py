@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import groupby
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -18,7 +17,7 @@ from tertial.measures.rules.light import LIGHT_WORDS, Light
 from tertial.reporting.models import Answer
 from tertial.reporting.pages.reading import Mark, told
 from tertial.reporting.queries.figures import ValueRow
-from tertial.reporting.queries.sheet import PartSheet, Row, Said
+from tertial.reporting.queries.sheet import Row, Said
 from tertial.reporting.rules.forms import Question, QuestionKind
 from tertial.reporting.rules.typed import FIGURES, STATUSES, Typed, word_count
 
@@ -63,8 +62,8 @@ class Box:
     @property
     def hints(self) -> list[str]:
         """What looks odd and is not confirmed."""
-        value, confirmed = self.row.value, self.row.answer.confirmed
-        return [told(hint.sentence) for hint in value.hints if hint.code not in confirmed] if value else []
+        confirmed = self.row.answer.confirmed
+        return [told(hint.sentence) for hint in self.row.hints if hint.code not in confirmed]
 
     @property
     def wants_comment(self) -> str:
@@ -199,28 +198,6 @@ def choices_of(question: Question) -> list[Choice]:
             return [Choice(each, gettext(STATUS_WORDS[ActivityStatus(each)])) for each in STATUSES]
         case _:
             return []
-
-
-@dataclass(frozen=True)
-class StepShown:
-    """The answers to one question, numbered as the page numbers its headings."""
-
-    number: int
-    question: Question
-    boxes: list[Box]
-
-    @property
-    def template(self) -> str:
-        return f"reporting/step_{self.question.kind.value}.html"
-
-
-def steps_of(part: PartSheet, typed: Mapping[int, Fields], errors: Mapping[int, Fields]) -> list[StepShown]:
-    groups = groupby(part.rows, key=lambda row: row.question.key)
-    found = []
-    for number, (_, rows) in enumerate(groups, start=1):
-        boxes = [box_of(row, typed.get(row.answer.pk), errors.get(row.answer.pk)) for row in rows]
-        found.append(StepShown(number, boxes[0].row.question, boxes))
-    return found
 
 
 def box_of(row: Row, typed: Fields | None = None, errors: Fields | None = None) -> Box:

@@ -1,6 +1,6 @@
 """A report's document as a reader wants it: the verdict first, then the words, then the figures behind them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -13,11 +13,14 @@ from tertial.foundation.prose import sentences
 from tertial.goals.pages.rows import STATES as ACTIVITY_STATES
 from tertial.goals.rules.activity import STATUS_WORDS, ActivityStatus
 from tertial.measures.pages.said import STATES, origin_of
+from tertial.measures.rules.current import ValueKind
 from tertial.measures.rules.light import LIGHT_WORDS, Light
 from tertial.reporting.models import Report
-from tertial.reporting.pages.reading import Mark
+from tertial.reporting.pages.reading import Mark, told
 from tertial.reporting.queries.figures import decided_values
+from tertial.reporting.rules.below import Below
 from tertial.reporting.rules.document import Json
+from tertial.reporting.rules.money import Line, SealedTable, Total, plain, sealed_tables, signed
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,33 @@ class ReadRow:
     previous_trace: str = ""
 
 
+@dataclass(frozen=True)
+class ReadMoney:
+    """One row of a table of money, or its sum."""
+
+    label: str
+    budget: str
+    actual: str
+    expected: str
+    deviation: str
+    comment: str = ""
+    below: Below | None = None
+    is_part: bool = False
+    measure: str = ""
+    traces: Mapping[str, str] = field(default_factory=dict)  # by kind, where the figure is explained
+
+
+@dataclass(frozen=True)
+class ReadTable:
+    """A table of money as it stood when it was signed. `is_over`: the year, so that the outcome is all there is."""
+
+    rows: list[ReadMoney]
+    sum: ReadMoney
+    notes: list[str]
+    is_over: bool
+    title: str = ""  # where a part has several
+
+
 @dataclass
 class ReadPart:
     number: str
@@ -50,13 +80,14 @@ class ReadPart:
     values: list[ReadRow] = field(default_factory=list)
     items: list[ReadRow] = field(default_factory=list)
     choices: list[ReadRow] = field(default_factory=list)
+    money: list[ReadTable] = field(default_factory=list)
     attachments: list[Mapping[str, str]] = field(default_factory=list)
     is_first: bool = False
     anchor: str = ""
 
     @property
     def is_empty(self) -> bool:
-        return not (self.verdicts or self.texts or self.values or self.items or self.choices)
+        return not (self.verdicts or self.texts or self.values or self.items or self.choices or self.money)
 
     @property
     def mark(self) -> Mark | None:
@@ -101,28 +132,39 @@ class ReadReport:
 
 def read_document(
     document: Json,
-    traces: Mapping[str, str] | None = None,
+    traces: Mapping[tuple[str, str], str] | None = None,
     earlier: Callable[[str], str] = lambda _measure: "",
 ) -> ReadReport:
-    """`traces`: by measure, where its figure is explained; `earlier`: the same for the figure before."""
+    """`traces`: by measure and kind, where a figure is explained; `earlier`: the same for the figure before."""
+    known = traces or {}
     parts = sorted((_part(each) for each in document.get("parts", [])), key=lambda part: not part.is_first)
     for place, part in enumerate(parts, 1):
         part.anchor = f"del-{place}"
         part.values = [
             replace(
                 row,
-                trace=(traces or {}).get(row.measure, ""),
+                trace=known.get((row.measure, ValueKind.ACTUAL), ""),
                 previous_trace=earlier(row.measure) if row.previous and row.measure else "",
             )
             for row in part.values
         ]
+        part.money = [_traced(each, known) for each in part.money]
     unit, round_ = document.get("unit", {}), document.get("round", {})
     return ReadReport(parts, str(unit.get("name", "")), str(round_.get("title", "")))
 
 
+def _traced(table: ReadTable, known: Mapping[tuple[str, str], str]) -> ReadTable:
+    rows = [
+        replace(row, traces={kind: known.get((row.measure, kind), "") for kind in ValueKind})
+        for row in table.rows
+    ]
+    return replace(table, rows=rows)
+
+
 def read_report(document: Json, report: Report) -> ReadReport:
     """With a way from every figure that is decided to where it came from."""
-    traces = {key: reverse("value", kwargs={"number": pk}) for key, pk in decided_values(report).items()}
+    known = decided_values(report)
+    traces = {about: reverse("value", kwargs={"number": pk}) for about, pk in known.items()}
     unit, earlier = report.unit.key, report.round.when.previous_tertial().code
     return read_document(document, traces, lambda measure: origin_of(measure, unit, earlier))
 
@@ -143,8 +185,11 @@ def _part(part: Json) -> ReadPart:
         "items": found.items,
         "choice": found.choices,
     }
-    for row in part.get("rows", []):
-        places.get(row.get("kind", ""), found.texts).append(_row(row))
+    rows = part.get("rows", [])
+    found.money = read_money([row for row in rows if row.get("kind") == "money"])
+    for row in rows:
+        if row.get("kind") != "money":
+            places.get(row.get("kind", ""), found.texts).append(_row(row))
     return found
 
 
@@ -162,6 +207,43 @@ def _row(row: Json) -> ReadRow:
         is_same=bool(row.get("is_same")),
         quotes=tuple(row.get("quotes", [])),
         measure=row.get("measure", ""),
+    )
+
+
+def read_money(rows: Sequence[Json]) -> list[ReadTable]:
+    """The part's tables, as they stood when it was signed."""
+    tables = sealed_tables(rows)
+    return [_table(each, with_title=len(tables) > 1) for each in tables]
+
+
+def _table(table: SealedTable, *, with_title: bool) -> ReadTable:
+    rows = [
+        replace(
+            _money(name, line, table.decimals),
+            comment=row.get("comment", ""),
+            is_part=bool(line.within),
+            measure=line.key,
+        )
+        for name, row, line in zip(table.names, table.rows, table.lines, strict=True)
+    ]
+    label = ", ".join(filter(None, (gettext("Summa"), table.measured)))
+    return ReadTable(
+        rows=rows,
+        sum=_money(label, table.total, table.decimals),
+        notes=[told(each) for each in table.notes],
+        is_over=table.is_over,
+        title=table.title if with_title else "",
+    )
+
+
+def _money(label: str, line: Line | Total, decimals: int) -> ReadMoney:
+    return ReadMoney(
+        label=label,
+        budget=plain(line.budget, decimals),
+        actual=plain(line.actual, decimals),
+        expected=plain(line.expected, decimals),
+        deviation=signed(line.deviation, decimals),
+        below=line.below,
     )
 
 

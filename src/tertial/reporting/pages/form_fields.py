@@ -1,5 +1,6 @@
 """What is typed about a section or a question of a form, and back."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -7,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tertial.foundation.words import N_
+from tertial.measures.rules.deviation import Tolerance
 from tertial.organisation.profile import every_kind
 from tertial.reporting.rules.form_edit import new_key
 from tertial.reporting.rules.forms import (
     KIND_WORDS,
+    UNLIMITED,
     WHEN_WORDS,
     Choice,
     Each,
@@ -25,6 +28,13 @@ from tertial.reporting.rules.forms import (
 
 EACH_WORDS = {Each.ONCE: N_("En gång i rapporten"), Each.GOAL: N_("För varje mål som enheten har")}
 ITEM_WORDS = {Items.ACTIVITIES: N_("Enhetens aktiviteter"), Items.EXPECTED: N_("Förväntade resultat")}
+LIMIT: dict[str, Any] = {
+    "required": False,
+    "min_value": 0,
+    "max_digits": 12,
+    "decimal_places": 2,
+    "localize": True,
+}
 KINDS_HELP = gettext_lazy("Inget ikryssat betyder alla som får formuläret.")
 
 
@@ -82,7 +92,7 @@ def of_scope(scope: Scope) -> dict[str, Any]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.strip() for each in text.split(",") if each.strip()))
+    return tuple(dict.fromkeys(each.strip() for each in re.split(r"[,\n]", text) if each.strip()))
 
 
 class SectionForm(ScopeForm):
@@ -163,8 +173,27 @@ class QuestionForm(ScopeForm):
     )
     measures = forms.CharField(
         label=gettext_lazy("Indikatorer"),
+        widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
-        help_text=gettext_lazy("Bara för värden: nycklar med komma emellan. Tomt: målets egna indikatorer."),
+        help_text=gettext_lazy(
+            "Bara för värden och ekonomi: nycklar med komma emellan. Tomt, för värden: målets egna indikatorer."
+        ),
+    )
+    within = forms.CharField(
+        label=gettext_lazy("Varav-rader"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=gettext_lazy(
+            "Bara för ekonomi: en på varje rad, del: helhet. Delar räknas inte med i summan."
+        ),
+    )
+    percent = forms.DecimalField(
+        label=gettext_lazy("Kommentar när raden avviker mer än (procent)"),
+        **LIMIT,
+    )
+    amount = forms.DecimalField(
+        label=gettext_lazy("eller mer än (i indikatorns enhet)"),
+        **LIMIT,
     )
     items = forms.ChoiceField(
         label=gettext_lazy("Listan visar"),
@@ -172,8 +201,8 @@ class QuestionForm(ScopeForm):
         choices=[("", "–"), *((each.value, gettext_lazy(word)) for each, word in ITEM_WORDS.items())],
     )
     field_order = (
-        *("text", "kind", "instruction", "required", "comment", "words", "choices", "measures", "items"),
-        *("kinds", "tags", "units"),
+        *("text", "kind", "instruction", "required", "comment", "words", "choices", "measures", "within"),
+        *("percent", "amount", "items", "kinds", "tags", "units"),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -183,7 +212,15 @@ class QuestionForm(ScopeForm):
             self.add_error("choices", _("Skriv minst två val, ett på varje rad"))
         if said.get("kind") == QuestionKind.ITEMS and not said.get("items"):
             self.add_error("items", _("Välj vad listan visar"))
+        if said.get("kind") == QuestionKind.MONEY:
+            self._clean_money(said)
         return said
+
+    def _clean_money(self, said: dict[str, Any]) -> None:
+        if not _words(said.get("measures", "")):
+            self.add_error("measures", _("Skriv vilka rader tabellen har"))
+        if any(":" not in line for line in _lines(said.get("within", ""))):
+            self.add_error("within", _("Skriv varje rad som del: helhet"))
 
 
 def of_question(question: Question) -> dict[str, Any]:
@@ -196,6 +233,9 @@ def of_question(question: Question) -> dict[str, Any]:
         "words": question.word_limit,
         "choices": "\n".join(each.text for each in question.choices),
         "measures": ", ".join(question.measures),
+        "within": "\n".join(f"{part}: {whole}" for part, whole in question.within),
+        "percent": question.tolerance.percent,
+        "amount": question.tolerance.amount,
         "items": question.items.value if question.items else "",
     } | of_scope(question.scope)
 
@@ -215,10 +255,17 @@ def question_in(typed: QuestionForm, form: Form, before: Question | None) -> Que
         comment=tuple(When(each) for each in said["comment"]),
         word_limit=said["words"],
         choices=_choices(said["choices"], before) if kind is QuestionKind.CHOICE else (),
-        measures=_words(said["measures"]) if kind is QuestionKind.VALUE else (),
+        measures=_words(said["measures"]) if kind in (QuestionKind.VALUE, QuestionKind.MONEY) else (),
+        within=_within(said["within"]) if kind is QuestionKind.MONEY else (),
+        tolerance=Tolerance(said["percent"], said["amount"]) if kind is QuestionKind.MONEY else UNLIMITED,
         items=Items(said["items"]) if kind is QuestionKind.ITEMS else None,
         scope=typed.scope(),
     )
+
+
+def _within(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = (line.partition(":") for line in _lines(text))
+    return tuple((part.strip(), whole.strip()) for part, _colon, whole in pairs)
 
 
 def _lines(text: str) -> list[str]:

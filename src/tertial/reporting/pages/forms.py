@@ -30,7 +30,7 @@ from tertial.reporting.pages.form_fields import (
 )
 from tertial.reporting.pages.form_shown import shown_sections
 from tertial.reporting.pages.reading import told
-from tertial.reporting.queries.forms import FormRow, find_form
+from tertial.reporting.queries.forms import FormRow, find_form, names_in, units_in
 from tertial.reporting.queries.forms import forms as every_form
 from tertial.reporting.rules import form_edit
 from tertial.reporting.rules.forms import Asked, Form, Question, Section, asked_of
@@ -82,7 +82,12 @@ def _preview(request: HttpRequest, shown: Form) -> dict[str, Any]:
     chosen = request.GET.get("slag", "")
     chosen = chosen if chosen in dict(kinds) else ""
     sections = asked_of(shown, Asked("", chosen)) if chosen else shown.sections
-    return {"form": shown, "kinds": kinds, "chosen": chosen, "sections": shown_sections(sections)}
+    return {
+        "form": shown,
+        "kinds": kinds,
+        "chosen": chosen,
+        "sections": shown_sections(sections, names_in(shown)),
+    }
 
 
 def _draft(request: HttpRequest, key: str) -> FormVersion:
@@ -106,8 +111,10 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "draft": found,
         "form": found.form,
-        "sections": shown_sections(found.form.sections),
-        "wrong": [(each, told(each.sentence)) for each in form_edit.wrong_with(found.form)],
+        "sections": shown_sections(found.form.sections, names_in(found.form)),
+        "wrong": [
+            (each, told(each.sentence)) for each in form_edit.wrong_with(found.form, units_in(found.form))
+        ],
         "seen": found.made_at.isoformat(),
     }
     return render(request, "reporting/form_draft.html", context)

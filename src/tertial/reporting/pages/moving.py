@@ -24,6 +24,7 @@ from tertial.reporting.pages.boxes import Box, box_of
 from tertial.reporting.pages.document import read_report
 from tertial.reporting.pages.pieces import ErrorLine, address_of, part_title, parts_nav
 from tertial.reporting.pages.reading import draft_or_404, mark_of, told
+from tertial.reporting.pages.steps import awaited
 from tertial.reporting.queries.sealed import changed_since_signed, document_of, standing
 from tertial.reporting.queries.sheet import PartSheet, ReportSheet, report_sheet
 from tertial.reporting.rules.states import State, Step
@@ -57,6 +58,7 @@ def submit(request: HttpRequest, round_key: str, unit_key: str) -> HttpResponse:
         "sheet": sheet,
         "nav": parts_nav(sheet),
         "lacks": _lacking(sheet),
+        "awaited": [text for part in sheet.parts for text in awaited(part)],
         "read": read_report(document_of(found, sheet), found),
         "may": any(step.step is Step.SUBMIT for part in sheet.parts for step in part.steps),
         "refused": refused,

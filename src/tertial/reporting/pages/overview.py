@@ -13,7 +13,8 @@ from tertial.measures.pages.said import STATES, figure
 from tertial.measures.rules.light import LIGHT_WORDS
 from tertial.reporting.pages.pieces import address_of
 from tertial.reporting.pages.reading import Mark, mark_of
-from tertial.reporting.queries.overview import Cell, Deviation, Line, Overview
+from tertial.reporting.queries.deviations import Deviation
+from tertial.reporting.queries.overview import Cell, Line, Overview
 from tertial.reporting.rules.states import DECIDED, STATE_WORDS, State
 
 EVERY_KIND = "alla"
@@ -154,6 +155,6 @@ class ShownDeviation:
 
 def deviation_of(found: Deviation) -> ShownDeviation:
     """Leads to the very field, where whoever may read drafts sees what is written beside it."""
-    mark = Mark(STATES[found.light], _(LIGHT_WORDS[found.light]))
+    mark = Mark(STATES[found.light], _(found.word or LIGHT_WORDS[found.light]))
     address = f"{address_of('report_part', found.report, place=found.place)}#f{found.answer}"
     return ShownDeviation(found, figure(found.measure, found.value), mark, address)

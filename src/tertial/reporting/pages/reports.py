@@ -16,6 +16,7 @@ from tertial.reporting.models import Report
 from tertial.reporting.pages.document import read_report
 from tertial.reporting.pages.pieces import address_of, part_title
 from tertial.reporting.pages.reading import Mark, is_late, mark_of, report_or_404, told
+from tertial.reporting.pages.steps import awaited
 from tertial.reporting.queries.mine import my_reports
 from tertial.reporting.queries.readable import may_read_draft
 from tertial.reporting.queries.sealed import (
@@ -135,11 +136,9 @@ def _remarks(sheet: ReportSheet) -> list[tuple[str, str, str]]:
         address = address_of("report_part", sheet.report, place=part.part.place)
         for row in part.rows:
             texts = [told(lack.sentence) for lack in row.lacks if lack.field != "confirm"]
-            if row.value:
-                texts += [
-                    told(hint.sentence) for hint in row.value.hints if hint.code not in row.answer.confirmed
-                ]
+            texts += [told(hint.sentence) for hint in row.hints if hint.code not in row.answer.confirmed]
             found += [(part_title(part), text, f"{address}#f{row.answer.pk}") for text in texts]
+        found += [(part_title(part), text, address) for text in awaited(part)]
     return found
 
 

@@ -9,7 +9,15 @@ from tertial.reporting.pages.overview import deviation_of, line_of
 from tertial.reporting.queries.overview import Overview
 
 REPORTS = ["Enhet", "Läge", "Försenad", "Inlämnade delar", "Delar", "Sista dag", "Påmind"]
-DEVIATIONS = ["Enhet", "Indikator", "Utfall", "Årsmål", "Skillnad", "Bedömning", "Förklaring"]
+DEVIATIONS = [
+    "Enhet",
+    "Indikator",
+    "Utfall eller prognos",
+    "Årsmål eller budget",
+    "Skillnad",
+    "Bedömning",
+    "Förklaring",
+]
 
 
 def book(seen: Overview) -> bytes:

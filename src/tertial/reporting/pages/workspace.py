@@ -21,10 +21,11 @@ from tertial.reporting.actions.attachments import attach
 from tertial.reporting.actions.parts import Incomplete, mark_done
 from tertial.reporting.actions.rollup import start_from_below
 from tertial.reporting.models import Answer, Report, Round
-from tertial.reporting.pages.boxes import Fields, box_of, posted, steps_of, typed_of
+from tertial.reporting.pages.boxes import Fields, box_of, posted, typed_of
 from tertial.reporting.pages.pieces import ErrorLine, address_of, error_lines, parts_nav
 from tertial.reporting.pages.reading import draft_or_404, report_or_404, told, told_lock
 from tertial.reporting.pages.reports import whole
+from tertial.reporting.pages.steps import steps_of
 from tertial.reporting.queries.readable import may_read_draft
 from tertial.reporting.queries.sheet import PartSheet, ReportSheet, report_sheet
 from tertial.reporting.queries.themed import themed_place
@@ -103,6 +104,7 @@ def show(
         "report": sheet.report,
         "part": shown,
         "steps": steps_of(shown, came.typed, came.errors),
+        "has_money": any(row.money for row in shown.rows),
         "nav": parts_nav(sheet, shown),
         "lock": told_lock(shown.lock),
         "summary": summary,
@@ -252,8 +254,7 @@ def _with_answer(actor: Actor, answer: Answer, deed: str) -> None:
                 for row in part.rows
                 if row.answer.pk == answer.pk
             )
-            codes = [hint.code for hint in row.value.hints] if row.value else []
-            confirm_hint(by=actor, answer=answer, codes=codes)
+            confirm_hint(by=actor, answer=answer, codes=[hint.code for hint in row.hints])
         case _:
             nothing_new(by=actor, answer=answer, version=answer.version, is_same=deed == "same")
 

@@ -5,20 +5,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from tertial.foundation.number import format_number
 from tertial.foundation.period import Period
 from tertial.measures.models import Measure, Target, Value
 from tertial.measures.queries.facts import Facts, facts_of
-from tertial.measures.rules.aggregate import Combined, Figure, over_units
+from tertial.measures.rules.aggregate import Combined, Figure, adds_up, over_units
 from tertial.measures.rules.breakdown import WHOLE
 from tertial.measures.rules.current import ValueKind
 from tertial.measures.rules.light import Figures, Proposal, propose
-from tertial.measures.rules.measure import MeasureRow, OverUnits, is_asked_for
+from tertial.measures.rules.measure import MeasureRow, is_asked_for
 from tertial.measures.rules.plausible import Hint, Reported, hints
 from tertial.measures.rules.target import Scale, TargetKind, in_words
 from tertial.measures.rules.target import Target as TargetRule
 from tertial.organisation.models import Unit
 from tertial.reporting.models import Answer, Report
+from tertial.reporting.queries.merged import Merged
 from tertial.reporting.rules.forms import QuestionKind
 from tertial.reporting.rules.typed import decimal_of
 
@@ -59,17 +62,25 @@ class Known:
     period: Period
     facts: Facts
     targets: Mapping[int, TargetRule] = field(default_factory=dict)
+    merged: Merged = field(default_factory=dict)  # units that are no more, by the one they went up in
 
 
-def known(unit: Unit, period: Period, measures: Iterable[Measure]) -> Known:
+def known(
+    unit: Unit,
+    period: Period,
+    measures: Iterable[Measure],
+    others: Iterable[Unit] = (),
+    merged: Merged | None = None,
+) -> Known:
+    """`others`: units below, whose budgets and outcomes are added up, and those that went up in any of them."""
     asked = list({each.pk: each for each in measures}.values())
     if not asked:
         return Known(unit, period, Facts({}))
-    facts = facts_of(asked, [unit], date(period.year - 1, 1, 1), date(period.year, 12, 31))
+    facts = facts_of(asked, [unit, *others], date(period.year - 1, 1, 1), date(period.year, 12, 31))
     scale = Scale.CITY if unit.kind == TOP else Scale.OWN
     found = Target.objects.filter(measure__in=asked, unit=unit, year=period.year, scale=scale.value)
     targets = {each.measure_id: each.rule for each in found.select_related("owner", "measure")}
-    return Known(unit, period, facts, targets)
+    return Known(unit, period, facts, targets, merged or {})
 
 
 def value_row(answer: Answer, about: Known, below: Mapping[str, Answer]) -> ValueRow:
@@ -131,26 +142,27 @@ def _hints(
     return tuple(hints(Reported(row, period, value, previous, last_year, forecast, by_sex)))
 
 
-def decided_values(report: Report) -> dict[str, int]:
-    """The current values of the unit in the round's period, by measure: for leading from a figure to its history."""
+Traces = Mapping[tuple[str, str], int]  # measure, kind → the value that stands
+
+
+def decided_values(report: Report) -> Traces:
+    """The unit's outcomes in the round's period, and its year's budgets and forecasts: for leading from a figure
+    to its history."""
+    period = report.round.when
+    of_year = [ValueKind.BUDGET.value, ValueKind.FORECAST.value]
     rows = Value.objects.filter(
+        Q(period=period.code, kind=ValueKind.ACTUAL.value)
+        | Q(period=period.same_year().code, kind__in=of_year),
         unit=report.unit,
-        period=report.round.period,
-        kind=ValueKind.ACTUAL.value,
         breakdown=WHOLE.code,
         is_current=True,
     )
-    return dict(rows.values_list("measure__key", "pk"))
-
-
-def is_rolled(row: MeasureRow) -> bool:
-    """Whether the values of units make that of the unit above them."""
-    return row.over_units is not OverUnits.NONE
+    return {(measure, kind): pk for measure, kind, pk in rows.values_list("measure__key", "kind", "pk")}
 
 
 def total(row: MeasureRow, below: Mapping[str, Answer]) -> Combined | None:
     """By the measure's own way of adding up, saying how many of those asked are in it."""
-    if not is_rolled(row):
+    if not adds_up(row):
         return None
     figures = {
         key: Figure(
@@ -165,4 +177,5 @@ def total(row: MeasureRow, below: Mapping[str, Answer]) -> Combined | None:
 
 
 def values_of(answers: Iterable[Answer]) -> list[Answer]:
-    return [each for each in answers if each.kind == QuestionKind.VALUE and each.measure_id]
+    kinds = (QuestionKind.VALUE, QuestionKind.MONEY)
+    return [each for each in answers if each.kind in kinds and each.measure_id]

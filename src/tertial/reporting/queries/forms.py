@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from tertial.foundation.words import swedish_order
+from tertial.measures.models import Measure
 from tertial.reporting.models import FormVersion
 from tertial.reporting.queries.profile import profile_forms
 from tertial.reporting.rules.forms import Form
@@ -50,3 +51,18 @@ def _form(
 
 def find_form(key: str) -> FormRow | None:
     return next((each for each in forms() if each.key == key), None)
+
+
+def units_in(form: Form) -> dict[str, str]:
+    """What the measures that the form names are counted in, by key."""
+    return _of_measures(form, "unit_of_measure")
+
+
+def names_in(form: Form) -> dict[str, str]:
+    """What the measures that the form names are called, by key; those that are not there are not."""
+    return _of_measures(form, "name")
+
+
+def _of_measures(form: Form, field: str) -> dict[str, str]:
+    named = {key for _, question in form.questions() for key in question.measures}
+    return dict(Measure.objects.filter(key__in=named).values_list("key", field)) if named else {}

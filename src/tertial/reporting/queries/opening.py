@@ -13,7 +13,7 @@ from tertial.measures.models import GoalMeasure, Measure, Target, Value
 from tertial.measures.rules.breakdown import SEX, Breakdown
 from tertial.measures.rules.current import ValueKind
 from tertial.measures.rules.measure import is_asked_for
-from tertial.organisation.models import Unit
+from tertial.organisation.models import Succession, Unit
 from tertial.organisation.queries import Organisation
 from tertial.reporting.models import Answer, Round
 from tertial.reporting.rules.forms import Asked
@@ -43,6 +43,10 @@ class Background:
 
     def named(self, keys: Sequence[str]) -> list[Measure]:
         return [self.by_key[key] for key in keys if key in self.by_key]
+
+    def with_figures(self, unit: Unit, keys: Sequence[str]) -> list[Measure]:
+        """Those that the unit or one below has figures for; the rest are other units' rows."""
+        return [each for each in self.named(keys) if (unit.key, each.pk) in self.figured]
 
     def measures_of(self, unit: Unit, goal: Goal) -> list[Measure]:
         """Those of the goal that it or a unit below has figures for; in a plan of its own, all of them."""
@@ -100,16 +104,26 @@ def _measures(known: Background) -> None:
 def _values(known: Background, units: Sequence[Unit], period: Period, organisation: Organisation) -> None:
     """Values there are already; and which units, and those above them, have figures for which measures."""
     pks = [unit.pk for unit in units]
-    earlier = Value.objects.filter(
-        is_current=True, first_day__gte=period.previous_year().first, kind=ValueKind.ACTUAL.value
-    )
+    earlier = Value.objects.filter(is_current=True, first_day__gte=period.previous_year().first)
+    kinds = (ValueKind.ACTUAL.value, ValueKind.BUDGET.value)
     told = set(Target.objects.filter(year=period.year).values_list("unit__key", "measure_id"))
-    told |= set(earlier.values_list("unit__key", "measure_id").distinct())
+    told |= set(earlier.filter(kind__in=kinds).values_list("unit__key", "measure_id").distinct())
+    heirs = _heirs(organisation)
     for key, measure in told:
-        known.figured |= {(each, measure) for each in organisation.line(key)}
-    earlier = earlier.filter(unit__in=pks)
+        for unit in heirs.get(key, [key]):
+            known.figured |= {(each, measure) for each in organisation.line(unit)}
+    earlier = earlier.filter(unit__in=pks, kind=ValueKind.ACTUAL.value)
     for value in earlier.filter(period=period.code, breakdown__in=list(SHOWN)):
         known.values.setdefault((value.unit_id, value.measure_id), {})[SHOWN[value.breakdown]] = value
+
+
+def _heirs(organisation: Organisation) -> dict[str, list[str]]:
+    """The units that took over from one that is no more: its figures are theirs to follow up."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for old, new in Succession.objects.values_list("old__key", "new__key"):
+        if old not in organisation.units:
+            found[old].append(new)
+    return found
 
 
 def _activities(known: Background, units: Sequence[Unit]) -> None:

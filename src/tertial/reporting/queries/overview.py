@@ -7,25 +7,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
-from typing import NamedTuple
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 
 from tertial.foundation.words import swedish_order
-from tertial.measures.models import Measure, Target
-from tertial.measures.rules.light import Figures, Light, propose
-from tertial.measures.rules.target import Scale, TargetKind, in_words
-from tertial.measures.rules.target import Target as TargetRule
 from tertial.organisation.models import Unit
 from tertial.reporting.models import Answer, Exemption, Part, Reminder, Report, Round
-from tertial.reporting.rules.forms import QuestionKind
+from tertial.reporting.queries.deviations import Deviation, deviations
 from tertial.reporting.rules.states import HANDED_IN, State, of_report
-from tertial.reporting.rules.typed import decimal_of
 
 COLUMNS_AT_MOST = 12
-TARGET = ("measure", "unit", "kind", "low", "high", "way", "scale", "due", "text")
 
 
 @dataclass(frozen=True)
@@ -60,29 +52,6 @@ class Line:
     @property
     def is_handed_in(self) -> bool:
         return self.state in HANDED_IN
-
-
-@dataclass(frozen=True)
-class Deviation:
-    """A figure that is not on its way to the target. `weight` orders them: how far from it, in relation to it."""
-
-    report: Report
-    measure: Measure
-    value: Decimal
-    rule: TargetRule
-    light: Light
-    comment: str
-    weight: Decimal
-    place: int  # of the part it stands in
-    answer: int
-
-    @property
-    def target(self) -> str:
-        return in_words(self.rule, self.measure.unit_of_measure, self.measure.decimals)
-
-    @property
-    def is_explained(self) -> bool:
-        return bool(self.comment.strip())
 
 
 @dataclass(frozen=True)
@@ -126,7 +95,7 @@ def overview(round_: Round, today: date | None = None, kinds: Sequence[str] = ()
     loaded = _load(reports)
     lines = [_line(report, columns, loaded, day) for report in reports]
     lines.sort(key=lambda each: (_order(each), swedish_order(each.unit.name)))
-    return Overview(round_, columns, tuple(lines), tuple(_deviations(round_, reports)), day)
+    return Overview(round_, columns, tuple(lines), tuple(deviations(round_, reports)), day)
 
 
 _RANK = (State.RETURNED, State.SUBMITTED, State.ONGOING, State.NOT_STARTED, State.APPROVED, State.SIGNED)
@@ -206,67 +175,6 @@ def _cell(
     done = sum(1 for each in states if each in HANDED_IN)
     state = of_report(states)
     return Cell(section, state, len(states), done, is_past and state not in HANDED_IN and not exempt, exempt)
-
-
-def _deviations(round_: Round, reports: Sequence[Report]) -> list[Deviation]:
-    """Figures given that are partly or not on target: the unexplained first, then those farthest away."""
-    by_pk = {each.pk: each for each in reports}
-    given = Answer.objects.filter(
-        part__report__in=list(by_pk), kind=QuestionKind.VALUE.value, measure__isnull=False
-    ).exclude(content={})
-    rows = [
-        _Given(*row)
-        for row in given.values_list(
-            "part__report", "measure", "content", "comment", "text", "part__place", "pk"
-        )
-    ]
-    measures = Measure.objects.in_bulk({each.measure for each in rows})
-    targets, period = _targets(round_, reports, measures), round_.when
-    asked = {pk: each.row for pk, each in measures.items()}
-    found = []
-    for each in rows:
-        report, measure = by_pk[each.report], asked[each.measure]
-        rule = targets.get((each.measure, report.unit_id))
-        value, forecast = decimal_of(each.content, "value"), decimal_of(each.content, "forecast")
-        if rule is None or value is None or rule.kind in (TargetKind.NONE, TargetKind.DIRECTION):
-            continue
-        light = propose(Figures(measure, rule, period, value, forecast, scale=rule.scale)).light
-        if light in (Light.PARTLY, Light.NOT):
-            level = rule.level
-            weight = abs(value - level) / abs(level) if level else Decimal(0)
-            comment = each.comment or each.text
-            about = measures[each.measure]
-            found.append(Deviation(report, about, value, rule, light, comment, weight, each.place, each.pk))
-    found.sort(key=lambda each: (each.is_explained, -each.weight, each.report.unit.name))
-    return found
-
-
-class _Given(NamedTuple):
-    """A figure that somebody has given: columns and no model, for there are thousands."""
-
-    report: int
-    measure: int
-    content: Mapping[str, str]
-    comment: str
-    text: str
-    place: int
-    pk: int
-
-
-def _targets(
-    round_: Round, reports: Sequence[Report], measures: Mapping[int, Measure]
-) -> dict[tuple[int, int], TargetRule]:
-    rows = Target.objects.filter(
-        Q(scale=Scale.OWN.value) | Q(unit__kind="council"),
-        measure__in=list(measures),
-        unit__in={each.unit_id for each in reports},
-        year=round_.when.year,
-    )
-    found = {}
-    for each in rows.select_related("owner").only(*TARGET, "owner__name"):
-        each.measure = measures[each.measure_id]
-        found[each.measure_id, each.unit_id] = each.rule
-    return found
 
 
 def delivered(round_: Round, today: date | None = None) -> dict[str, int]:

@@ -10,11 +10,21 @@ from tertial.measures.rules.breakdown import WHOLE
 from tertial.measures.rules.current import ValueKind
 from tertial.measures.rules.light import LIGHT_WORDS, Light
 from tertial.reporting.models import Report, Round, Signature
+from tertial.reporting.queries.money import MoneyRow
 from tertial.reporting.queries.sheet import PartSheet, ReportSheet, Row, report_sheet
 from tertial.reporting.queries.themed import words_of
-from tertial.reporting.rules.document import SCHEMA, Changed, Json, Sealed, changes, sealed
+from tertial.reporting.rules.changed_money import changed_money
+from tertial.reporting.rules.document import (
+    SCHEMA,
+    Changed,
+    Json,
+    Sealed,
+    changes,
+    place_of,
+    sealed,
+)
 from tertial.reporting.rules.form_json import to_json
-from tertial.reporting.rules.forms import QuestionKind
+from tertial.reporting.rules.forms import Question, QuestionKind
 from tertial.reporting.rules.lacking import is_answered
 from tertial.reporting.rules.states import DECIDED, State
 
@@ -66,7 +76,7 @@ def _part(sheet: PartSheet) -> Json:
 
 
 def _is_shown(row: Row) -> bool:
-    return is_answered(row.facing) or bool(row.answer.comment)
+    return row.money is not None or row.facing.waits or is_answered(row.facing) or bool(row.answer.comment)
 
 
 def _row(row: Row, sheet: PartSheet) -> Json:
@@ -91,6 +101,8 @@ def _row(row: Row, sheet: PartSheet) -> Json:
     }
     if row.value is not None:
         found |= _figures(row)
+    if row.money is not None:
+        found |= _money(row.money, row.question)
     if row.quotes:
         found["quotes"] = [{"unit": each.unit_name, "text": each.text} for each in row.quotes]
     return found
@@ -112,6 +124,26 @@ def _figures(row: Row) -> Json:
     }
 
 
+def _money(money: MoneyRow, question: Question) -> Json:
+    """All that stands in the row, so that its table and sums can be made again from this alone."""
+    line, tolerance = money.line, question.tolerance
+    return {
+        "asked": question.text,
+        "content": money.content,
+        "measure": money.measure.key,
+        "unit_of_measure": money.measure.unit,
+        "decimals": money.measure.decimals,
+        "within": line.within,
+        "is_over": money.is_over,
+        "deviation": _plain(line.deviation),
+        "is_beyond": money.is_beyond,
+        "tolerance": {"percent": _plain(tolerance.percent), "amount": _plain(tolerance.amount)},
+        "coverage": line.below.document if line.below else None,
+        "is_partial": line.is_partial,
+        "held": _plain(line.held),
+    }
+
+
 def _plain(value: Decimal | None) -> str | None:
     return None if value is None else format(value.normalize(), "f")
 
@@ -125,6 +157,9 @@ def shown(row: Row) -> str:
                 return "Värde saknas"
             said = content.get("value")
             return row.value.shown(Decimal(said)) if said and row.value else ""
+        case QuestionKind.MONEY:
+            expected = row.money.line.expected if row.money else None
+            return row.money.measure.shown(expected) if row.money and expected is not None else ""
         case QuestionKind.JUDGEMENT:
             return LIGHT_WORDS[Light(content["light"])] if content.get("light") else ""
         case QuestionKind.CHOICE:
@@ -162,12 +197,25 @@ def changed_since_signed(report: Report) -> list[Changed]:
     signed = standing(report)
     if signed is None or not signed.sealed.is_sound:
         return []
-    found = changes(signed.sealed.document, document_of(report)) if report.state not in DECIDED else []
-    return found + _corrected(report, signed.sealed.document, {(each.place, each.label) for each in found})
+    document = signed.sealed.document
+    is_open = report.state not in DECIDED
+    now = document_of(report) if is_open or _has_money(document) else {}
+    found = changes(document, now) if is_open else []
+    told = {(each.place, each.label) for each in found}
+    return found + _corrected(report, document, told) + list(changed_money(document, now, told))
+
+
+def _has_money(document: Json) -> bool:
+    return any(row["kind"] == QuestionKind.MONEY for part in document["parts"] for row in part["rows"])
 
 
 def _corrected(report: Report, document: Json, told: set[tuple[str, str]]) -> list[Changed]:
-    rows = [(part, row) for part in document["parts"] for row in part["rows"] if row.get("measure")]
+    rows = [
+        (part, row)
+        for part in document["parts"]
+        for row in part["rows"]
+        if row.get("measure") and row["kind"] == QuestionKind.VALUE
+    ]
     if not rows:
         return []
     facts = Value.objects.filter(
@@ -182,7 +230,7 @@ def _corrected(report: Report, document: Json, told: set[tuple[str, str]]) -> li
     found = []
     for part, row in rows:
         fact, said = now.get(row["measure"]), row["content"].get("value")
-        place = f"{part['number']} {part['title']}".strip()
+        place = place_of(part)
         if fact is None or (place, row["label"]) in told or _same(fact.value, said):
             continue
         new = "Värde saknas" if fact.value is None else fact.measure.row.shown(fact.value)

@@ -6,24 +6,32 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from tertial.foundation.day import format_day
 from tertial.goals.models import Activity, GoalLink
-from tertial.goals.models import Goal as GoalRow
-from tertial.measures.rules.light import Light
+from tertial.measures.rules.plausible import Hint
 from tertial.organisation.access import Actor, By
+from tertial.organisation.models import Unit
 from tertial.organisation.roles import Permission
 from tertial.reporting.models import Answer, AnswerVersion, Attachment, Exemption, Note, Part, Quote, Report
+from tertial.reporting.queries.facing import facing_of
 from tertial.reporting.queries.figures import Known, ValueRow, known, value_row, values_of
+from tertial.reporting.queries.money import Asked, MoneyRow, money_row, units_added_up
 from tertial.reporting.queries.saving import UNSHOWN, reports_below, written
+from tertial.reporting.rules.below import who_types
 from tertial.reporting.rules.forms import Form, Question, QuestionKind, Section
 from tertial.reporting.rules.lacking import Facing, Lack, lacks, minutes_left
 from tertial.reporting.rules.states import HANDED_IN, OPEN, Locked, Move, State, steps_from
-from tertial.reporting.rules.typed import Kept, word_count
+from tertial.reporting.rules.typed import word_count
 
 Thing = TypeVar("Thing")
+DEPTH = 5  # unit, department, administration, board, city: and one to spare
+_EXCUSES = Exemption.objects.filter(
+    Q(section="") | Q(section=OuterRef("part__section")), report=OuterRef("part__report")
+)
+IS_EXCUSED = Exists(_EXCUSES)  # of an answer: its unit takes no part, or not in that part of the report
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,7 @@ class Said:
     goal: str
     text: str
     light: str = ""
+    is_excused: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,7 @@ class Row:
     facing: Facing
     lacks: tuple[Lack, ...]
     value: ValueRow | None = None
+    money: MoneyRow | None = None
     activity: Activity | None = None
     before: Answer | None = None
     below: tuple[Said, ...] = ()
@@ -59,6 +69,12 @@ class Row:
     @property
     def words(self) -> int:
         return word_count(self.answer.text)
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """What looks odd in its figures."""
+        figures = self.value or self.money
+        return figures.hints if figures else ()
 
 
 @dataclass(frozen=True)
@@ -150,11 +166,18 @@ def row_of(answer: Answer) -> Row:
     section = report.form_version.form.section(now.part.section) or Section(now.part.section, now.part.title)
     values = values_of([now])
     below = reports_below(report) if values else ()
+    under = reports_under(report) if below else ()
     loaded = _Loaded(
         answers={},
-        known=known(report.unit, report.round.when, [each.measure for each in values if each.measure]),
-        below=_below(below, now.question) if below else {},
+        known=known(
+            report.unit,
+            report.round.when,
+            [each.measure for each in values if each.measure],
+            *units_added_up(report.unit, values, under),
+        ),
+        below=_below(report, below, under, now.question) if below else {},
         below_reports=below,
+        units={each.unit.key: each.unit for each in under},
         notes={},
         attachments={},
     )
@@ -177,6 +200,7 @@ class _Loaded:
     known: Known
     below: Mapping[tuple[str, str, int | None], Sequence[Said]]
     below_reports: tuple[Report, ...]
+    units: Mapping[str, Unit]  # of all the reports below
     notes: Mapping[int, Sequence[Note]]
     attachments: Mapping[int, Sequence[Attachment]]
 
@@ -192,13 +216,15 @@ def _load(report: Report, parts: Sequence[Part]) -> _Loaded:
         )
         .order_by("part", "place")
     )
-    below = tuple(report.below.select_related("unit"))
+    under = reports_under(report)
+    below = tuple(each for each in under if each.above_id == report.pk)
     measures = [each.measure for each in values_of(rows) if each.measure]
     return _Loaded(
         answers=_grouped(rows, "part_id"),
-        known=known(report.unit, report.round.when, measures),
-        below=_below(below) if below else {},
+        known=known(report.unit, report.round.when, measures, *units_added_up(report.unit, rows, under)),
+        below=_below(report, below, under) if below else {},
         below_reports=below,
+        units={each.unit.key: each.unit for each in under},
         notes=_grouped(Note.objects.filter(part__report=report, done_at__isnull=True), "part_id"),
         attachments=_grouped(
             Attachment.objects.filter(part__report=report, removed_at__isnull=True), "part_id"
@@ -213,29 +239,53 @@ def _grouped(rows: Iterable[Thing], name: str) -> dict[int, list[Thing]]:
     return found
 
 
-def _below(reports: Sequence[Report], question: str = "") -> dict[tuple[str, str, int | None], list[Said]]:
+def reports_under(report: Report) -> tuple[Report, ...]:
+    """The reports below, those below them, and so on, as deep as a city is."""
+    over = Q()
+    for level in range(1, DEPTH + 1):
+        over |= Q(**{"__".join(["above"] * level): report.pk})
+    return tuple(Report.objects.filter(over, round=report.round_id).select_related("unit").order_by("pk"))
+
+
+def _below(
+    report: Report, direct: Sequence[Report], under: Sequence[Report], question: str = ""
+) -> dict[tuple[str, str, int | None], list[Said]]:
     """Answers of the reports below by question, kind of thing and what they are about.
 
-    A goal's answers are found under the goal itself and under those that it serves.
+    A goal's answers are found under the goal itself and under those that it serves. Figures are of those who type
+    them, however far below.
     """
-    units = {each.pk: each for each in reports}
-    asked = Answer.objects.filter(part__report__in=reports)
+    units = {each.pk: each for each in under}
+    asked = Answer.objects.filter(
+        Q(part__report__in=direct) | Q(part__report__in=under, measure__isnull=False)
+    )
     asked = asked.filter(question=question) if question else asked
-    rows = list(asked.select_related("part__goal", "measure", "part"))
+    rows = list(asked.select_related("part__goal", "measure", "part").annotate(excused=IS_EXCUSED))
     goals = {each.part.goal_id for each in rows if each.part.goal_id}
     serves: dict[int, set[int]] = defaultdict(set)
     for goal, above in GoalLink.objects.filter(goal__in=goals).values_list("goal", "above"):
         serves[goal].add(above)
     found: dict[tuple[str, str, int | None], list[Said]] = defaultdict(list)
+    figures: dict[tuple[str, int], dict[int, Said]] = defaultdict(dict)
     for each in rows:
         said = _said(each, units[each.part.report_id])
         if each.measure_id:
-            found[each.question, "measure", each.measure_id].append(said)
+            figures[each.question, each.measure_id][each.part.report_id] = said
         else:
             own = each.part.goal_id
             for goal in {own, *(serves[own] if own else ())}:
                 found[each.question, "goal", goal].append(said)
+    lines = {each.pk: each.above_id for each in under}
+    for (asked_in, measure), by_report in figures.items():
+        found[asked_in, "measure", measure] = _of_who_types(report, by_report, lines)
     return found
+
+
+def _of_who_types(report: Report, said: Mapping[int, Said], above: Mapping[int, int | None]) -> list[Said]:
+    """A row's answers in the reports that have a figure of their own; what was fetched is one."""
+    excused = {pk: each.is_excused for pk, each in said.items()}
+    fetched = [pk for pk, each in said.items() if each.answer.is_fetched]
+    return [said[pk] for pk in who_types(report.pk, excused, above, fetched)]
 
 
 def _said(answer: Answer, report: Report) -> Said:
@@ -248,6 +298,7 @@ def _said(answer: Answer, report: Report) -> Said:
         goal=str(part.goal or ""),
         text=answer.text,
         light=answer.content.get("light", ""),
+        is_excused=answer.excused,  # type: ignore[attr-defined]
     )
 
 
@@ -297,10 +348,15 @@ def _row(
     question = next((q for q in section.questions if q.key == answer.question), None)
     question = question or Question(answer.question, answer.question, QuestionKind(answer.kind))
     below = tuple(_of_below(answer, part, loaded))
-    value = None
+    answer.part = part
+    value = money = None
     if question.kind is QuestionKind.VALUE and answer.measure:
-        value = value_row(answer, loaded.known, {each.unit_key: each.answer for each in below})
-    facing = _facing(answer, part, question, value, loaded, today)
+        same = {each.unit_key: each.answer for each in below if not each.is_excused}
+        value = value_row(answer, loaded.known, same)
+    elif question.kind is QuestionKind.MONEY and answer.measure:
+        asked = {s.unit_key: Asked(s.answer, loaded.units[s.unit_key], s.is_excused) for s in below}
+        money = money_row(answer, question, loaded.known, asked)
+    facing = facing_of(answer, part, question, value, money, today)
     return Row(
         answer=answer,
         question=question,
@@ -308,6 +364,7 @@ def _row(
         facing=facing,
         lacks=tuple(lacks(facing)),
         value=value,
+        money=money,
         activity=answer.activity,
         before=answer.before,
         below=below,
@@ -323,50 +380,3 @@ def _of_below(answer: Answer, part: Part, loaded: _Loaded) -> Sequence[Said]:
     if answer.activity_id:
         return ()
     return loaded.below.get((answer.question, "goal", part.goal_id), ())
-
-
-def kept_of(answer: Answer) -> Kept:
-    return Kept(answer.content, answer.text, answer.comment, answer.is_missing)
-
-
-def _facing(
-    answer: Answer, part: Part, question: Question, value: ValueRow | None, loaded: _Loaded, today: date
-) -> Facing:
-    kept = kept_of(answer)
-    if value is not None and value.rolled is not None and value.rolled.value is not None:
-        kept = Kept({"value": format(value.rolled.value, "f")}, kept.text, kept.comment, kept.is_missing)
-    confirmed = set(answer.confirmed)
-    raised = [hint.code for hint in value.hints] if value else []
-    return Facing(
-        question=question,
-        kept=kept,
-        about=_about(answer, part),
-        is_same=answer.is_same,
-        light=_light(answer, value),
-        proposed=value.proposal.light if value else None,
-        open_hints=sum(1 for code in raised if code not in confirmed),
-        confirmed=sum(1 for code in raised if code in confirmed),
-        is_late=_is_late(answer, today),
-        is_asked=value.is_asked if value else True,
-    )
-
-
-def _about(answer: Answer, part: Part) -> str:
-    about: GoalRow | Activity | object | None = answer.measure or answer.activity
-    if about is None and answer.kind == QuestionKind.JUDGEMENT:
-        about = part.goal
-    return str(about or "")
-
-
-def _light(answer: Answer, value: ValueRow | None) -> Light | None:
-    if value is not None:
-        return value.proposal.light
-    said = answer.content.get("light")
-    return Light(said) if said else None
-
-
-def _is_late(answer: Answer, today: date) -> bool:
-    activity = answer.activity
-    if activity is None or activity.end is None or activity.end >= today:
-        return False
-    return answer.content.get("status", activity.status) not in ("done", "cancelled")

@@ -21,6 +21,7 @@ class Changed:
     label: str  # the measure or question
     was: str
     now: str
+    kind: str = ""  # of money: which of the row's figures, as the values' kinds are called
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ def sealed(text: str, sha256: str) -> Sealed:
     return Sealed(document if is_ours else {}, sha256, is_ours and sum_of(text) == sha256)
 
 
+def place_of(part: Json) -> str:
+    """The part as a reader knows it."""
+    return f"{part['number']} {part['title']}".strip()
+
+
 def changes(before: Json, after: Json) -> list[Changed]:
     """Field by field; what is only in one of them is there too. For "since it was signed" and for T1 against T2."""
     old, new = _fields(before), _fields(after)
@@ -65,7 +71,7 @@ def changes(before: Json, after: Json) -> list[Changed]:
 def _fields(document: Json) -> dict[tuple[str, str], tuple[str, str, str]]:
     """What can be read in each row, by the row's own id: section, question and what it is about."""
     return {
-        (row["id"], name): (f"{part['number']} {part['title']}".strip(), row["label"], str(row[name]))
+        (row["id"], name): (place_of(part), row["label"], str(row[name]))
         for part in document.get("parts", [])
         for row in part["rows"]
         for name in ("shown", "text", "comment")

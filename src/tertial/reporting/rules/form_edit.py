@@ -1,13 +1,14 @@
 """A form changed piece by piece, as pure functions: what one does with it in the web, and what it then lacks."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from tertial.foundation.sentence import Sentence, say
 from tertial.foundation.words import N_
-from tertial.reporting.rules.forms import Each, Form, Question, QuestionKind, Section
+from tertial.reporting.rules.form_units import mixed_rows
+from tertial.reporting.rules.forms import Each, Form, Question, QuestionKind, Section, strays
 
 LONGEST = 40  # characters of a key
 
@@ -83,8 +84,8 @@ class Wrong:
     sentence: Sentence
 
 
-def wrong_with(form: Form) -> list[Wrong]:
-    """Nothing: it can be given out."""
+def wrong_with(form: Form, units: Mapping[str, str]) -> list[Wrong]:
+    """Nothing: it can be given out. `units`: what the measures it names are counted in."""
     found = [Wrong("", "", say(N_("Formuläret har inga avsnitt.")))] if not form.sections else []
     for section in form.sections:
         if not section.questions:
@@ -92,6 +93,7 @@ def wrong_with(form: Form) -> list[Wrong]:
             found.append(Wrong(section.key, "", say(text, title=section.title)))
         for question in section.questions:
             found += [Wrong(section.key, question.key, each) for each in _wrong(question, section.each)]
+    found += [Wrong(section.key, question.key, why) for section, question, why in mixed_rows(form, units)]
     keys = [question.key for _, question in form.questions()]
     return found + list(_twice(form, keys))
 
@@ -102,6 +104,10 @@ def _wrong(question: Question, each: Each) -> Iterator[Sentence]:
         yield say(N_("”%(question)s” behöver minst två val."), **about)
     if question.kind is QuestionKind.VALUE and each is Each.ONCE and not question.measures:
         yield say(N_("”%(question)s” behöver veta vilka indikatorer som frågas efter."), **about)
+    if question.kind is QuestionKind.MONEY and (not question.measures or each is Each.GOAL):
+        yield say(N_("”%(question)s” behöver sina rader och ställs en gång, inte för varje mål."), **about)
+    for key in strays(question):
+        yield say(N_("”%(question)s”: ”%(key)s” är ingen rad för sig i tabellen."), **about, key=key)
     if question.kind is QuestionKind.JUDGEMENT and each is Each.ONCE:
         yield say(N_("”%(question)s” bedömer ett mål. Låt avsnittet ställas för varje mål."), **about)
     if question.kind is QuestionKind.ITEMS and question.items is None:

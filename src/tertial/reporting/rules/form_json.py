@@ -5,10 +5,12 @@ What is left out has its ordinary meaning, so a definition written by hand needs
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from tertial.foundation.words import N_, Refused
+from tertial.measures.rules.deviation import Tolerance
 from tertial.reporting.rules.forms import (
     Choice,
     Each,
@@ -61,6 +63,8 @@ def _plain(thing: Any, without: set[str]) -> dict[str, Any]:
 def _value(value: Any) -> Any:
     if isinstance(value, StrEnum):
         return value.value
+    if isinstance(value, Decimal):
+        return format(value, "f")
     if isinstance(value, tuple):
         return [_value(each) for each in value]
     if is_dataclass(value):
@@ -74,7 +78,7 @@ def from_json(data: Any) -> Form:
         raise FormRefused(N_("Det är inget formulär: ”schema” ska vara %(schema)s."), schema=SCHEMA)
     try:
         return _form(data)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise FormRefused(N_("Formuläret går inte att läsa: %(what)s."), what=str(error)[:80]) from None
 
 
@@ -121,9 +125,16 @@ def _read_question(data: Mapping[str, Any]) -> Question:
         word_limit=None if limit is None else int(limit),
         choices=tuple(Choice(_text(each, "key"), _text(each, "text")) for each in _rows(data, "choices")),
         measures=tuple(data.get("measures", ())),
+        within=tuple((str(part), str(whole)) for part, whole in data.get("within", ())),
+        tolerance=_tolerance(data.get("tolerance")),
         items=None if items is None else Items(items),
         scope=_scope(data.get("scope")),
     )
+
+
+def _tolerance(data: Any) -> Tolerance:
+    said = {name: Decimal(str(text)) for name, text in (data or {}).items()}
+    return Tolerance(said.get("percent"), said.get("amount"))
 
 
 def _scope(data: Any) -> Scope:

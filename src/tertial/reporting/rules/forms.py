@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tertial.foundation.words import N_
+from tertial.measures.rules.deviation import Tolerance
 
 
 class FormKind(StrEnum):
@@ -19,9 +20,10 @@ class FormKind(StrEnum):
 
 
 class QuestionKind(StrEnum):
-    """What an answer is: figures, a light with its reason, prose, rows of activities, or one of some words."""
+    """What an answer is: figures, a table of money, a light with its reason, prose, rows, or one of some words."""
 
     VALUE = "value"
+    MONEY = "money"
     JUDGEMENT = "judgement"
     TEXT = "text"
     ITEMS = "items"
@@ -47,7 +49,7 @@ class When(StrEnum):
 
     ALWAYS = "always"
     MISSING = "missing"  # there is no value
-    DEVIATES = "deviates"  # the light is partly or not met, or the activity is late
+    DEVIATES = "deviates"  # partly or not met, beyond the tolerance, or a late activity
     JUMPS = "jumps"  # a hint of plausibility was raised
     DIFFERS = "differs"  # the judgement is another than the figures propose
 
@@ -55,6 +57,7 @@ class When(StrEnum):
 KIND_OF_FORM_WORDS = {FormKind.ORDINARY: N_("Rapport enligt plan"), FormKind.THEMED: N_("Temauppföljning")}
 KIND_WORDS = {
     QuestionKind.VALUE: N_("Värde"),
+    QuestionKind.MONEY: N_("Ekonomi"),
     QuestionKind.JUDGEMENT: N_("Bedömning"),
     QuestionKind.TEXT: N_("Text"),
     QuestionKind.ITEMS: N_("Lista"),
@@ -96,6 +99,7 @@ class Scope:
 
 
 EVERYBODY = Scope()
+UNLIMITED = Tolerance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +120,15 @@ class Question:
     comment: tuple[When, ...] = ()  # when a comment must stand beside the answer
     word_limit: int | None = None
     choices: tuple[Choice, ...] = ()
-    measures: tuple[str, ...] = ()  # for values: these; none named, the goal's own
+    measures: tuple[str, ...] = ()  # these; for values none named is the goal's own
+    within: tuple[tuple[str, str], ...] = ()  # for money: measures that are parts of others, "varav"
+    tolerance: Tolerance = UNLIMITED
     items: Items | None = None
     scope: Scope = EVERYBODY
+
+    def whole_of(self, measure: str) -> str:
+        """The row that this one is a part of; nothing for a row of its own."""
+        return dict(self.within).get(measure, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +175,13 @@ class Form:
 
     def section(self, key: str) -> Section | None:
         return next((each for each in self.sections if each.key == key), None)
+
+
+def strays(question: Question) -> list[str]:
+    """Measures named as parts or wholes that are no rows, and wholes that are parts themselves."""
+    parts = dict(question.within)
+    unknown = [key for pair in question.within for key in pair if key not in question.measures]
+    return [*unknown, *(whole for whole in parts.values() if whole in parts)]
 
 
 def asked_of(form: Form, unit: Asked) -> tuple[Section, ...]:

@@ -12,6 +12,7 @@ from tertial.reporting.rules.typed import Kept, word_count
 # Minutes for each kind of question, as people who have done it say; whole reports are rounded up.
 MINUTES = {
     QuestionKind.VALUE: 1.0,
+    QuestionKind.MONEY: 0.5,
     QuestionKind.JUDGEMENT: 1.0,
     QuestionKind.TEXT: 5.0,
     QuestionKind.ITEMS: 0.5,
@@ -32,6 +33,9 @@ class Facing:
     open_hints: int = 0  # raised, and not confirmed
     confirmed: int = 0
     is_late: bool = False  # an activity
+    beyond: Sentence | None = None  # money further from its budget than the form tolerates: what to explain
+    is_over: bool = False  # money of a whole year: its outcome is asked for, not a forecast
+    waits: bool = False  # a sum that no unit below is in yet: told, and never a stop
     is_asked: bool = True  # a yearly measure is not asked for in a tertial
 
 
@@ -56,7 +60,7 @@ def holds(when: When, facing: Facing) -> bool:
         case When.MISSING:
             return facing.kept.is_missing
         case When.DEVIATES:
-            return facing.is_late or facing.light in (Light.PARTLY, Light.NOT)
+            return facing.is_late or facing.beyond is not None or facing.light in (Light.PARTLY, Light.NOT)
         case When.JUMPS:
             return bool(facing.open_hints or facing.confirmed)
         case When.DIFFERS:
@@ -73,7 +77,8 @@ def lacks(facing: Facing) -> list[Lack]:
     if not facing.is_asked:
         return []
     question, found = facing.question, []
-    if any(holds(each, facing) for each in question.required) and not is_answered(facing):
+    is_required = any(holds(each, facing) for each in question.required)
+    if is_required and not is_answered(facing) and not facing.waits:
         found.append(_unanswered(facing))
     if facing.open_hints:
         found.append(
@@ -101,6 +106,11 @@ def _unanswered(facing: Facing) -> Lack:
             "value",
             N_("Skriv utfall för ”%(about)s”, eller att värdet saknas och varför."),
         ),
+        QuestionKind.MONEY: (
+            ("value", N_("Skriv årets utfall för ”%(about)s”."))
+            if facing.is_over
+            else ("forecast", N_("Skriv prognos för ”%(about)s”."))
+        ),
         QuestionKind.JUDGEMENT: (
             "light",
             N_("Välj om målet uppfylls, uppfylls delvis eller inte uppfylls: ”%(about)s”."),
@@ -126,6 +136,8 @@ def _comment_needed(facing: Facing) -> Sentence | None:
     if not is_answered(facing) or facing.is_same:
         return None
     why = next((each for each in facing.question.comment if holds(each, facing)), None)
+    if why is When.DEVIATES and facing.beyond is not None:
+        return facing.beyond
     return say(COMMENTS[why], about=_about(facing)) if why else None
 
 

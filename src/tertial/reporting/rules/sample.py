@@ -1,7 +1,9 @@
 """What the invented city wrote: short texts of ours, chosen by what the report is about, the same every time."""
 
+from decimal import Decimal
 from zlib import crc32
 
+from tertial.foundation.number import format_number
 from tertial.measures.rules.light import Light
 from tertial.reporting.rules.states import State
 
@@ -36,13 +38,15 @@ SUMMARIES = (
     "Resultaten är blandade. Flera mål är på god väg, men väntetiderna har vuxit. Vi har flyttat personal dit de "
     "behövs mest och följer utvecklingen vecka för vecka.",
 )
-MONEY = (
-    "Nämnden väntas hålla sin budget. Sommarens bemanning kostade 1,2 mnkr mer än beräknat, och vägs upp av "
-    "vakanta tjänster under våren.",
-    "Underskottet på 2,4 mnkr beror på fler placeringar än budgeterat. Beslut om varje ny placering tas nu av "
-    "avdelningschefen, vilket väntas ge full verkan från november.",
-    "Ett överskott på 0,8 mnkr, mest för att två lokaler blev klara senare än planerat.",
+BALANCED = "Budgeten håller. Sommarens bemanning blev dyrare än beräknat och vägs upp av vakanta tjänster."
+DEFICIT = (
+    "Underskottet på %s mnkr beror mest på fler placeringar och hushåll än budgeterat. Varje ny placering beslutas nu "
+    "av avdelningschefen, vilket väntas ge full verkan från november."
 )
+SURPLUS = "Överskottet på %s mnkr beror mest på att lokaler blir klara senare än planerat."
+BALANCE = Decimal(1)  # mnkr: nearer than this is in balance
+ROW_OVER = "Fler behövde stöd än budgeten räknade med, och vikarier blev dyrare under sommaren."
+ROW_UNDER = "Två tjänster har stått tomma sedan i våras och en lokal öppnade senare än planerat."
 STAFF = (
     "Sjukfrånvaron minskar för tredje perioden i rad. Två tjänster är svåra att tillsätta.",
     "Bemanningen har varit god. Medarbetarna lyfter arbetsbelastningen på kvällar och helger.",
@@ -53,7 +57,6 @@ CONTROLS = (
 )
 BANKS = {
     "sammanfattning-text": SUMMARIES,
-    "ekonomi-analys": MONEY,
     "personal-analys": STAFF,
     "kontroll-text": CONTROLS,
 }
@@ -97,3 +100,16 @@ def state(place: int, kind: str) -> State:
             State.SUBMITTED,
         )
     return order[place % len(order)]
+
+
+def budget_kept(deviation: Decimal) -> tuple[str, str]:
+    """The choice and the words that go with what the table comes to."""
+    if abs(deviation) < BALANCE:
+        return "balans", BALANCED
+    shown = format_number(abs(deviation), 1)
+    return ("over", SURPLUS % shown) if deviation > 0 else ("under", DEFICIT % shown)
+
+
+def forecast(seed: str, before: Decimal) -> Decimal:
+    """A little from the one before, the same every time."""
+    return (before * (1 + Decimal(pick(seed, 13) - 6) / 1000)).quantize(Decimal("0.1"))

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from tertial.foundation.number import NumberRefused, parse_number
+from tertial.foundation.number import Measured, NumberRefused, is_exact, parse_number, read_number
 from tertial.foundation.words import N_, Refused
 from tertial.measures.rules.light import Light
 from tertial.reporting.rules.forms import Question, QuestionKind
 
 FIGURES = ("value", "women", "men", "numerator", "denominator", "forecast")
 STATUSES = ("not_started", "ongoing", "done", "cancelled")
+OF_THE_MEASURE = ("value", "women", "men", "forecast")  # in its own unit; what a share is made of is not
+DIGITS, DECIMALS = 15, 8  # that every database keeps exactly
 LONGEST = 60_000  # characters of prose in one field
 
 _SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]+")
@@ -51,9 +53,12 @@ class Kept:
     is_missing: bool = False
 
 
-def keep(question: Question, typed: Typed, before: Kept) -> Kept:
-    """The stored field after this save; raises TypedRefused with the field when something cannot be read."""
-    content = before.content if typed.content is None else _content(question, typed.content)
+def keep(question: Question, typed: Typed, before: Kept, unit: str = "") -> Kept:
+    """The stored field after this save; raises TypedRefused with the field when something cannot be read.
+
+    `unit`: what the figures are counted in.
+    """
+    content = before.content if typed.content is None else _content(question, typed.content, unit)
     return Kept(
         content=content,
         text=before.text if typed.text is None else _prose(typed.text, "text"),
@@ -62,10 +67,14 @@ def keep(question: Question, typed: Typed, before: Kept) -> Kept:
     )
 
 
-def _content(question: Question, typed: Mapping[str, str]) -> dict[str, str]:
+def _content(question: Question, typed: Mapping[str, str], unit: str) -> dict[str, str]:
     match question.kind:
-        case QuestionKind.VALUE:
-            return {name: _figure(typed[name], name) for name in FIGURES if typed.get(name, "").strip()}
+        case QuestionKind.VALUE | QuestionKind.MONEY:
+            return {
+                name: _figure(typed[name], name, unit if name in OF_THE_MEASURE else "")
+                for name in FIGURES
+                if typed.get(name, "").strip()
+            }
         case QuestionKind.JUDGEMENT:
             return _one(typed, "light", [each.value for each in Light])
         case QuestionKind.CHOICE:
@@ -76,11 +85,18 @@ def _content(question: Question, typed: Mapping[str, str]) -> dict[str, str]:
             return {}
 
 
-def _figure(text: str, name: str) -> str:
+def _figure(text: str, name: str, unit: str) -> str:
     try:
-        return format(parse_number(text), "f")
+        value, said = parse_number(text), read_number(text).unit
     except NumberRefused as error:
         raise TypedRefused(error.text, name, **error.params) from None
+    if said is not None and unit in set(Measured) and said != unit:
+        message = N_("Talet står i %(said)s. Skriv det i %(unit)s.")
+        raise TypedRefused(message, name, said=said.value, unit=unit)
+    if len(value.as_tuple().digits) > DIGITS or not is_exact(value, DECIMALS):
+        message = N_("Talet är för långt. Skriv högst %(digits)s siffror, varav %(decimals)s decimaler.")
+        raise TypedRefused(message, name, digits=DIGITS, decimals=DECIMALS)
+    return format(value, "f")
 
 
 def _one(typed: Mapping[str, str], name: str, allowed: list[str] | tuple[str, ...]) -> dict[str, str]:

@@ -3,9 +3,10 @@
 from django import template
 from django.utils.translation import gettext
 
-from tertial.measures.pages.said import STATES
+from tertial.measures.pages.said import STATES, kind_word
 from tertial.measures.rules.light import LIGHT_WORDS, Light
 from tertial.reporting.pages.boxes import Box
+from tertial.reporting.pages.money import MoneyLine
 from tertial.reporting.pages.reading import Mark, days_left, mark_of
 
 register = template.Library()
@@ -29,4 +30,11 @@ def field_value(box: Box, name: str) -> str:
     return box.values.get(name, "")
 
 
+@register.filter
+def money_line(box: Box) -> MoneyLine | None:
+    """The row of a table of money that the box is."""
+    return MoneyLine(box, box.row.money) if box.row.money else None
+
+
+register.filter("value_kind", kind_word)
 register.filter("days_left", days_left)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from .line import even_blanks, without_unseen
 from .pdf import Page, Printed, Run, run_at
+from .unreadable import UnreadableError
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _PIECE = re.compile(r"\S+(?: \S+)*")
@@ -17,6 +18,7 @@ _TABBED = 400  # characters from tab to tab: wider than any cell
 _COLUMNS = re.compile(r"\S(?: {3,}|\t)\S.*\S(?: {3,}|\t)\S")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _BESIDE = -100  # characters: where lines without tabs stand in a text whose tables have them
+_MOST_PIECES = 400_000  # of a few hundred bytes each; two thousand pages in columns have half as many
 _LEAST = 3  # lines in at least three columns; fewer are chance
 _LEAST_TABBED = 2  # a head and a row: nobody writes two tabs in a line by chance
 
@@ -43,7 +45,7 @@ def pages_of(text: str) -> list[Page]:
     tabbed = _is_tabbed(text)
     parts = without_unseen(text).replace("\u00a0", " ").split("\f")
     out: list[Page] = []
-    number = 0
+    number = pieces = 0
     for index, part in enumerate(parts):
         page = Page(index + 1 if len(parts) > 1 else None)
         for row, line in enumerate(_BREAK.split(part)):
@@ -52,6 +54,11 @@ def pages_of(text: str) -> list[Page]:
                 _tabbed(line, row * _HIGH) if tabbed else _spaced(line.expandtabs(8), row * _HIGH)
             ):
                 page.lines.append(Printed(page.number, runs, number=number))
+                pieces += len(runs)
+                if pieces > _MOST_PIECES:
+                    raise UnreadableError(
+                        f"Texten har fler än {_MOST_PIECES} ord i spalter och läses inte. Dela den."
+                    )
         number -= 1  # a form feed stands inside its line
         if page.lines:
             _measure(page.lines)

@@ -14,6 +14,7 @@ _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 _SUSPENDED = re.compile(r"(?:och|eller|samt|som|respektive|resp|till|&|/)\b", re.I)
 _LEADERS = re.compile(r"\. ?\. ?\.")  # of a contents list: such a line is as wide as its dots are many
 _ADDRESS = re.compile(r"https?:\S*[./?&=_-]$")  # a line may end inside a web address
+_BROKEN = re.compile(r"[a-zåäö]-$")
 _LONG = 1000  # letters
 # words of the family's own cells, known even where the document prints them only in pieces
 _FAMILY = (
@@ -50,10 +51,12 @@ class Joiner:
         # where broken lines end with the blank they were broken at, a line without one was cut inside a word
         self.blanks_kept = following >= 8 and opened >= 0.8 * following
         lengths = sorted(
-            len(line.text) for line in lines if line.cells is None and not _LEADERS.search(line.text)
+            len(line.text) for line in lines if line.cells is None and not _has_leaders(line.text)
         )
         self.width = lengths[int(len(lengths) * 0.97)] if lengths else 80
-        broken = sum(1 for line in lines if re.search(r"[a-zåäö]-$", line.text) and not line.open)
+        broken = sum(
+            1 for line in lines if line.text.endswith("-") and not line.open and _BROKEN.search(line.text)
+        )
         # a document that says which of its hyphens are soft: the others are the words' own
         self.tells_soft = any(SOFT_HYPHEN in line.text for line in lines)
         self.hyphenates = broken > max(8, len(lines) / 60)
@@ -141,6 +144,10 @@ class Joiner:
         if self.known[whole] and (not self.known[head[0].lower()] or not self.known[tail[0].lower()]):
             return True
         return self.blanks_kept and not across
+
+
+def _has_leaders(text: str) -> bool:
+    return ("..." in text or ". ." in text) and _LEADERS.search(text) is not None
 
 
 def _last_word(text: str) -> str:

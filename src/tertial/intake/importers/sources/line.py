@@ -8,6 +8,7 @@ from dataclasses import dataclass
 BULLETS = "•·▪◦●■○\uf0b7\uf0a7\uf02d\uf0d8\uf0fc\u2043"
 SOFT_HYPHEN = "\u00ad"
 _BULLET = re.compile(rf"^(?:[{BULLETS}]|\(cid:\d+\)|o(?= )|[–-](?= ))\s*")
+_BEFORE_BULLETS = frozenset(f"{BULLETS}(o–-")  # what the pattern can begin with: few lines need it
 # what marks a row before its words: a sign of sex, an icon of some font, an asterisk
 SIGN = re.compile(r"^[\u2640-\u2642\u26a5-\u26a9\ue000-\uf8ff*]+\s*")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -42,7 +43,7 @@ class Line:
     @property
     def bullet(self) -> str | None:
         """The text after a bullet, or None where there is no bullet."""
-        found = _BULLET.match(self.text)
+        found = _BULLET.match(self.text) if self.text[:1] in _BEFORE_BULLETS else None
         return self.text[found.end() :] if found else None
 
 
@@ -60,6 +61,8 @@ def without_unseen(text: str) -> str:
 
 def even_blanks(text: str) -> str:
     """Every run of blanks as one plain blank, and no soft hyphen but at the end of a line, or of a cell's words."""
+    if "  " not in text and text.isprintable():
+        return text  # nearly every line: of all blanks only the plain one counts as printable
     text = _SPACES.sub(" ", text)
     return _INNER_SOFT.sub("", text) if SOFT_HYPHEN in text else text
 

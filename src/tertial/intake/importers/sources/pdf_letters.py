@@ -4,7 +4,6 @@ Chromium prints so, and others where type is kerned. The pieces that pdfium sees
 each other, and the text of a piece holds letters of its neighbours.
 """
 
-import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -59,6 +58,8 @@ def runs_of_letters(textpage: Any, most: int) -> Iterator[tuple[str, Box]]:
 
 def _letters(textpage: Any, most: int) -> Iterator[_Letter | None]:
     """Letter by letter; None where a line ends."""
+    import ctypes  # here, because a text read from columns needs the pages of this package and no pdfium
+
     import pypdfium2.raw as raw
 
     left, right, bottom, top, x, base = (ctypes.c_double() for _ in range(6))

@@ -1,9 +1,9 @@
 """Tables in a PDF: a head that names columns, the rows under it, and what goes on over a page."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from .line import SIGN, Line, clean
 from .pdf import Page, Printed, Run
@@ -22,6 +22,29 @@ class _Row:
     marked: bool = False
     bottom: float = 0.0
     number: int | None = None
+
+
+@dataclass(slots=True)
+class _Way:
+    """What a table's lines have shown on the way down: whether a comment goes on, and how far apart lines stand."""
+
+    in_comment: bool
+    widest: float | None = None  # of the steps before the last one
+    step: float = 0.0
+
+    def down(self, above: Printed, line: Printed) -> None:
+        """The wide lines under `Kommentar` belong to it as long as they stand close."""
+        named = _is_comment(above)
+        self.in_comment = (named or self.in_comment) and (named or _close(above, line, 0.7))
+        if self.step:
+            self.widest = max(self.step, self.widest if self.widest is not None else self.step)
+        self.step = line.top - above.top
+
+    def far_below(self, line: Printed) -> bool:
+        """With more white space above than any row of the table has; asked of text, where lines are of one height."""
+        high = line.size
+        usual = high if self.widest is None else self.widest
+        return line.number is not None and self.step > max(3.2 * high, 1.4 * usual)
 
 
 @dataclass(slots=True)
@@ -138,43 +161,35 @@ class TableFinder:
         end = at
         sizes = sorted(line.size for line in lines[at : at + 12])
         usual = sizes[len(sizes) // 3] if sizes else 0.0
+        way = _Way(self._in_comment(lines, at))
+        if at and end < len(lines):
+            way.widest = lines[at].top - lines[at - 1].top
         while end < len(lines):
             text = clean(lines[end].text)
-            comment = re.match(r"kommentar", text, re.I) or self._after_comment(lines, end, at)
+            if end > at:
+                way.down(lines[end - 1], lines[end])
+            comment = re.match(r"kommentar", text, re.I) or way.in_comment
             if lines[end].heading is not None or self.ends(text) or self._head(lines, end):
                 break
             below = end > at and _close(lines[end - 1], lines[end], 0.25)  # a ring makes `år` look large
             larger = not below and self._larger(lines[end], usual)
             if not comment and (not grid.fits(lines[end]) or larger):
                 break
-            if self._far_below(grid, lines, at, end):
-                break
+            if end > at and way.far_below(lines[end]) and not any(grid.column(r) for r in lines[end].runs):
+                break  # words of a text in the first column
             end += 1
         return end
-
-    @staticmethod
-    def _far_below(grid: Grid, lines: Sequence[Printed], first: int, at: int) -> bool:
-        """Words of a text in the first column, with more white space above than any row of the table has."""
-        if lines[at].number is None or at - first < 1 or any(grid.column(run) for run in lines[at].runs):
-            return False
-        downs = [b.top - a.top for a, b in pairwise(lines[max(first - 1, 0) : at + 1])]
-        high = lines[at].size
-        return downs[-1] > 3.2 * high and downs[-1] > 1.4 * max(downs[:-1], default=high)
 
     @staticmethod
     def _larger(line: Printed, usual: float) -> bool:
         """A line in one piece, set in larger type than the rows: a heading after the table."""
         return len(line.runs) == 1 and line.size > 1.2 * usual > 0
 
-    def _after_comment(self, lines: Sequence[Printed], at: int, first: int) -> bool:
-        """The wide lines under `Kommentar`, as long as they stand close; a page or a head may come between."""
-        i = at
-        while i > first and (_close(lines[i - 1], lines[i], 0.7) or _is_comment(lines[i - 1])):
-            i -= 1
-            if _is_comment(lines[i]):
-                return True
+    def _in_comment(self, lines: Sequence[Printed], first: int) -> bool:
+        """Whether a table's lines begin with the words of a comment: a page or a head may come between."""
         last = self.out[-1].text if self.out else "Kommentar" * self.commented
-        return i == first and re.fullmatch(r"kommentar:?", last, re.I) is not None and len(lines[i].runs) == 1
+        named = re.fullmatch(r"kommentar:?", last, re.I) is not None
+        return named and first < len(lines) and len(lines[first].runs) == 1
 
     def _emit(
         self, grid: Grid, page: Page, head: Sequence[Printed], body: Sequence[Printed], last: bool
@@ -192,12 +207,12 @@ class TableFinder:
         self._settle(grid, page, body)
         written = body[0].number is not None
         edges = line_edges(grid, body, self.marks_row) if written else row_edges(grid, page, body)
-        bounds = [*edges, body[-1].bottom + 50]
+        foot = body[-1].bottom + 50
         rows: list[_Row] = []
         current = -1
         for line in body:
             middle = (line.top + line.bottom) / 2
-            index = sum(1 for edge in bounds if edge <= middle)
+            index = bisect_right(edges, middle) + (foot <= middle)
             comment = _is_comment(line)
             if index != current or not rows or comment:
                 rows.append(_Row([[] for _ in grid.lefts], line.top, number=line.number))

@@ -3,7 +3,6 @@
 A tagged PDF says of a hyphen that divides a word that it is soft (`ActualText` U+00AD, as ISO 32000 has it).
 """
 
-import ctypes
 from collections.abc import Sequence
 from typing import Any
 
@@ -59,6 +58,8 @@ def soft_hyphens(page: Any, height: float) -> list[tuple[float, float]]:
 
 
 def _says_soft(drawn: Any, raw: Any) -> bool:
+    import ctypes
+
     for index in range(min(raw.FPDFPageObj_CountMarks(drawn), 8)):
         mark = raw.FPDFPageObj_GetMark(drawn, index)
         buffer, size = (ctypes.c_ushort * 8)(), ctypes.c_ulong()

@@ -10,10 +10,12 @@ from .line import Line, even_blanks, without_unseen
 
 _LONGEST = 4000
 _FEW = 40  # lines, of which nothing can be said
+_LONGEST_WORD = 80
 _TRIED = 65536  # bytes that tell the encoding
 _DOUBLE = 2  # from one line to the next where an empty one stands between any two
 Numbered = Sequence[tuple[int, str]]
-_HYPHEN_LOST = re.compile(r"\b([a-zåäö]{3,})och\b")  # `gång-` and `och` made one by an extraction
+_HYPHEN_LOST = re.compile(r"och\b(?<=[a-zåäö]{3}och)")  # `gång-` and `och` made one by an extraction
+_SMALL_WORD = re.compile(r"\b[a-zåäö]+\Z")
 _HYPHEN_MARK = re.compile(
     "(?<=\\w)[\x02\uffff](?=\\w)"
 )  # what some extractions make of a hyphen at a line's end
@@ -101,8 +103,9 @@ def _single_spaced(numbered: Numbered) -> list[tuple[int, str]]:
 
 def _numbered(text: str) -> Iterator[tuple[int, str]]:
     """The lines with their numbers; one that an extraction made of two, where a hyphen stood, is two again."""
-    marked = _HYPHEN_MARK.sub("\ufffe", text)
-    for number, raw in enumerate(_BREAK.split(_HYPHEN_LOST.sub(r"\1- och", without_unseen(marked))), 1):
+    has_marks = "\x02" in text or "\uffff" in text
+    marked = _HYPHEN_MARK.sub("\ufffe", text) if has_marks else text
+    for number, raw in enumerate(_BREAK.split(_HYPHEN_LOST.sub(_apart, without_unseen(marked))), 1):
         if "\ufffe" not in raw and "\f" not in raw:
             yield number, raw
             continue
@@ -112,14 +115,18 @@ def _numbered(text: str) -> Iterator[tuple[int, str]]:
         yield from _pages_apart(number, last)
 
 
+def _apart(found: re.Match[str]) -> str:
+    """`gångoch` as `gång- och`, where the word before is all in small letters."""
+    begun = _SMALL_WORD.search(found.string, max(0, found.start() - _LONGEST_WORD), found.start())
+    return "- och" if begun else "och"
+
+
 def _pages_apart(number: int, raw: str) -> Iterator[tuple[int, str]]:
     """A line in which a page ends and the next begins is two, where words stand before the form feed."""
-    ended, feed, begun = raw.rpartition("\f")
-    if feed and ended.strip():
-        yield from _pages_apart(number, ended)
-        yield number, f"\f{begun}"
-    else:
-        yield number, raw
+    parts = raw.split("\f")
+    worded = next((at for at, part in enumerate(parts) if part.strip()), len(parts) - 1)
+    yield number, "\f".join(parts[: worded + 1])
+    yield from ((number, f"\f{part}") for part in parts[worded + 1 :])
 
 
 def _icons_apart(lines: list[Line]) -> list[Line]:

@@ -61,6 +61,8 @@ def to_date(text: str) -> date | None:
 
 def split_dates(text: str) -> tuple[str, list[str]]:
     """A line without the dates it ends with, and the dates."""
+    if not text[-1:].isdigit():
+        return text, []
     if found := _BOTH.match(text):
         return found[1], [found[2], found[3]]
     if found := _ONE.match(text):

@@ -20,23 +20,24 @@ _BOARD_CELL = (
     r"n?ämnd(?:/s?t?y?r?e?l?s?e?)?|s?t?y?r?e?l?s?e"  # the end of `Tas fram av nämnd/styrelse`, cut anywhere
 )
 _HALF_CELL = re.compile(  # what a narrow cell holds on one of its lines
-    rf"(?:(?:tas fram|fastställs|beslutas)(?: av| i)?|{_BOARD_CELL}|t[12]|20\d\d"
+    rf"(?:(?:tas fram|fastställs|beslutas)(?: av| i)?|(?:av )?{_BOARD_CELL}|t[12]|20\d\d"
     r"|max \d+|personer|\d[\d,]* kg(?: co2)?(?: per kg)?|(?:co2 )?per kg|livsmedel| )+",
     re.I,
 )
-_OPEN = r"(?:Tas fram av(?: n| nämnd/s?t?y?r?e?l?s?)?|Fastställs(?: i)?|Max \d+|\d[\d,]* kg(?: CO2)?(?: per)?(?: kg)?)"
+_BEGUN = (
+    r"Tas fram(?: av(?: n| nämnd/s?t?y?r?e?l?s?)?)?|Fastställs(?: i)?|Max \d+|\d[\d,]* kg(?: CO2)?(?: per)?"
+)
+_OPEN = rf"(?:{_BEGUN}(?: kg)?)"
 _OPEN_CELL = re.compile(rf"(?:^|(?<= )){_OPEN}$")
 _OPEN_CELLS = re.compile(rf"(?:^|(?<= )){_OPEN} {_OPEN}$")
 _BEGUN_CELL = re.compile(  # the same among other cells
-    r"(?:^|(?<= ))(?:Tas fram av(?: n| nämnd/s?t?y?r?e?l?s?)?|Fastställs(?: i)?|Max \d+|\d[\d,]* kg(?: CO2)?(?: per)?)"
-    r"(?= |$)(?! (?:n?ämnd|t[123]|20\d\d|personer))"
+    rf"(?:^|(?<= ))(?:{_BEGUN})"
+    r"(?= |$)(?! (?:(?:av )?n?ämnd|t[123]|20\d\d|personer))"
 )
-_CLOSING_CELL = re.compile(rf"(?:^|(?<= ))(?:{_BOARD_CELL}|t[12]|20\d\d|personer|(?:per )?kg livsmedel)$")
-_CLOSING_CELLS = re.compile(
-    rf"(?:^|(?<= ))(?:{_BOARD_CELL}|t[12]|20\d\d|personer|(?:per )?kg livsmedel)"
-    rf" (?:{_BOARD_CELL}|t[12]|20\d\d|personer|(?:per )?kg livsmedel)$"
-)
-_REST_OF_CELL = re.compile(rf"(?:{_BOARD_CELL}|t[12]|20\d\d|personer|(?:per )?kg livsmedel)(?= |$)")
+_CLOSING = rf"(?:(?:av )?{_BOARD_CELL}|t[12]|20\d\d|personer|(?:per )?kg livsmedel)"
+_CLOSING_CELL = re.compile(rf"(?:^|(?<= )){_CLOSING}$")
+_CLOSING_CELLS = re.compile(rf"(?:^|(?<= )){_CLOSING} {_CLOSING}$")
+_REST_OF_CELL = re.compile(rf"{_CLOSING}(?= |$)")
 _DONE_CELL = re.compile(r"\b(?:nämnd|styrelse|t[12]|20\d\d|personer|livsmedel)(?=\s|$)")
 _BOUND_BEGUN = re.compile(r"Max \d+")
 _LOWER_CELL = re.compile(r"(\d[\d,]*) (personer\b.*)")
@@ -51,11 +52,66 @@ def period_last(line: Line, columns: Columns) -> Line:
     """A line whose cells go on after the periodicity, with the periodicity last."""
     words = line.text.split()
     after = len(columns.kinds) - 1 - columns.kinds.index("period")
-    for at in range(len(words) - 1, 0, -1):
+    for at in range(len(words) - 1, -1, -1):
         rest = words[at + 1 :]
         if period_of(words[at]) and (not rest or cuts(rest, after) or _OPEN_CELL.search(" ".join(rest))):
             return replace(line, text=" ".join([*words[:at], *rest, words[at]]), open=False)
     return line
+
+
+def periods_last(lines: Sequence[Line], columns: Columns, joiner: Joiner) -> list[Line]:
+    """The same where white space sets every cell apart: a lone periodicity after the cells that follow it."""
+    after = len(columns.kinds) - 1 - columns.kinds.index("period")
+    parts = chunks(lines)
+    out: list[Line] = []
+    at = 0
+    while at < len(parts):
+        lone = len(parts[at]) == 1 and period_of(parts[at][0].text) is not None
+        end = at + 1
+        while lone and end < len(parts) and end - at <= after and _is_cell(parts[end], joiner):
+            end += 1
+        out += [line for part in (*parts[at + 1 : end], parts[at]) for line in part]
+        at = end
+    return out
+
+
+def _is_cell(part: Chunk, joiner: Joiner) -> bool:
+    return bool(cuts(joiner.text(part).split()[:MOST_WORDS], 1))
+
+
+def cells_around(lines: Sequence[Line], columns: Columns) -> list[Line]:
+    """The lines of a table, with the cells that a row of one line has over and under it put into the row."""
+    out: list[Line] = []
+    at = 0
+    while at < len(lines):
+        if at + 2 >= len(lines) or not _around(*lines[at : at + 3]):
+            out.append(lines[at])
+            at += 1
+            continue
+        over, row, under = lines[at : at + 3]
+        text = _with_cell(row.text, f"{over.text} {under.text}", columns)
+        out.append(replace(row, text=text, gap=over.gap, starts_page=over.starts_page or row.starts_page))
+        at += 3
+    return out
+
+
+def _around(over: Line, row: Line, under: Line) -> bool:
+    """Whether these are the first words of a cell, a whole row and the cell's last words."""
+    halves = re.fullmatch(_OPEN, over.text) and re.fullmatch(_CLOSING, under.text)
+    return bool(halves) and ends_row(row) and not row.gap and not under.gap and " " in row.text
+
+
+def _with_cell(row: str, cell: str, columns: Columns) -> str:
+    """The row with the cell before its periodicity; of two targets only the council's is for others to set."""
+    text, _, period = row.rpartition(" ")
+    words = text.split()
+    first = cell.startswith(("Tas fram", "Max")) and _place(columns, "council") < _place(columns, "target")
+    at = _cells_from(words, "", 1) if first else len(words)
+    return " ".join((*words[:at], cell, *words[at:], period))
+
+
+def _place(columns: Columns, kind: str) -> int:
+    return columns.kinds.index(kind) if kind in columns.kinds else len(columns.kinds)
 
 
 def cells_last(lines: Sequence[Line], most: int, joiner: Joiner) -> list[Line]:

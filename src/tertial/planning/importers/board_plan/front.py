@@ -12,7 +12,8 @@ from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import Appendix, Contents, Decision, Head
 from tertial.planning.rules.references import amount_in, appendices_in
 
-from .heads import contents_line, goal_label, numbered
+from .heads import goal_label, numbered
+from .paging import contents_line
 from .rows import place
 
 _DECISIONS = re.compile(

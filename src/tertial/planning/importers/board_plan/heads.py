@@ -25,7 +25,6 @@ _LABELS = (
 _OWNED = r"(?:(?:nämndens|kf:?s|kommunfullmäktiges|fullmäktiges|stadens) )?"
 _INDICATOR = re.compile(rf"{_OWNED}indikator(?:er)?\b", re.I)
 _ACTIVITY = re.compile(rf"{_OWNED}aktivitet(?:er)?\b", re.I)
-_MAYBE_LABEL = re.compile("ål|ÅL|åtag|Åtag|ÅTAG")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.:]?\s+(?=\S)(.*)")
 _OWN_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.:]?")
 _REST_OF_CELL = re.compile(r"nämnd/?|t[12]")
@@ -40,6 +39,7 @@ _ACTIVITY_HEAD = re.compile(
     re.I,
 )
 _OWNER = re.compile(r"kf:?s|kommunfullmäktiges|fullmäktiges|nämndens|stadens", re.I)
+_HEAD_BEGUN = len("kommunfullmäktiges indikator")  # letters within which a head says what it heads
 _TABLE_HEADING = re.compile(r"(?:[^\W\d]\S* ){0,2}\w*(?:indikatorer|aktiviteter):?", re.I)
 _GLUED = re.compile(r"(?<=[a-zåäö])(?=(?:Periodicitet|Årsmål|Målvärde|KF:?s|Startdatum|Slutdatum)\b)")
 WHOSE = r"kf:?s|kommunfullmäktiges|fullmäktiges|nämndens|stadens"
@@ -99,7 +99,7 @@ class Columns:
 def goal_label(lines: Sequence[Line], at: int) -> tuple[int, str] | None:
     """The level a goal label announces and what follows it on its own line."""
     text = _plain(lines[at])
-    if not _MAYBE_LABEL.search(text):
+    if not ("ål" in text or "åtag" in text or "ÅL" in text or "Åtag" in text or "ÅTAG" in text):
         return None
     for level, pattern in _LABELS:
         found = pattern.match(text)
@@ -151,8 +151,6 @@ def _part(text: str) -> str | None:
 
 def _stacked(lines: Sequence[Line], at: int, label: re.Pattern[str]) -> tuple[str, int] | None:
     """A head in two or three close lines, put together: what a word lacks stands under it; and the line after it."""
-    if not any(_may_be_head(line.text) for line in lines[at : at + 2]):
-        return None
     close = [at]
     while close[-1] + 1 < len(lines) and len(close) < 3 and not lines[close[-1] + 1].gap:
         close.append(close[-1] + 1)
@@ -170,9 +168,15 @@ def _stacked(lines: Sequence[Line], at: int, label: re.Pattern[str]) -> tuple[st
     return (" ".join([own[0], *mended]), at + first + 2) if mended else None
 
 
+def _may_begin(lines: Sequence[Line], at: int) -> bool:
+    """Whether a table's head can begin here, in its own line or the one under it; asked of every line."""
+    return _may_be_head(_plain(lines[at])) or (at + 1 < len(lines) and _may_be_head(lines[at + 1].text))
+
+
 def _may_be_head(text: str) -> bool:
-    """Asked of every line, so without any pattern."""
-    return "ndikator" in text or "ktivitet" in text or "NDIKATOR" in text or "KTIVITET" in text
+    """Whether it begins with the name of a first column and whose it is; so often asked that it is without patterns."""
+    begun = text[:_HEAD_BEGUN]
+    return "ndikator" in begun or "ktivitet" in begun or "NDIKATOR" in begun or "KTIVITET" in begun
 
 
 def _mended(words: Sequence[str], rest: list[str], *, owners: bool) -> list[str]:
@@ -189,6 +193,8 @@ def _mended(words: Sequence[str], rest: list[str], *, owners: bool) -> list[str]
 
 def indicator_head(lines: Sequence[Line], at: int) -> tuple[Columns, int] | None:
     """The columns of an indicator table whose head starts here, and the line after the head."""
+    if not _may_begin(lines, at):
+        return None
     first = lines[at]
     if (stacked := _stacked(lines, at, _INDICATOR)) and _is_head(stacked[0]):
         columns = columns_of(_named_columns(stacked[0]))
@@ -279,6 +285,12 @@ def _named_columns(text: str) -> list[str]:
 
 
 def columns_of(names: Sequence[str]) -> Columns | None:
+    kinds = kinds_of(names)
+    return Columns(kinds) if "period" in kinds or "target" in kinds else None
+
+
+def kinds_of(names: Sequence[str]) -> tuple[str | None, ...]:
+    """What each column means by its name."""
     kinds: list[str | None] = []
     for name in names:
         folded = " ".join(name.casefold().split())
@@ -288,15 +300,15 @@ def columns_of(names: Sequence[str]) -> Columns | None:
             kinds.append("council")
         elif "mål" in folded:  # the owner of a second one may have been printed on the line above
             kinds.append("council" if "target" in kinds and "council" not in kinds else "target")
-        elif folded:
-            kinds.append(None)
         else:
             kinds.append(None)
-    return Columns(tuple(kinds)) if "period" in kinds or "target" in kinds else None
+    return tuple(kinds)
 
 
 def activity_head(lines: Sequence[Line], at: int) -> int | None:
     """The line after the head of an activity table that starts here."""
+    if not _may_begin(lines, at):
+        return None
     first = lines[at]
     stacked = _stacked(lines, at, _ACTIVITY)
     if stacked and _ACTIVITY_HEAD.fullmatch(stacked[0]) and re.search(r"slut", stacked[0], re.I):
@@ -324,22 +336,10 @@ def activity_head(lines: Sequence[Line], at: int) -> int | None:
 
 def heads_table(line: Line) -> bool:
     """A line that is nothing but the heading of a table: `Aktiviteter`, `Obligatoriska nämndindikatorer`."""
-    words = line.text[:1].isupper() and line.cells is None  # in small letters it is the end of a row
-    return words and _TABLE_HEADING.fullmatch(line.text) is not None
-
-
-def contents_line(text: str) -> tuple[str, int] | None:
-    """`Title.......... 12` → (`Title`, 12); the title is empty where it fills the line above."""
-    if not text[-1:].isdigit():
-        return None
-    title = text.rstrip("0123456789")
-    page = text[len(title) :]
-    if not page.isdigit() or len(page) > 4:
-        return None
-    bare = title.rstrip(" .…")
-    leaders = title[len(bare) :]
-    enough = leaders.count(".") >= 3 or leaders.count("…") >= 2
-    return (bare, int(page)) if enough else None
+    if line.cells is not None or not line.text[:1].isupper():  # in small letters it is the end of a row
+        return False
+    named = line.text.rstrip(":").casefold().endswith(("indikatorer", "aktiviteter"))
+    return named and _TABLE_HEADING.fullmatch(line.text) is not None
 
 
 def period_of(word: str) -> str | None:

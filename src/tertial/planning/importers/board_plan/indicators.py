@@ -10,8 +10,17 @@ from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import Indicator, Place, Target, TargetKind
 from tertial.planning.rules.target_text import Cut, cuts, parse_target, starts_cell, understood, worth_after
 
-from .cells_in_lines import MOST_WORDS, cells_last, cells_last_in_chunks, ends_row, period_last
-from .heads import PERIODS, Columns, period_of
+from .cells_in_lines import (
+    MOST_WORDS,
+    cells_around,
+    cells_last,
+    cells_last_in_chunks,
+    ends_row,
+    period_last,
+    periods_last,
+)
+from .heads import Columns, period_of
+from .indicator_cells import rows_of_cells
 from .rows import COMMENT, Rest, chunks, left_hanging, place, starts_small, without_gaps
 
 
@@ -35,10 +44,12 @@ def read_indicators(
 ) -> tuple[list[Indicator], Rest]:
     """The rows of one table from which repeated heads are gone."""
     if any(line.cells is not None for line in lines):
-        return _from_cells(lines, columns, goal, joiner)
+        return rows_of_cells(lines, columns, goal, joiner)
     timed = "period" in columns.kinds
     if timed and columns.kinds[-1] != "period":
-        lines = [period_last(line, columns) for line in lines]
+        lines = periods_last([period_last(line, columns) for line in lines], columns, joiner)
+    if timed:
+        lines = cells_around(lines, columns)
     parted = timed and without_gaps(lines)
     if parted:
         lines = cells_last(lines, columns.targets, joiner)
@@ -123,10 +134,11 @@ class _Rows:
             if not self.parted and self._is_tail(chunk, following):
                 self.done[-1].name += chunk
                 return
+        last = max((index for index, line in enumerate(chunk) if ends_row(line)), default=-1)
         for index, line in enumerate(chunk):
-            self._line(line, chunk[index:])
+            self._line(line, index <= last)
 
-    def _line(self, line: Line, rest: list[Line]) -> None:
+    def _line(self, line: Line, is_row_to_come: bool) -> None:
         if not self.open and self.done:
             found = COMMENT.fullmatch(line.text)
             if found and not self.done[-1].commented:
@@ -135,7 +147,7 @@ class _Rows:
                 return
             apart = line.gap or line.starts_page
             close = self.done[-1].commented and not apart and not ends_row(line)
-            if close and (not self.done[-1].comment or not any(ends_row(other) for other in rest)):
+            if close and not (self.done[-1].comment and is_row_to_come):
                 self.done[-1].comment.append(line)
                 return
         if self.early and not self.open and self.done and not line.gap and not ends_row(line):
@@ -338,59 +350,3 @@ def _beside(words: Sequence[_Word], most: int) -> list[Cut]:
         for a in cuts(left, 1):
             out += [(*a, *b) for b in cuts(right, 1) if a and b]
     return [cut for cut in out if len(cut) <= most]
-
-
-def _from_cells(
-    lines: Sequence[Line], columns: Columns, goal: str, joiner: Joiner
-) -> tuple[list[Indicator], Rest]:
-    """Rows of a real table. A comment is a row or a line of its own."""
-    out: list[Indicator] = []
-    lost: list[Line] = []
-    commenting = False
-    for line in lines:
-        cells = (
-            [joiner.words(cell.split("\n")) for cell in line.cells] if line.cells is not None else [line.text]
-        )
-        filled = [cell for cell in cells if cell]
-        if not filled:
-            continue
-        comment = COMMENT.fullmatch(" ".join(dict.fromkeys(filled)))
-        if out and comment:
-            commenting = True
-            out[-1] = replace(out[-1], comment=comment[1] or out[-1].comment)
-        elif out and commenting and len(set(filled)) == 1:
-            out[-1] = replace(out[-1], comment=joiner.words([out[-1].comment or "", filled[0]]).strip())
-        elif line.cells is None or not cells[0]:
-            lost.append(line)
-        elif (
-            out
-            and len(filled) == 1
-            and cells[0]
-            and line.starts_page
-            and starts_small(replace(line, text=cells[0]))
-        ):
-            out[-1] = replace(out[-1], name=joiner.words([out[-1].name, cells[0]]))
-        else:
-            commenting = False
-            out.append(_cell_row(cells, columns, goal, line))
-    return out, Rest(lost=tuple(lost))
-
-
-def _cell_row(cells: list[str], columns: Columns, goal: str, line: Line) -> Indicator:
-    named = dict(zip(columns.kinds, _in_place(cells[1:], columns), strict=False))
-    target, council = parse_target(named.get("target") or ""), parse_target(named.get("council") or "")
-    if target is None and council is not None and council.kind is TargetKind.PENDING:
-        target, council = council, None
-    period = PERIODS.get((named.get("period") or "").casefold())
-    return Indicator(goal, cells[0], target, council, period, None, line.marked, place(line))
-
-
-def _in_place(cells: list[str], columns: Columns) -> list[str]:
-    """The cells under their heads: a periodicity that stands under another head tells how far they are off."""
-    due = columns.kinds.index("period") if "period" in columns.kinds else None
-    found = next((i for i, cell in enumerate(cells) if cell.casefold() in PERIODS), None)
-    if due is None or found is None or due == found:
-        return cells
-    off = found - due
-    shifted = [cells[i + off] if 0 <= i + off < len(cells) else "" for i in range(len(cells))]
-    return shifted if sorted(filter(None, shifted)) == sorted(filter(None, cells)) else cells

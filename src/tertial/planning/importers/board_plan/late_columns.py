@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from tertial.intake.importers.sources.line import Line
 
-from .heads import WHOSE, Columns, column_names, columns_of, names_columns, period_of
+from .heads import WHOSE, Columns, column_names, kinds_of, names_columns, period_of
 
 _LATE_NAMES = re.compile(rf"(?:(?:{WHOSE}) (?:årsmål|målvärde)|årsmål|periodicitet| )+", re.I)
 
@@ -20,11 +20,11 @@ def late_columns(columns: Columns, rows: Sequence[Line]) -> tuple[Columns, list[
         late += [" ".join(line.text for line in rows[at : at + count])] if count else []
         kept += [] if count else [rows[at]]
         at += count or 1
-    more = columns_of([name for text in late for name in column_names(text)])
-    if more is None:
+    more = kinds_of([name for text in late for name in column_names(text)])
+    if not any(more):
         timed = "period" in columns.kinds or not any(period_of(line.text) for line in rows)
         return columns if timed else Columns((*columns.kinds, "period")), list(rows)
-    new = tuple(kind for kind in more.kinds if kind not in columns.kinds)
+    new = tuple(kind for kind in more if kind not in columns.kinds)
     return Columns((*columns.kinds, *new)), kept
 
 

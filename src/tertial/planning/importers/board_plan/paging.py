@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from tertial.intake.importers.sources.line import Line
 
-from .heads import contents_line, goal_label, numbered
+from .heads import goal_label, numbered
 
 Anchors = Mapping[int, tuple[int, int]]  # line → the number printed there, and how many pages there are
 Known = list[tuple[int, int]]  # page start → its number
@@ -75,6 +75,20 @@ def _listed(lines: Sequence[Line], starts: Sequence[int]) -> Known:
             k = sum(1 for start in starts if start <= i) - 1
             out.setdefault(k, pages[title[0]])
     return sorted(out.items())
+
+
+def contents_line(text: str) -> tuple[str, int] | None:
+    """`Title.......... 12` → (`Title`, 12); the title is empty where it fills the line above."""
+    if not text[-1:].isdigit():
+        return None
+    title = text.rstrip("0123456789")
+    page = text[len(title) :]
+    if not page.isdigit() or len(page) > 4:
+        return None
+    bare = title.rstrip(" .…")
+    leaders = title[len(bare) :]
+    enough = leaders.count(".") >= 3 or leaders.count("…") >= 2
+    return (bare, int(page)) if enough else None
 
 
 def _starts(lines: Sequence[Line], anchors: Anchors, gone: set[int]) -> list[tuple[int, int | None]]:

@@ -36,6 +36,7 @@ from .rows import Rest, place
 from .tables import amounts_together, read_table, table_starts
 
 _MOST_LEFT_OUT = 4  # titles of the contents list that may be missing in the text before the next is believed
+_MOST_LINES = 30_000  # of one table; more than a plan of two thousand pages has in all
 WARNING = Severity.WARNING
 _TITLED = re.compile(r"\bverksamhetsplan(?:en)?(?: och budget)?(?: för)?(?: år)? (20\d\d)\b", re.I)
 
@@ -106,6 +107,7 @@ class _Walk:
         self.titles = frozenset(same_title(c.title) for c in front.contents if c.title)
         self.order = [(c.number, same_title(c.title)) for c in front.contents if c.title]
         self.first_words = {title.partition(" ")[0] for number, title in self.order if number is None}
+        self.initials = {word[:1] for word in self.first_words}
         self.seen = -1  # how far down the contents list we are
         self.base = 1  # the level of a heading that the contents list does not name
         self.part = "prose"
@@ -206,6 +208,8 @@ class _Walk:
         if line.cells is not None or (bulleted and self.part in ("description", "expected")):
             return 0
         text = line.text
+        if text[0].isalnum() and text[0].casefold() not in self.initials:
+            return 0  # nearly every line
         if same_title(text.partition(" ")[0]).partition(" ")[0] not in self.first_words:
             return 0
         for count in (1, 2, 3):
@@ -295,16 +299,15 @@ class _Walk:
         rows: list[Line] = []
         at, fresh = start, False
         while at < len(self.lines):
+            if len(rows) == _MOST_LINES:
+                return rows, self._beyond(at)
             after = again(at)  # type: ignore[operator]
             if after is not None:
                 fresh = fresh or self.lines[at].starts_page
                 at, fresh = after, True
                 continue
-            if (
-                self._boundary(at)
-                or self._top(at)
-                or (not self._rowlike(at) and table_starts(self.lines, at))
-            ):
+            over = self._boundary(at) or self._top(at)
+            if over or (not self._rowlike(at) and table_starts(self.lines, at)):
                 break
             line = self.lines[at]
             if self.lines[start - 1].cells is not None and line.cells is None:
@@ -313,6 +316,14 @@ class _Walk:
             fresh = False
             at += 1
         return rows, at
+
+    def _beyond(self, at: int) -> int:
+        """The end of a table that is longer than any: the rest is told and left, as rows are read all at once."""
+        said = f"En tabell är längre än {_MOST_LINES} rader. Resten av den är inte läst. Dela filen."
+        self.build.remark("READ-18", WARNING, said, self.lines[at])
+        while at < len(self.lines) and not self._boundary(at):
+            at += 1
+        return at
 
     def _rowlike(self, at: int) -> bool:
         """A row of a real table that goes on with the one before."""

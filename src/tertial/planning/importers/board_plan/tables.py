@@ -22,6 +22,7 @@ _UNIT = re.compile(
     r"\((mnkr|tkr|kr|mkr|mdkr|kronor|miljoner kronor|tusen kronor|%|procent|antal|st)\)|\bi (mnkr|tkr)\b",
     re.I,
 )
+_UNIT_FIRST = re.compile(r"\((?:mnkr|tkr|kr|mkr)\)( ?)", re.I)
 _NAMES = r"budget|prognos|utfall|bokslut|resultat|differens|diff|avvikelse|förändring|plan|ombudgetering"
 _STRONG = rf"{_NAMES}|\d{{4}}"
 _WEAK = r"kostnad(?:er)?|intäkt(?:er)?|netto|brutto|summa"
@@ -90,15 +91,25 @@ def table_starts(lines: Sequence[Line], at: int) -> bool:
     text = line.text
     if len(text) > 240 or text.endswith((".", ";")) or line.bullet is not None:
         return False
-    unit = _UNIT.search(text)
-    following = lines[at + 1].text if at + 1 < len(lines) else ""
-    opens = bool(unit) and len(_outside(text)) <= 4
-    opens = opens or (len(text.split()) <= 4 and bool(re.match(r"\((?:mnkr|tkr|kr|mkr)\)", following, re.I)))
-    opens = opens or (
-        bool(re.match(r"\((?:mnkr|tkr|kr|mkr)\) ", following, re.I)) and _head_line(text.partition(" ")[2])
-    )
+    opens = _names_unit(text) and len(_outside(text)) <= 4
+    opens = opens or _unit_below(text, [line.text for line in lines[at + 1 : at + 3]])
     opens = opens or (_head_line(text) and sum(_column_word(w) for w in text.split()) >= 2)
     return opens and _rows_follow(lines, at)
+
+
+def _names_unit(text: str) -> bool:
+    """Whether it says what the amounts are in; asked of every line, most of which have no mark of it."""
+    marked = "(" in text or "i mnkr" in (low := text.lower()) or "i tkr" in low
+    return marked and _UNIT.search(text) is not None
+
+
+def _unit_below(text: str, following: Sequence[str]) -> bool:
+    """Whether what the amounts are in stands first in a line under the first words of a head."""
+    at = next((i for i, below in enumerate(following) if below[:1] == "("), None)
+    unit = _UNIT_FIRST.match(following[at]) if at is not None else None
+    if unit is None or (at and not _head_line(following[0])):
+        return False
+    return (not at and len(text.split()) <= 4) or (bool(unit[1]) and _head_line(text.partition(" ")[2]))
 
 
 def _outside(text: str) -> list[str]:
@@ -160,11 +171,20 @@ def _head(lines: Sequence[Line], at: int) -> tuple[list[Line], int]:
     while end < len(lines) and end - at < 24:
         text = lines[end].text
         named = _head_line(text) or (_UNIT.search(text) and len(_outside(text)) <= 2)
-        if not named and not _rest_of_head(lines, end) and not _cut_inside(lines, end):
+        parted = _rest_of_head(lines, end) or _cut_inside(lines, end) or _first_name(lines, end)
+        if not named and not parted:
             break
         head.append(lines[end])
         end += 1
     return head, end
+
+
+def _first_name(lines: Sequence[Line], at: int) -> bool:
+    """The first column's name in the middle of the others' lines: what the amounts are in stands alone below it."""
+    few = len(lines[at].text.split()) <= 2 and not lines[at].gap and not _plain_row(lines[at].text)
+    below = lines[at + 1 : at + 3]
+    lone = next((i for i, line in enumerate(below) if _UNIT.fullmatch(line.text)), None)
+    return few and lone is not None and all(not line.gap for line in below[: lone + 1])
 
 
 def _rest_of_head(lines: Sequence[Line], at: int) -> bool:
@@ -189,6 +209,7 @@ def _cut_inside(lines: Sequence[Line], at: int) -> bool:
 def _rows(lines: Sequence[Line], at: int, head: tuple[str, ...]) -> tuple[list[_Row], int]:
     """Rows until something comes that is neither label nor amounts; after a sum only amounts go on."""
     rows: list[_Row] = []
+    widths: Counter[int] = Counter()
     label: list[Line] = []
     end = at
     i = at
@@ -198,8 +219,8 @@ def _rows(lines: Sequence[Line], at: int, head: tuple[str, ...]) -> tuple[list[_
             continue
         found = None if lines[i].cells is not None else _parted(lines[i].text)
         if found and _enough(found[1], rows):
-            row = _split(found, lines[i], label, rows)
-            rows.append(row)
+            rows.append(_split(found, lines[i], label, widths))
+            widths[len(rows[-1].cells)] += 1
             label, end = [], i + 1
         elif rows and not label and _goes_on_below(lines[i]):
             rows[-1].label.append(lines[i])
@@ -226,14 +247,10 @@ def _short(line: Line) -> bool:
     return line.cells is None and len(line.text) <= 80 and not line.text.endswith((".", ":"))
 
 
-def _split(found: tuple[str, list[str]], line: Line, label: list[Line], rows: list[_Row]) -> _Row:
-    """A row's label and cells; numbers that end a label stay with it."""
+def _split(found: tuple[str, list[str]], line: Line, label: list[Line], widths: Counter[int]) -> _Row:
+    """A row's label and cells; numbers that end a label stay with it. `widths`: how many cells the rows above have."""
     words, cells = found
-    if (
-        rows
-        and len(cells) > (width := Counter(len(row.cells) for row in rows).most_common(1)[0][0])
-        and words
-    ):
+    if widths and len(cells) > (width := widths.most_common(1)[0][0]) and words:
         words = " ".join([words, *cells[:-width]])
         cells = cells[-width:]
     own = [replace(line, text=words)] if words else []
@@ -275,8 +292,9 @@ def _stacked(head: Sequence[Line], width: int) -> tuple[str, ...]:
     """The columns of a head whose lines each have a word, a year or a name for every column."""
     columns = [""] * width
     for line in head:
-        unit = _UNIT.search(line.text)
-        text = line.text[unit.end() :].strip() if unit else line.text
+        text = _without_first_name(line.text)
+        if not text:
+            continue
         parts = _over_columns(text, columns)
         if parts is None:
             return ()
@@ -286,11 +304,20 @@ def _stacked(head: Sequence[Line], width: int) -> tuple[str, ...]:
     return tuple(columns) if all(columns) else ()
 
 
+def _without_first_name(text: str) -> str:
+    """What a line of a head says of the columns with amounts."""
+    if unit := _UNIT.search(text):
+        return text[unit.end() :].strip()
+    words = text.split()
+    first = next((i for i, word in enumerate(words) if _column_word(word) or word[0].islower()), len(words))
+    return " ".join(words[first:])
+
+
 def _at_two_heights(head: Sequence[Line], width: int) -> tuple[str, ...]:
     """The columns of a head where names of one line stand between the lines of those with two; the former come last."""
-    if len(head) != 3 or not _UNIT.search(head[1].text):
+    if len(head) != 3 or not any(_UNIT.search(line.text) for line in head[1:]):
         return ()
-    between = _UNIT.split(head[1].text)[-1].split()
+    between = _without_first_name(head[1].text).split()
     two = _stacked([head[0], head[2]], width - len(between)) if 0 < len(between) < width else ()
     return (*two, *between) if two else ()
 

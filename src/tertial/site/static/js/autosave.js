@@ -9,6 +9,7 @@
   const PAUSE = 700, LONGEST = 5000, AGAIN = 4000, KEPT_DAYS = 14, SPOKEN = 60000;
   const PREFIX = `tertial:answer:${form.dataset.autosave}:`;
   const timers = new Map(), first = new Map(), sending = new Set();
+  const answered = new Map(); // the fields of each answer that the server last said something about
   let token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   let spokenAt = 0, halted = "";
 
@@ -92,6 +93,12 @@
     (wrong?.closest("td, .pane, .opts, div") ?? box).append(told);
   }
 
+  /* What is said moves what stands below it. A pressed button or choice may not move before it is released. */
+  function whenReleased(act) {
+    if (document.documentElement.matches(":active")) setTimeout(() => whenReleased(act), 50);
+    else act();
+  }
+
   /* --- typing --- */
   function typed(box) {
     const pk = box.dataset.answer, fields = fieldsOf(box), now = store.get(pk);
@@ -137,14 +144,13 @@
     if (answer.status === 403 && !again && await freshToken()) return send(pk, true);
     if (answer.status >= 500 || answer.status === 429 || answer.status === 403) return wait("offline");
     const said = await answer.json().catch(() => ({}));
+    answered.set(pk, JSON.stringify(store.get(pk)?.fields));
     if (answer.status === 200) return saved(pk, said, box);
     const entry = store.get(pk);
     if (answer.status === 409 || answer.status === 404) store.drop(pk); // both texts are kept there, and more typing takes the place of mine; or it is gone
     else if (entry) { entry.halted = true; store.put(pk, entry); }
     halted = { 409: "conflict", 423: "locked", 422: "refused" }[answer.status] ?? "refused";
-    if (box) {
-      mark(box, { words: said.text ?? "", address: said.address, link: said.link }, said.field);
-    }
+    if (box) whenReleased(() => mark(box, { words: said.text ?? "", address: said.address, link: said.link }, said.field));
     return say(halted);
   }
 
@@ -155,8 +161,7 @@
       box.dataset.version = said.version;
       const kept = box.querySelector("[data-version-field]");
       if (kept) kept.value = said.version;
-      mark(box, null);
-      remark(box, said.remarks);
+      whenReleased(() => { mark(box, null); remark(box, said.remarks); });
     }
     if (entry?.next) {
       store.put(pk, { id: newId(), version: said.version, address: entry.address, fields: entry.next, at: Date.now() });
@@ -173,6 +178,7 @@
     place.innerHTML = html;
     const asks = place.textContent.trim() !== "", comment = box.querySelector("[data-comment]");
     if (asks && comment) comment.open = true;
+    if (asks) box.querySelector("[data-when-asked]")?.removeAttribute("hidden");
     const confirm = box.querySelector("[data-confirm]");
     if (confirm) confirm.hidden = !place.querySelector(".note");
   }
@@ -203,6 +209,9 @@
     form.addEventListener(kind, event => {
       const box = event.target.closest("[data-answer]");
       if (!box || !event.target.matches("[data-field]")) return;
+      /* A field left as it was answered says change once more. To send it again would put what is said under it there
+         anew, between a press and its release: a click on the way to both texts would be lost. */
+      if (kind === "change" && answered.get(box.dataset.answer) === JSON.stringify(fieldsOf(box))) return;
       const entry = store.get(box.dataset.answer);
       if (entry?.halted) { delete entry.halted; delete entry.tried; entry.id = newId(); store.put(box.dataset.answer, entry); halted = ""; }
       typed(box);

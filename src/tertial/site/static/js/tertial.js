@@ -23,7 +23,6 @@
   const isNarrow = () => matchMedia("(max-width: 63.99rem)").matches;
   const foldNarrow = () => { if (isNarrow()) for (const each of all("details[data-wide]")) each.open = false; };
   foldNarrow();
-  document.addEventListener("htmx:afterSwap", foldNarrow);
   matchMedia("(max-width: 63.99rem)").addEventListener("change", (now) => { for (const each of all("details[data-wide]")) each.open = !now.matches; });
 
   /* Dialogs. Without script the opener is a link to a page that does the same. */
@@ -138,6 +137,34 @@
     }
   }
   addEventListener("resize", markScrollable);
+
+  /* A part of the page that fetches itself anew keeps what somebody is doing in it: what is unfolded, ticked and in
+     focus; and it is not replaced under a press, since the click would be lost. The next time will do. */
+  const WORKED = "a, button, input, select, summary";
+  const isSame = (one, other) => ["tagName", "href", "name", "value"].every(each => one[each] === other[each]);
+  let doing = null;
+  document.addEventListener("htmx:beforeSwap", event => {
+    const part = event.detail.target;
+    doing = null;
+    if (!part.matches("[hx-trigger]")) return;
+    if (part.matches(":active")) { event.detail.shouldSwap = false; return; }
+    doing = {
+      open: all("details", part).map(each => each.open),
+      ticked: all("[type=checkbox]", part).filter(each => each.checked),
+      focus: part.contains(document.activeElement) ? document.activeElement : null,
+    };
+  });
+  function goOn(part) {
+    const folds = all("details", part), worked = all(WORKED, part);
+    if (folds.length === doing.open.length) folds.forEach((each, place) => { each.open = doing.open[place]; });
+    for (const was of doing.ticked) for (const box of worked) if (isSame(box, was)) box.checked = true;
+    if (doing.focus && !part.contains(document.activeElement)) worked.find(each => isSame(each, doing.focus))?.focus();
+  }
+  document.addEventListener("htmx:afterSettle", event => {
+    if (!doing || !event.target.children) return;
+    goOn(event.target);
+    doing = null;
+  });
 
   /* What is only of use with script shows itself. */
   function wake(within) {

@@ -1,0 +1,75 @@
+"""The tables of money in the demo city's reports: forecasts near the ledger's, and words where they are not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from tertial.foundation.period import Period, PeriodKind
+from tertial.measures.models import Value
+from tertial.measures.rules.current import ValueKind
+from tertial.measures.rules.deviation import deviation
+from tertial.reporting.models import Answer
+from tertial.reporting.rules import sample
+from tertial.reporting.rules.forms import Form, QuestionKind
+from tertial.reporting.rules.money import Line, total
+from tertial.reporting.rules.states import State
+
+Key = tuple[int, int, str]  # unit, measure, kind
+
+
+@dataclass
+class DemoLedger:
+    """What is known of a period's money: budgets and forecasts of the year, outcomes of the period."""
+
+    period: Period
+    form: Form
+    is_open: bool
+    known: dict[Key, Decimal] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        year = self.period.same_year().code
+        named = {key for _, question in self.form.questions() for key in question.measures}
+        rows = Value.objects.filter(
+            measure__key__in=named, period__in={year, self.period.code}, is_current=True, value__isnull=False
+        )
+        for unit, measure, kind, period, value in rows.values_list(
+            "unit_id", "measure_id", "kind", "period", "value"
+        ):
+            if value is not None and (kind != ValueKind.ACTUAL or period == self.period.code):
+                self.known[unit, measure, kind] = value
+
+    def write(self, answers: Sequence[Answer]) -> Decimal | None:
+        """Fills the rows of one report; answers what they deviate together, where there are any."""
+        lines = [self._row(answer) for answer in answers if answer.kind == QuestionKind.MONEY]
+        return total(lines).deviation if lines else None
+
+    def _row(self, answer: Answer) -> Line:
+        question, measure = self.form.question(answer.question), answer.measure
+        if question is None or measure is None or answer.part.state == State.NOT_STARTED:
+            return Line("")
+        budget = self._of(answer, ValueKind.BUDGET)
+        if self.period.kind is PeriodKind.YEAR:
+            expected = self._of(answer, ValueKind.ACTUAL)
+        else:
+            expected = self._forecast(answer)
+            answer.content = {} if expected is None else {"forecast": format(expected.normalize(), "f")}
+        line = Line(measure.key, budget, None, None, expected, question.whole_of(measure.key))
+        is_told = not self.is_open or answer.part.state != State.ONGOING
+        if is_told and not line.within and line.is_beyond(question.tolerance):
+            is_under = deviation(budget or Decimal(0), expected or Decimal(0)) > 0
+            answer.comment = sample.ROW_UNDER if is_under else sample.ROW_OVER
+        return line
+
+    def _forecast(self, answer: Answer) -> Decimal | None:
+        """In T1 what the facts say; in the open round a step on from there, and some rows not written yet."""
+        before = self._of(answer, ValueKind.FORECAST)
+        if before is None or not self.is_open:
+            return before
+        measure = answer.measure.key if answer.measure else ""
+        seed = f"{answer.part.report.unit.key} {measure}"
+        if answer.part.state == State.ONGOING and sample.pick(seed, 4) == 0:
+            return None
+        return sample.forecast(seed, before)
+
+    def _of(self, answer: Answer, kind: ValueKind) -> Decimal | None:
+        return self.known.get((answer.part.report.unit_id, answer.measure_id or 0, kind.value))
