@@ -4,7 +4,6 @@ import errno
 import hashlib
 import io
 import os
-import time
 
 import pytest
 import xlsxwriter
@@ -220,7 +219,6 @@ def many(count: int, name: str) -> str:
     ],
 )
 def test_many_rows_new_then_changed_then_undone_in_turn(nils, count, renamed):
-    begun = time.process_time()
     first = accept(nils, "units", many(count, "¤Enhet"))
     assert Unit.objects.count() == count + 6
     assert first.counts["new"] == count
@@ -230,7 +228,6 @@ def test_many_rows_new_then_changed_then_undone_in_turn(nils, count, renamed):
     intake.withdraw(by=nils, delivery=second)
     intake.withdraw(by=nils, delivery=first)
     assert Unit.objects.count() == 6
-    assert time.process_time() - begun < 90
 
 
 def test_fifty_thousand_rows_with_an_error_in_the_last_write_nothing(nils):

@@ -1,6 +1,5 @@
 """The demo's follow-up of the business climate, in the demo city: twenty-five boards, half put together, soon made."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -29,9 +28,7 @@ def ekstad(db, settings):
 
 
 def test_twenty_five_boards_of_which_most_have_answered(ekstad):
-    begun = time.process_time()
     assert show_themes() == 25
-    assert time.process_time() - begun < 4  # of this process alone; about one second on an idle machine
     now = Round.objects.get(state=Round.State.OPEN)
     seen = gathered(now)
     assert (len(seen.answered), len(seen.declined), len(seen.silent)) == (22, 1, 2)

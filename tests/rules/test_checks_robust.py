@@ -1,6 +1,5 @@
 """No plan, however odd, makes a check fall over or take long."""
 
-import time
 from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
@@ -23,6 +22,7 @@ from tertial.planning.rules.draft import (
     Target,
 )
 from tertial.planning.rules.linting import check_plan
+from tests.bounded import within
 from tests.plans.generator import truth
 
 PIECES = (
@@ -145,6 +145,5 @@ def test_time_grows_with_the_plan_and_not_faster() -> None:
         indicators=small.indicators * 60,
         activities=small.activities * 60,
     )
-    begun = time.process_time()
-    check_plan(large)
-    assert time.process_time() - begun < 8
+    with within(30):
+        check_plan(large)

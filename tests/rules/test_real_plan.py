@@ -1,6 +1,5 @@
 """What a careful controller would want to know about the real plan, and no error on what ties out."""
 
-import time
 from functools import cache
 
 import pytest
@@ -9,7 +8,7 @@ from _pytest.mark import ParameterSet
 from tertial.foundation.check import Remark, Severity
 from tertial.intake.importers.sources.text import decode
 from tertial.planning.rules.draft import PlanDraft
-from tertial.planning.rules.linting import check_plan, chosen
+from tertial.planning.rules.linting import check_plan
 from tests.needs import shared
 from tests.plans.reading import read_text
 
@@ -111,11 +110,3 @@ def _values(known: ParameterSet) -> Known:
 def test_no_error_on_tables_that_tie_out() -> None:
     arithmetic = [r for r in _remarks() if r.code in ("SUM01", "SUM02", "SUM03", "SUM04", "SUM11", "SUM12")]
     assert all(remark.severity is Severity.INFO for remark in arithmetic)
-
-
-def test_all_checks_are_quick_on_the_whole_plan() -> None:
-    draft = _plan()
-    chosen()
-    begun = time.process_time()
-    check_plan(draft)
-    assert time.process_time() - begun < 0.5  # 0.16 s measured; the slack is for a busy machine

@@ -1,6 +1,5 @@
 """Units from a file: bad rows are told with row and column, good ones fit what is there already."""
 
-import time
 from datetime import date
 
 import pytest
@@ -14,6 +13,7 @@ from tertial.organisation.rules.columns import Reading, plain, slug
 from tertial.organisation.rules.structure import PlacementRow, UnitRow
 from tertial.organisation.rules.unit_checks import Standing, as_rows
 from tertial.organisation.rules.unit_records import UnitRecord
+from tests.bounded import within
 
 KINDS = {"council": (), "board": ("council",), "unit": ("board", "unit")}
 NAMES = {"council": "council", "Nämnd": "board", "board": "board", "Enhet": "unit", "unit": "unit"}
@@ -146,12 +146,10 @@ def test_fifty_thousand_rows(ring: bool) -> None:
     """Also when all of them stand in one ring."""
     lines = [f"e{n};Enhet {n};unit;{f'e{(n + 1) % 50_000}' if ring else 'n'}" for n in range(50_000)]
     text = "key;name;kind;parent\nkf;KF;council;\nn;Nämnd;board;kf\n" + "\n".join(lines)
-    began = time.process_time()
-    reading = units(text, standing=None)
-    seconds = time.process_time() - began
+    with within(30):  # about 2 s alone
+        reading = units(text, standing=None)
     assert len(reading.records) == 50_002
     assert [each.column for each in reading.remarks] == (["parent"] if ring else [])
-    assert seconds < 15, f"{seconds:.1f} s"  # about 2 s alone; machines are shared
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Small files made to take much: time and memory are bounded, and what was left out is said."""
 
 import io
-import time
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from tertial.intake.importers.sources import pdf, pdf_apart
 from tertial.intake.importers.sources.pdf_weight import weigh
 from tertial.intake.importers.sources.spending import Spending
 from tertial.intake.importers.sources.unreadable import UnreadableError
+from tests.bounded import within
 
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 HELLO = b"BT /F1 9 Tf 50 650 Td (Verksamhetsplan) Tj ET\n"
@@ -84,9 +84,8 @@ def test_a_stream_of_more_than_a_megabyte_is_read() -> None:
 
 
 def test_a_page_with_tens_of_thousands_of_pieces_is_read_in_part() -> None:
-    begun = time.thread_time()
-    opened = open_document(scattered(49_000))
-    assert time.thread_time() - begun < 10
+    with within(30):
+        opened = open_document(scattered(49_000))
     assert opened.lines
     assert [r.code for r in opened.remarks] == ["READ-18"]
 
@@ -196,9 +195,8 @@ def test_hundreds_of_levels_of_a_list_are_no_more_than_nine() -> None:
         f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{n}"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>'
         for n in range(20_000)
     )
-    begun = time.thread_time()
-    assert len(open_document(word(body, numbering=numbering)).lines) == 20_000
-    assert time.thread_time() - begun < 10
+    with within(30):
+        assert len(open_document(word(body, numbering=numbering)).lines) == 20_000
 
 
 @pytest.mark.parametrize("odd", ["²", "9" * 5000, "-1", "", "٣"])

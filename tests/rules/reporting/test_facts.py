@@ -1,6 +1,5 @@
 """Figures that count something are found in prose with their sentence; dates, years and numbers of rules are not."""
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tertial.reporting.rules.facts import facts, sentences
+from tests.bounded import within
 
 FOUND = [
     ("Under våren besökte vi 11 företag i Sjöhagen.", [("11", "11 företag")]),
@@ -74,9 +74,8 @@ def test_any_text_can_be_read(text):
         assert fact.value >= 0 and fact.said and fact.sentence
 
 
-def test_a_long_text_is_read_fast():
+def test_a_long_text_is_read_in_bounded_time():
     hostile = ["1 " * 20_000, "0" * 30_000, "08-1 " * 10_000, "Vi har 3 nya stora fina företag. " * 2_000]
     for text in hostile:
-        begun = time.process_time()
-        facts(text)
-        assert time.process_time() - begun < 3
+        with within():
+            facts(text)
