@@ -1,13 +1,16 @@
 """What the city office does with forms and rounds in the web."""
 
+import io
+
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tertial.measures.models import Value
 from tertial.organisation.access import SYSTEM
 from tertial.reporting.actions.signing import freeze, sign
 from tertial.reporting.models import FormVersion, Mail, Notification, Reminder, Round
 from tertial.reporting.rules.forms import When
-from tests.reports import a_round, answer, approved, filled
+from tests.reports import a_round, answer, approved, filled, write
 
 ROUND = "/omgangar/t2/"
 DRAFT = "/formular/t/utkast/"
@@ -120,6 +123,21 @@ def test_more_time_an_exemption_and_back(told, office):
     assert "¤Ny enhet" in office.get(page).text
     office.post(page, {"deed": "include"})
     assert not told.report("home").exemptions.exists()
+
+
+def test_an_address_without_its_unit_lists_my_reports_of_the_round(told, signed_in):
+    page = signed_in("eva").get("/rapportera/t2/")
+    assert told.round.title in page.text and "rapportera/t2/home/" in page.text
+    assert "Du har ingen rapport i den här omgången" in signed_in("karin").get("/rapportera/t2/").text
+    assert signed_in("eva").get("/rapportera/t3/").status_code == 404
+
+
+def test_the_workbook_tells_how_far_from_the_target_as_a_number(told, office):
+    write(SYSTEM, told.report("strand"), "utfall", measure="share", content={"value": "50"})
+    book = CalamineWorkbook.from_filelike(io.BytesIO(office.get(f"{ROUND}xlsx/?slag=alla").content))
+    head, row = book.get_sheet_by_name("Avvikelser").to_python()
+    found = dict(zip(head, row, strict=True))
+    assert (found["Utfall eller prognos"], found["Skillnad"]) == (50, -40)
 
 
 def test_a_closed_round_is_figures_of_ordinary_measures(told, office):

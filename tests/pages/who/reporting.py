@@ -10,6 +10,7 @@ WRITERS, APPROVERS, CITY = {"eva", "siv"}, {"siv"}, {"karin"}
 # address name → (its arguments, who gets in, what the others get)
 PAGES: Pages = {
     "reports": ({}, EVERYBODY, 0),
+    "reports_of_round": ({"round_key": "t2"}, EVERYBODY, 0),
     "rounds": ({}, EVERYBODY, 0),
     "round_new": ({}, CITY, 403),
     "round": ({"key": "t2"}, EVERYBODY, 0),

@@ -75,6 +75,7 @@ ADDRESSES = [
     path("rapportera/bilaga/<int:pk>/bort/", parts.remove, name="attachment_remove"),
     path("rapportera/svar/<int:pk>/fraga/", themed.save, name="question_save"),
     path("rapportera/svar/<int:pk>/ge/", themed.give, name="question_give"),
+    path("rapportera/<slug:round_key>/", reports.in_round, name="reports_of_round"),
     path(REPORT, workspace.report, name="report"),
     path(f"{REPORT}svar/", themed.answers, name="report_themed"),
     path(f"{REPORT}filer/", own_files.files, name="own_files"),

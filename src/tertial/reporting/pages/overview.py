@@ -144,11 +144,9 @@ class ShownDeviation:
 
     @property
     def apart(self) -> str:
-        """How far from the target, with its sign."""
-        level = self.found.rule.level
-        if level is None:
+        far = self.found.apart
+        if far is None:
             return "–"
-        far: Decimal = self.found.value - level
         shown = figure(self.found.measure, abs(far), bare=True)
         return f"+{shown}" if far > 0 else f"−{shown}"
 

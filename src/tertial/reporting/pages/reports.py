@@ -15,7 +15,7 @@ from tertial.organisation.pages.reading import actor_of
 from tertial.reporting.models import Report
 from tertial.reporting.pages.document import read_report
 from tertial.reporting.pages.pieces import address_of, part_title
-from tertial.reporting.pages.reading import Mark, is_late, mark_of, report_or_404, told
+from tertial.reporting.pages.reading import Mark, is_late, mark_of, report_or_404, round_or_404, told
 from tertial.reporting.pages.steps import awaited
 from tertial.reporting.queries.mine import my_reports
 from tertial.reporting.queries.readable import may_read_draft
@@ -35,6 +35,14 @@ from tertial.reporting.rules.states import DECIDED, State, Step
 def reports(request: HttpRequest) -> HttpResponse:
     """Every report I have something to do with, what I must do now first."""
     return render(request, "reporting/reports.html", {"mine": my_reports(actor_of(request))})
+
+
+@require_GET
+def in_round(request: HttpRequest, round_key: str) -> HttpResponse:
+    """A report's address without its unit: those of the round that I have something to do with."""
+    asked = round_or_404(round_key)
+    mine = [each for each in my_reports(actor_of(request)) if each.report.round_id == asked.pk]
+    return render(request, "reporting/reports.html", {"mine": mine, "asked": asked})
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def _deviations(seen: Overview) -> list[list[object]]:
                 one.measure.name,
                 float(one.value),
                 one.target,
-                shown.apart,
+                "" if one.apart is None else float(one.apart),
                 shown.mark.word,
                 one.comment,
             ]

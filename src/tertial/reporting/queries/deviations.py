@@ -49,6 +49,11 @@ class Deviation:
         return in_words(self.rule, self.measure.unit_of_measure, self.measure.decimals)
 
     @property
+    def apart(self) -> Decimal | None:
+        """How far from the target, with its sign."""
+        return None if self.rule.level is None else self.value - self.rule.level
+
+    @property
     def is_explained(self) -> bool:
         return bool(self.comment.strip())
 
