@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 DEMO := TERTIAL_DATA=data/demo TERTIAL_DEMO=1 TERTIAL_PROFILE=profiles/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test faults test-postgres check browser bench fuzz format messages clean
+.PHONY: help demo demo-reset test faults test-postgres check browser bench explore fuzz format messages clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -37,6 +37,9 @@ browser: .venv/dev ## Run the journeys in real Chromium
 
 bench: .venv/dev ## Measure pages, reading and payment control; prints ratios (docs/performance.md)
 	@for each in $(filter-out bench/%_city.py bench/%_import.py bench/%_inside.py bench/%_browser.py bench/%_crowd.py bench/%_pandas.py,$(wildcard bench/*.py)); do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+
+explore: .venv/dev ## Try the property tests on new examples (more: make explore EXAMPLES=2000)
+	@TERTIAL_EXPLORE=$(or $(EXAMPLES),500) $(BIN)/python -m pytest -n auto --dist worksteal $$(grep -rl "from hypothesis" tests/rules --include='test_*.py')
 
 fuzz: .venv/dev ## Feed the readers with broken files for five minutes (another time: make fuzz SECONDS=60)
 	@tools/fuzz $(SECONDS)

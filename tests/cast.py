@@ -7,9 +7,12 @@ controller, Rolf the auditor, Lo a reader, and Ute reports in another board: the
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
+
 from tertial.organisation.models import Person, Placement, RoleHolding, Unit
 
 SINCE = date(2020, 1, 1)
+PASSWORD = make_password("ett-langt-losenord")
 
 
 @dataclass(frozen=True)
@@ -42,22 +45,44 @@ def a_unit(key: str, parent: Unit | None = None, kind: str = "unit", name: str =
 
 
 def a_person(key: str, role: str = "", unit: Unit | None = None) -> Person:
-    person = Person(key=key, name=f"¤{key.capitalize()} Prov", email=f"{key}@prov.example", title="¤titel")
-    person.set_password("ett-langt-losenord")
+    person = _person(key)
     person.save()
     if role and unit:
         RoleHolding.objects.create(person=person, unit=unit, role=role, valid_from=SINCE)
     return person
 
 
+def _person(key: str) -> Person:
+    person = Person(key=key, name=f"¤{key.capitalize()} Prov", email=f"{key}@prov.example", title="¤titel")
+    person.password = PASSWORD
+    return person
+
+
 def a_city() -> City:
-    council = a_unit("council", kind="council")
-    strand = a_unit("strand", council, "board")
-    care = a_unit("care", strand, "department")
-    home = a_unit("home", care)
-    berg = a_unit("berg", council, "board")
-    school = a_unit("school", berg)
-    city = City(council, strand, care, home, berg, school)
-    for key, (role, unit) in PEOPLE.items():
-        a_person(key, role, getattr(city, unit))
-    return city
+    """Most tests begin with it: four inserts, whatever number of rows."""
+    below = {
+        "council": None,
+        "strand": "council",
+        "care": "strand",
+        "home": "care",
+        "berg": "council",
+        "school": "berg",
+    }
+    kinds = {"council": "council", "strand": "board", "care": "department", "berg": "board"}
+    units = {
+        key: Unit(key=key, name=f"¤{key.capitalize()}", kind=kinds.get(key, "unit"), valid_from=SINCE)
+        for key in below
+    }
+    Unit.objects.bulk_create(units.values())
+    Placement.objects.bulk_create(
+        Placement(unit=units[key], parent=units[parent], valid_from=SINCE)
+        for key, parent in below.items()
+        if parent
+    )
+    people = {key: _person(key) for key in PEOPLE}
+    Person.objects.bulk_create(people.values())
+    RoleHolding.objects.bulk_create(
+        RoleHolding(person=people[key], unit=units[unit], role=role, valid_from=SINCE)
+        for key, (role, unit) in PEOPLE.items()
+    )
+    return City(**units)

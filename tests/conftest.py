@@ -6,18 +6,16 @@ from copy import deepcopy
 import pytest
 from django.db import transaction
 from django.test import Client
-from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from tertial.organisation.access import Actor, actor_for
 from tertial.organisation.models import Person
 from tertial.reporting.queries import shared
+from tests import exploring
 from tests.cast import City, a_city
 from tests.everything import one_of_each
 
-# A busy machine is slow, and that is no fault of what is tested.
-settings.register_profile("any pace", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any pace")
+exploring.load()
 
 
 @pytest.fixture(autouse=True)

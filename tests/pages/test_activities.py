@@ -13,6 +13,7 @@ from tertial.goals.queries import Wanted, activities_for, front_of
 from tertial.goals.rules.activity import counts
 from tests.cast import City
 from tests.chains import YEAR, Chain, a_chain, an_activity
+from tests.exploring import examples
 
 UNITS, GOALS = "/aktiviteter/a1/enheter/", "/aktiviteter/a1/mal/"
 
@@ -116,7 +117,7 @@ STATES = {
 days = st.none() | st.dates(date(YEAR - 1, 1, 1), date(YEAR + 1, 12, 31))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(days, st.integers(0, 100), st.sampled_from(Activity.Status.values)), max_size=6))
 @pytest.mark.django_db
 def test_the_front_says_the_same_as_the_whole_list(city, chain, rows):

@@ -15,6 +15,7 @@ from tertial.measures.models import Target, Value
 from tertial.organisation.models import Succession
 from tests.cast import City
 from tests.chains import YEAR, Chain, a_chain, a_value
+from tests.exploring import examples
 
 HEADS = "Mått;Enhet;Period;Slag;Värde;Kommentar\n"
 GOOD = f"¤Mått-m1;¤Strand;T1 {YEAR};;6,4;\n"
@@ -210,7 +211,7 @@ texts = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), 
 formulas = st.sampled_from(["=1+1", "@sum", "+46 8", "-3", "'x", "=", "-"])
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(numbers, texts | formulas), min_size=1, max_size=6))
 @pytest.mark.django_db
 def test_an_exported_sheet_reads_back_unchanged(chain, city, signed_in, rows):

@@ -23,6 +23,7 @@ from tertial.planning.rules.draft import (
 )
 from tertial.planning.rules.linting import check_plan
 from tests.bounded import within
+from tests.exploring import examples
 from tests.plans.generator import truth
 
 PIECES = (
@@ -127,9 +128,7 @@ drafts = st.builds(
 )
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(drafts)
 def test_any_draft_gives_remarks_and_never_an_exception(draft: PlanDraft) -> None:
     for remark in check_plan(draft):

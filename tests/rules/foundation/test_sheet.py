@@ -21,6 +21,7 @@ from tertial.foundation.sheet import (
     read_sheet,
     restore,
 )
+from tests.exploring import examples
 
 TABLE = "Nyckel;Namn\nf1;Förskolan Ängen\nf2;Åsbo\n"
 
@@ -293,7 +294,7 @@ def test_column_letters() -> None:
 XLSX = workbook(lambda book: book.add_worksheet().write_row(0, 0, ["a", 1, "ö"]))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(st.one_of(st.binary(max_size=400), st.text(max_size=400).map(str.encode)))
 def test_anything_is_read_or_refused(content: bytes) -> None:
     try:
@@ -304,7 +305,7 @@ def test_anything_is_read_or_refused(content: bytes) -> None:
         assert sheet.columns
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(st.data())
 def test_damaged_workbooks_are_read_or_refused(data: st.DataObject) -> None:
     content = bytearray(data.draw(st.sampled_from([XLSX, open_document(CELL.format("", "x"))])))

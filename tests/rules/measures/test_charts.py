@@ -22,6 +22,7 @@ from tertial.measures.charts.share_over_years import Share
 from tertial.measures.charts.status_counts import Count, Counts
 from tertial.measures.charts.women_and_men import WomenAndMen
 from tertial.measures.rules.series import Bar, Point
+from tests.exploring import examples
 
 SNAPSHOTS = Path(__file__).with_name("pictures")
 CSS = Path(__file__).parents[3] / "src/tertial/site/static/css"
@@ -110,7 +111,7 @@ points = st.lists(maybe, min_size=1, max_size=8).map(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(
     st.builds(
         Lines,
@@ -125,14 +126,14 @@ def test_lines_stay_inside(data: Lines) -> None:
     assert {len(row) for row in data.table().rows} == {len(data.lines) + 1}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.builds(Share, words, words, points, maybe))
 def test_sparks_stay_inside(data: Share) -> None:
     sound("share-over-years", data)
     assert len(data.table().rows) == len(data.points)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(
     st.builds(Columns, words, words, st.lists(bars, max_size=15).map(tuple), st.none() | bars, maybe, maybe)
 )
@@ -142,7 +143,7 @@ def test_columns_stay_inside(data: Columns) -> None:
     assert data.summary()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.builds(Areas, words, words, st.lists(bars, max_size=12).map(tuple), maybe, words))
 def test_areas_stay_inside(data: Areas) -> None:
     picture = sound("areas", data)
@@ -150,7 +151,7 @@ def test_areas_stay_inside(data: Areas) -> None:
     assert len(drawn) == len(data.bars) == len(data.table().rows)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.builds(WomenAndMen, words, words, maybe, maybe))
 def test_women_and_men_stay_inside(data: WomenAndMen) -> None:
     sound("women-and-men", data)
@@ -159,7 +160,7 @@ def test_women_and_men_stay_inside(data: WomenAndMen) -> None:
 amounts = st.one_of(st.floats(0, allow_nan=False, allow_infinity=False), st.integers(0, 10**24))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(
     st.builds(
         Whole, words, words, st.lists(st.builds(Bar, words, amounts), min_size=1, max_size=4).map(tuple)
@@ -171,7 +172,7 @@ def test_parts_stay_inside(data: Whole) -> None:
         assert math.isclose(sum(data.percent(part) for part in data.parts), 100)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(
     st.lists(
         st.builds(Count, st.sampled_from(["met", "late", "done"]), words, st.integers(0, 10**9)),

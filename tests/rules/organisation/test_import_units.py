@@ -14,6 +14,7 @@ from tertial.organisation.rules.structure import PlacementRow, UnitRow
 from tertial.organisation.rules.unit_checks import Standing, as_rows
 from tertial.organisation.rules.unit_records import UnitRecord
 from tests.bounded import within
+from tests.exploring import examples
 
 KINDS = {"council": (), "board": ("council",), "unit": ("board", "unit")}
 NAMES = {"council": "council", "Nämnd": "board", "board": "board", "Enhet": "unit", "unit": "unit"}
@@ -164,7 +165,7 @@ def test_plain_headings() -> None:
     assert plain(" Valid_From ") == plain("valid-from") == "valid from"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(
     st.lists(
         st.tuples(
@@ -183,7 +184,7 @@ def test_no_mixture_of_rows_breaks_the_reading(rows: list[tuple[str, ...]]) -> N
     assert all(each.message for each in units(text).remarks)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reading(text: str) -> None:
     try:

@@ -18,6 +18,7 @@ from tertial.organisation import cli
 from tertial.organisation.roles import ROLES
 from tertial.organisation.rules.profile import Profile, ProfileRefused, check_profile, read_profile
 from tertial.organisation.rules.structure import successors, tree_on
+from tests.exploring import examples
 
 ROOT = Path(__file__).parents[3]
 TEMPLATE = ROOT / "src/tertial/organisation/profile_template"
@@ -155,7 +156,7 @@ def test_demo_people_and_tour_exist(folder: Path) -> None:
     assert {each.column for each in check_profile(folder)} == {"tour_unit", "email", "demo"}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from(["city.toml", "units.csv", "roles.csv", "successions.csv"]),
     st.text(max_size=200),

@@ -16,6 +16,7 @@ from hypothesis.errors import NoSuchExample
 from tertial.payments.engine.declaration import all_rules
 from tertial.payments.engine.examples import Row, found, write_delivery
 from tertial.payments.engine.run import Settings, check
+from tests.exploring import examples
 from tests.rules.payments.reference import RULES, Delivery, group_of, performed
 
 ANY_PACE = settings(deadline=None, suppress_health_check=list(HealthCheck))
@@ -192,7 +193,7 @@ def in_order(found: list[Row]) -> list[Row]:
     return sorted(found, key=str)
 
 
-@settings(ANY_PACE, max_examples=40)
+@settings(ANY_PACE, max_examples=examples(40))
 @given(DELIVERIES)
 @example(Delivery([], [], [], [], [], [], [], []))
 def test_every_rule_agrees_with_the_reference(delivery: Delivery) -> None:

@@ -7,7 +7,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from tertial.intake.importers.sources.pdf import Page, _runs
+from tertial.intake.importers.sources.pdf import Page, Run, _lines, _runs, run_at
 from tertial.intake.importers.sources.spending import Spending
 from tertial.planning.importers.opening import read_bytes
 from tertial.planning.rules.draft import Indicator, PlanDraft
@@ -274,3 +274,14 @@ def test_letters_without_height_have_some() -> None:
     (run,) = _runs(FlatPage(), 842.0, Page(1))
     assert run.text == "Antal besök"
     assert run.size > 0
+
+
+def test_a_small_bullet_does_not_tell_how_high_its_line_is() -> None:
+    """A word without capitals stands lower than the bullet; it is of the line all the same."""
+    words = [
+        run_at("får stödet", 86, 300, 649.0, 10),
+        Run("•", 76, 78.5, 644.6, 647.1),
+        run_at("personer", 340, 390, 649.0, 10),
+        run_at("65 år och äldre", 400, 480, 649.0, 10),
+    ]
+    assert [line.text for line in _lines(4, words)] == ["• får stödet personer 65 år och äldre"]

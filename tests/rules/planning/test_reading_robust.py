@@ -22,6 +22,7 @@ from tertial.intake.importers.sources.unreadable import UnreadableError
 from tertial.planning.importers.opening import read_bytes, read_file
 from tertial.planning.rules.draft_json import plan_to_json
 from tests.bounded import within
+from tests.exploring import examples
 from tests.plans.as_docx import as_docx
 from tests.plans.as_pdf import as_pdf
 from tests.plans.as_text import as_text
@@ -231,7 +232,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=60),
     st.sampled_from(["\n", "\n\n", " ", "\r\n"]),
@@ -243,7 +244,7 @@ def test_any_mixture_of_the_layouts_pieces_is_read(pieces: list[str], glue: str)
         assert str(error)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from([TEXT.encode()[:6000], WORD, PDF]),
     st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=4)), max_size=6),

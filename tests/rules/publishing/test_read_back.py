@@ -14,6 +14,7 @@ from tertial.publishing.exports.plain import as_text
 from tertial.publishing.exports.word import as_word
 from tertial.publishing.rules.document import Document
 from tertial.publishing.rules.of_plan import Edition, document_of_plan
+from tests.exploring import examples
 from tests.plans.generator import FULL, SMALL, truth
 from tests.rules.publishing.plans import Drawn, plans
 
@@ -56,7 +57,7 @@ def test_a_plan_of_sixty_pages_is_the_same_again(kind: str) -> None:
 
 
 QUICK = settings(
-    max_examples=12,
+    max_examples=examples(12),
     deadline=None,
     phases=[Phase.explicit, Phase.generate],  # a plan is too large to shrink while somebody waits
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

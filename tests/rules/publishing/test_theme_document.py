@@ -10,6 +10,7 @@ from tertial.publishing.rules.document import Listing, Note, Paragraph, Style, T
 from tertial.publishing.rules.of_plan import Edition
 from tertial.publishing.rules.of_theme import document_of_theme
 from tertial.publishing.rules.prose import blocks_of
+from tests.exploring import examples
 
 COUNTS = {"asked": 25, "answered": 22, "declined": 1, "silent": 2, "same": 3}
 
@@ -99,7 +100,7 @@ def test_an_empty_area_says_so_and_all_answers_can_come_last():
     assert "Miljö, 2026-09-01" in as_markdown(made)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.text(max_size=200))
 def test_no_word_is_lost_whatever_is_written(text):
     said = "".join(
@@ -111,7 +112,7 @@ def test_no_word_is_lost_whatever_is_written(text):
     assert {c for c in text if c.isalnum()} == {c for c in said if c.isalnum()}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15))
 @given(st.text(st.characters(codec="utf-8"), max_size=60))
 def test_any_text_becomes_files(text):
     made = document_of_theme(data(summary=text, areas=[]), Edition())

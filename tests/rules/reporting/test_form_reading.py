@@ -13,6 +13,7 @@ from tests.answers.as_text import Traps, as_text
 from tests.answers.form import FORM
 from tests.answers.measuring import lost
 from tests.answers.truth import truth
+from tests.exploring import examples
 
 QUESTIONS = len(list(FORM.questions()))
 
@@ -114,7 +115,7 @@ def test_a_page_number_in_mid_sentence_is_no_word() -> None:
 
 
 @given(st.text(max_size=400))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 def test_no_text_is_too_strange(text: str) -> None:
     try:
         read = read_filled(text.encode("utf-8", "replace"), FORM)
@@ -124,7 +125,7 @@ def test_no_text_is_too_strange(text: str) -> None:
 
 
 @given(st.integers(0, 300), st.integers(0, 8000), st.integers(0, 400))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 def test_a_piece_lost_from_the_middle_is_no_disaster(seed: int, start: int, length: int) -> None:
     text = as_text(FORM, truth(FORM, seed), seed)
     assert len(read_filled((text[:start] + text[start + length :]).encode(), FORM).answers) == QUESTIONS

@@ -23,6 +23,14 @@ def test_a_sum_of_some_is_held_against_the_budget_of_those_alone() -> None:
     assert line.below == Below({"a": "¤A"}, {"b": "¤B"})
 
 
+def test_the_forecast_before_is_the_own_one_else_what_all_below_had_together() -> None:
+    both = below(Figures("¤A", earlier=Decimal(99)), Figures("¤B", earlier=Decimal(51)))
+    assert make_row(MNKR, Figures(), both, is_over=False).line.earlier == 150
+    assert make_row(MNKR, Figures(earlier=Decimal(149)), both, is_over=False).line.earlier == 149
+    half = below(Figures("¤A", earlier=Decimal(99)), Figures("¤B"))
+    assert make_row(MNKR, Figures(), half, is_over=False).line.earlier is None
+
+
 def test_without_every_budget_of_those_in_it_nothing_is_said_of_the_deviation() -> None:
     own = Figures("¤N", Decimal(200))
     line = make_row(MNKR, own, below(Figures("¤A", typed=Decimal(101)), ALL[1]), is_over=False).line

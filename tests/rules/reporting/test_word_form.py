@@ -33,6 +33,7 @@ from tests.answers.by_hand import (
     write_after,
 )
 from tests.answers.form import FORM
+from tests.exploring import examples
 
 HEAD = {
     "unit": "Kulturnämnden",
@@ -87,7 +88,7 @@ def answer(filled: FilledForm, key: str) -> str | None:
 @example({"1.1": FORM.sections[0].questions[1].text})
 @example({"1.1": "Första.\n\nAndra.\n\n- a\n  - b\n- c\n\nTredje\nrad"})
 @example({"1.2": "Uppdatering T2\n\nNytt.", "other": "  \n "})
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 def test_what_is_written_is_what_is_read(answers: dict[str, str]) -> None:
     filled = read_filled(as_word(Paper(FORM, "2026T2", head=HEAD, answers=answers)), FORM)
     for key in QUESTIONS:
@@ -101,7 +102,7 @@ def test_what_is_written_is_what_is_read(answers: dict[str, str]) -> None:
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=40), max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 def test_what_a_person_types_is_what_is_read(lines: list[str]) -> None:
     """Paragraphs as Word stores them, however strange, come back as those paragraphs."""
     sound = [line.replace("\ufffe", "").replace("\uffff", "") for line in lines]

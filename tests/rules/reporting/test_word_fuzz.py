@@ -16,6 +16,7 @@ from tertial.reporting.rules.filled_text import filled_as_text, filled_to_json
 from tertial.reporting.rules.paper import Earlier, Paper
 from tests.answers.by_hand import DOCUMENT, W, changed
 from tests.answers.form import FORM
+from tests.exploring import examples
 
 WHOLE = as_word(
     Paper(
@@ -42,13 +43,13 @@ def read(data: bytes) -> None:
 
 
 @given(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=12))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80))
 def test_bytes_that_are_wrong(at: int, wrong: bytes) -> None:
     read(WHOLE[:at] + wrong + WHOLE[at + len(wrong) :])
 
 
 @given(st.integers(0, len(WHOLE)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 def test_a_file_that_was_cut_short(length: int) -> None:
     read(WHOLE[:length])
 
@@ -61,7 +62,7 @@ DEEDS = st.tuples(
 
 
 @given(st.lists(DEEDS, max_size=12), st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 def test_elements_taken_away_copied_and_moved(deeds: list[tuple[str, int, int]], dropped: bool) -> None:
     def change(root: Any) -> None:
         for deed, first, second in deeds:

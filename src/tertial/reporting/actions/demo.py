@@ -18,7 +18,7 @@ from tertial.organisation.access import SYSTEM
 from tertial.organisation.models import Person, RoleHolding, Unit
 from tertial.organisation.profile import current_profile
 from tertial.organisation.queries import Organisation, organisation_on
-from tertial.reporting.actions.demo_money import DemoLedger
+from tertial.reporting.actions.demo_money import MONEY, DemoLedger, tell_sums
 from tertial.reporting.actions.forms import latest_or_published
 from tertial.reporting.actions.opening import fill_reports, put_in_line
 from tertial.reporting.actions.rounds import plan_round
@@ -29,7 +29,6 @@ from tertial.reporting.rules.document import canonical, sum_of
 from tertial.reporting.rules.forms import Form, QuestionKind
 from tertial.reporting.rules.states import HANDED_IN, State, of_report
 
-MONEY = ("budgethallning", "ekonomi-analys")  # said after what the table comes to
 BOARDS = ("executive", "board", "company")
 RETURNED = N_("Skriv varför kostnaden ökar, och vad ni gör åt det.")
 
@@ -79,10 +78,12 @@ def show_rounds() -> int:
             opens_on=today - timedelta(days=plan.opened),
             last_days=last,
         )
-        writing = _Writing(round_, names, is_open)
+        writing = _Writing(round_, names, organisation, is_open)
         count += fill_reports(round_, chosen, organisation, writing.write)
         learn_sizes(Report, Part, Answer)
         put_in_line(round_, organisation)
+        for report in round_.reports.filter(below__isnull=False).distinct():
+            tell_sums(report)
         _sign(round_, names)
         round_.state = Round.State.OPEN if is_open else Round.State.CLOSED
         round_.opened_at = timezone.now() - timedelta(days=plan.opened)
@@ -114,6 +115,7 @@ class _Writing:
 
     round: Round
     names: Mapping[int, str]
+    organisation: Organisation
     is_open: bool
     place: int = 0
 
@@ -162,7 +164,7 @@ class _Writing:
 
     @cached_property
     def ledger(self) -> DemoLedger:
-        return DemoLedger(self.round.when, self.form, self.is_open)
+        return DemoLedger(self.round.when, self.form, self.is_open, self.organisation)
 
     @cached_property
     def form(self) -> Form:

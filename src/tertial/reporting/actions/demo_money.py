@@ -6,14 +6,18 @@ from decimal import Decimal
 
 from tertial.foundation.period import Period, PeriodKind
 from tertial.measures.models import Value
+from tertial.measures.rules.aggregate import adds_up
 from tertial.measures.rules.current import ValueKind
 from tertial.measures.rules.deviation import deviation
-from tertial.reporting.models import Answer
+from tertial.organisation.queries import Organisation
+from tertial.reporting.models import Answer, Report
+from tertial.reporting.queries.sheet import Row, report_sheet
 from tertial.reporting.rules import sample
 from tertial.reporting.rules.forms import Form, QuestionKind
 from tertial.reporting.rules.money import Line, total
 from tertial.reporting.rules.states import State
 
+MONEY = ("budgethallning", "ekonomi-analys")  # said after what the table comes to
 Key = tuple[int, int, str]  # unit, measure, kind
 
 
@@ -24,6 +28,8 @@ class DemoLedger:
     period: Period
     form: Form
     is_open: bool
+    organisation: Organisation
+    added_up: set[tuple[str, int]] = field(default_factory=set)  # unit, measure: units below it have the row
     known: dict[Key, Decimal] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -32,11 +38,12 @@ class DemoLedger:
         rows = Value.objects.filter(
             measure__key__in=named, period__in={year, self.period.code}, is_current=True, value__isnull=False
         )
-        for unit, measure, kind, period, value in rows.values_list(
-            "unit_id", "measure_id", "kind", "period", "value"
+        for unit, key, measure, kind, period, value in rows.values_list(
+            "unit_id", "unit__key", "measure_id", "kind", "period", "value"
         ):
             if value is not None and (kind != ValueKind.ACTUAL or period == self.period.code):
                 self.known[unit, measure, kind] = value
+                self.added_up |= {(above, measure) for above in self.organisation.line(key)[1:]}
 
     def write(self, answers: Sequence[Answer]) -> Decimal | None:
         """Fills the rows of one report; answers what they deviate together, where there are any."""
@@ -47,6 +54,8 @@ class DemoLedger:
         question, measure = self.form.question(answer.question), answer.measure
         if question is None or measure is None or answer.part.state == State.NOT_STARTED:
             return Line("")
+        if adds_up(measure.row) and (answer.part.report.unit.key, measure.pk) in self.added_up:
+            return Line("")  # told when those below have written
         budget = self._of(answer, ValueKind.BUDGET)
         if self.period.kind is PeriodKind.YEAR:
             expected = self._of(answer, ValueKind.ACTUAL)
@@ -56,8 +65,7 @@ class DemoLedger:
         line = Line(measure.key, budget, None, None, expected, question.whole_of(measure.key))
         is_told = not self.is_open or answer.part.state != State.ONGOING
         if is_told and not line.within and line.is_beyond(question.tolerance):
-            is_under = deviation(budget or Decimal(0), expected or Decimal(0)) > 0
-            answer.comment = sample.ROW_UNDER if is_under else sample.ROW_OVER
+            answer.comment = _why(line)
         return line
 
     def _forecast(self, answer: Answer) -> Decimal | None:
@@ -73,3 +81,31 @@ class DemoLedger:
 
     def _of(self, answer: Answer, kind: ValueKind) -> Decimal | None:
         return self.known.get((answer.part.report.unit_id, answer.measure_id or 0, kind.value))
+
+
+def _why(line: Line) -> str:
+    is_under = deviation(line.against or Decimal(0), line.expected or Decimal(0)) > 0
+    return sample.ROW_UNDER if is_under else sample.ROW_OVER
+
+
+def tell_sums(report: Report) -> None:
+    """What its people write of rows that are added up from below, and of a table with such rows."""
+    rows = [row for part in report_sheet(report).parts for row in part.rows]
+    tables = [row for row in rows if row.money]
+    if not any(row.money and row.money.rolled for row in tables):
+        return
+    told = [row for row in tables if row.money and row.money.rolled and row.money.is_beyond]
+    for row in told:
+        if row.money and row.answer.part.state not in (State.NOT_STARTED, State.ONGOING):
+            Answer.objects.filter(pk=row.answer.pk).update(comment=_why(row.money.line))
+    apart = total(row.money.line for row in tables if row.money).deviation
+    for row in rows:
+        _tell_table(row, apart)
+
+
+def _tell_table(row: Row, apart: Decimal | None) -> None:
+    if row.question.key in MONEY and row.answer.is_answered:
+        choice, text = sample.budget_kept(apart or Decimal(0))
+        is_choice = row.answer.kind == QuestionKind.CHOICE
+        changed = {"content": {"choice": choice}} if is_choice else {"text": text}
+        Answer.objects.filter(pk=row.answer.pk).update(**changed)

@@ -1,31 +1,28 @@
 """Forms: given out as versions that never change, and changed while a round is open."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from django.utils import timezone
 
 from tertial.foundation.sentence import Sentence
 from tertial.foundation.words import N_
-from tertial.goals.models import Goal
 from tertial.history.actions import action, nothing_changed, record
 from tertial.organisation.access import By, require
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.queries import organisation_on
 from tertial.organisation.roles import Permission
 from tertial.reporting.actions.moving import tell_round
-from tertial.reporting.actions.opening import answers_of, parts_of
+from tertial.reporting.actions.opening import parts_of
 from tertial.reporting.models import Answer, FormVersion, Part, Report, Round
 from tertial.reporting.queries.forms import units_in
-from tertial.reporting.queries.opening import Background, asked, background
+from tertial.reporting.queries.opening import asked, background
 from tertial.reporting.queries.profile import profile_forms
 from tertial.reporting.rules.form_edit import wrong_with
 from tertial.reporting.rules.form_json import to_json
 from tertial.reporting.rules.form_units import mixed_rows
-from tertial.reporting.rules.forms import Form, Section, asked_of
+from tertial.reporting.rules.forms import Form, asked_of
 from tertial.reporting.rules.states import OPEN
-
-Wanted = tuple[Part, Section, Goal | None]
 
 
 @action
@@ -168,21 +165,21 @@ def change_form(*, by: By, round_: Round, form_version: FormVersion) -> int:
     sections = {each.pk: asked_of(form_version.form, asked(each.unit)) for each in reports}
     count = 0
     for report in reports:
-        wanted = list(parts_of(report, sections[report.pk], known))
-        count += _bring_up(report, wanted, known, form_version.number)
+        wanted = parts_of(report, sections[report.pk], known, form_version.number)
+        count += _bring_up(report, wanted, form_version.number)
     Report.objects.bulk_update(reports, ["form_version"], batch_size=500)
     tell_round(by, "round.form_changed", now, acting_for, count=count)
     return count
 
 
-def _bring_up(report: Report, wanted: Sequence[Wanted], known: Background, version: int) -> int:
+def _bring_up(report: Report, wanted: Iterable[tuple[Part, list[Answer]]], version: int) -> int:
     """One report: what is new is added, what is unanswered and no longer asked is taken away."""
     there = {
         (each.section, each.goal_id): each
         for each in report.parts.select_for_update(of=("self",)).prefetch_related("answers")
     }
     count, place = 0, max((each.place for each in there.values()), default=0)
-    for part, section, goal in wanted:
+    for part, answers in wanted:
         held = there.pop((part.section, part.goal_id), None)
         if held is None:
             place += 1
@@ -193,7 +190,7 @@ def _bring_up(report: Report, wanted: Sequence[Wanted], known: Background, versi
             answered = {_about(each): each for each in held.answers.all()}
         if held.state in OPEN:
             held.report = report
-            count += _fields(held, list(answers_of(held, section, goal, known, version)), answered, version)
+            count += _fields(held, answers, answered, version)
     for part in there.values():
         if not any(each.is_answered for each in part.answers.all()) and part.state in OPEN:
             part.delete()
@@ -213,7 +210,7 @@ def _fields(
         before = there.pop(_about(answer), None)
         if before is None:
             place += 1
-            answer.place = place
+            answer.part, answer.place = part, place
             new.append(answer)
         elif not before.is_answered or before.saved_at is None:
             Answer.objects.filter(pk=before.pk).update(form_version=version)

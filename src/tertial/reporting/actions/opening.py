@@ -79,12 +79,12 @@ def fill_reports(
             form_version=round_.form_version,
             last_day=round_.last_day(unit.kind),
         )
-        made = list(parts_of(report, sections[unit.pk], known))
-        fields = [answer for each in made for answer in answers_of(*each, known, round_.form_version.number)]
+        made = list(parts_of(report, sections[unit.pk], known, round_.form_version.number))
+        fields = [answer for _, found in made for answer in found]
         if shape is not None:
-            shape(report, [part for part, _, _ in made], fields)
+            shape(report, [part for part, _ in made], fields)
         reports.append(report)
-        parts += [part for part, _, _ in made]
+        parts += [part for part, _ in made]
         answers += fields
     Report.objects.bulk_create(reports, batch_size=500)
     Part.objects.bulk_create(parts, batch_size=500)
@@ -136,28 +136,33 @@ def open_whole(round_: Round, by: By = SYSTEM) -> Iterator[tuple[int, int]]:
 
 
 def parts_of(
-    report: Report, sections: Sequence[Section], known: Background
-) -> Iterator[tuple[Part, Section, Goal | None]]:
-    """In the form's order; a section for each goal is as many parts as the unit has goals."""
+    report: Report, sections: Sequence[Section], known: Background, version: int
+) -> Iterator[tuple[Part, list[Answer]]]:
+    """In the form's order; a section for each goal is as many parts as the unit has goals.
+
+    A section that has nothing to ask this unit, such as a table of money without rows, is no part of its report.
+    """
     place = 0
     for section in sections:
         goals: Sequence[Goal | None] = [None]
         if section.each is Each.GOAL:
             goals = known.goals.get(report.unit_id, [])
         for goal in goals:
-            place += 1
             part = Part(
                 report=report,
-                place=place,
+                place=place + 1,
                 section=section.key,
                 goal=goal,
                 number=goal.number if goal else section.number,
                 title=goal.text if goal else section.title,
             )
-            yield part, section, goal
+            answers = list(_answers(part, section, goal, known, version))
+            if answers:
+                place += 1
+                yield part, answers
 
 
-def answers_of(
+def _answers(
     part: Part, section: Section, goal: Goal | None, known: Background, version: int
 ) -> Iterator[Answer]:
     """One for each field of the part, filled where something is known."""

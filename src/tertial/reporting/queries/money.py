@@ -92,7 +92,6 @@ def money_row(answer: Answer, question: Question, about: Known, below: Mapping[s
         _figures(measure, about, Asked(answer, about.unit)),
         {key: _figures(measure, about, each) for key, each in below.items()},
         is_over=is_over,
-        earlier=_earlier(answer, measure, about),
         within=question.whole_of(measure.key),
     )
     is_typed = made.rolled is None and not (is_over and actual is not None)
@@ -121,6 +120,7 @@ def _figures(measure: Measure, about: Known, of: Asked) -> Figures:
         budget=budget,
         actual=actual,
         typed=decimal_of(of.answer.content, figure_asked(about.period)),
+        earlier=_earlier(of, measure, about),
         is_excused=of.is_excused,
     )
 
@@ -141,10 +141,10 @@ def _value(measure: Measure, about: Known, kind: ValueKind, unit: Unit | None = 
     return found if found is not None and found.value is not None else None
 
 
-def _earlier(answer: Answer, measure: Measure, about: Known) -> Decimal | None:
+def _earlier(of: Asked, measure: Measure, about: Known) -> Decimal | None:
     """The forecast before this one. A decided report's own has taken the place of the fact."""
-    before = decimal_of(answer.before.content, "forecast") if answer.before else None
-    if before is not None or State(answer.part.state) in DECIDED:
+    before = decimal_of(of.answer.before.content, "forecast") if of.answer.before else None
+    if before is not None or State(of.answer.part.state) in DECIDED:
         return before
-    fact = _value(measure, about, ValueKind.FORECAST)
+    fact = _value(measure, about, ValueKind.FORECAST, of.unit)
     return fact.value if fact else None

@@ -34,6 +34,10 @@ _EXCUSES = Exemption.objects.filter(
 IS_EXCUSED = Exists(_EXCUSES)  # of an answer: its unit takes no part, or not in that part of the report
 
 
+SAID = ("part__goal", "measure", "part", "before")
+UNSAID = ("before__text", "before__comment")  # of what was answered before only the figures are asked for
+
+
 @dataclass(frozen=True)
 class Said:
     """What a unit below wrote to the same question: for choosing, shortening and quoting with its source."""
@@ -260,7 +264,7 @@ def _below(
         Q(part__report__in=direct) | Q(part__report__in=under, measure__isnull=False)
     )
     asked = asked.filter(question=question) if question else asked
-    rows = list(asked.select_related("part__goal", "measure", "part").annotate(excused=IS_EXCUSED))
+    rows = list(asked.select_related(*SAID).defer(*UNSAID).annotate(excused=IS_EXCUSED))
     goals = {each.part.goal_id for each in rows if each.part.goal_id}
     serves: dict[int, set[int]] = defaultdict(set)
     for goal, above in GoalLink.objects.filter(goal__in=goals).values_list("goal", "above"):

@@ -21,6 +21,7 @@ class Figures:
     budget: Decimal | None = None
     actual: Decimal | None = None
     typed: Decimal | None = None
+    earlier: Decimal | None = None  # the forecast before this one
     is_excused: bool = False
 
     def expected(self, *, is_over: bool) -> Decimal | None:
@@ -42,7 +43,6 @@ def make_row(
     below: Mapping[str, Figures],
     *,
     is_over: bool,
-    earlier: Decimal | None = None,
     within: str = "",
 ) -> Made:
     """`below` are the units that have the same row. Where all of them are excused, as those that were merged
@@ -64,7 +64,7 @@ def make_row(
         key=measure.key,
         budget=budget,
         actual=actual,
-        earlier=earlier,
+        earlier=own.earlier if own.earlier is not None else sum_of_all([each.earlier for each in added]),
         expected=expected,
         within=within,
         unit=measure.unit,
