@@ -39,7 +39,7 @@ bench: .venv/dev ## Measure pages, reading and payment control; prints ratios (d
 	@for each in $(filter-out bench/%_city.py bench/%_import.py bench/%_inside.py bench/%_browser.py bench/%_crowd.py bench/%_pandas.py,$(wildcard bench/*.py)); do echo "== $$each"; $(BIN)/python $$each || exit 1; done
 
 explore: .venv/dev ## Try the property tests on new examples (more: make explore EXAMPLES=2000)
-	@TERTIAL_EXPLORE=$(or $(EXAMPLES),500) $(BIN)/python -m pytest -n auto --dist worksteal $$(grep -rl "from hypothesis" tests/rules --include='test_*.py')
+	@EXPLORE=$(or $(EXAMPLES),500) $(BIN)/python -m pytest -n auto --dist worksteal $$(grep -rl "from hypothesis" tests/rules --include='test_*.py')
 
 fuzz: .venv/dev ## Feed the readers with broken files for five minutes (another time: make fuzz SECONDS=60)
 	@tools/fuzz $(SECONDS)

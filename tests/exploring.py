@@ -7,7 +7,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-EXPLORED = int(os.environ.get("TERTIAL_EXPLORE") or 0)  # examples for each property
+EXPLORED = int(os.environ.get("EXPLORE") or 0)  # examples for each property
 
 
 def examples(usual: int) -> int:
