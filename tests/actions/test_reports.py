@@ -21,6 +21,7 @@ from tertial.reporting.actions.parts import (
     Incomplete,
     approve,
     give_part,
+    mark_done,
     return_report,
     submit,
     take_back,
@@ -28,6 +29,7 @@ from tertial.reporting.actions.parts import (
 )
 from tertial.reporting.actions.signing import correct_after_freeze, freeze, sign, undo_signature
 from tertial.reporting.models import AnswerVersion, Note, Notification, Signature
+from tertial.reporting.queries.mine import my_reports
 from tertial.reporting.queries.sealed import changed_since_signed, document_of, frozen, signatures_of
 from tertial.reporting.queries.sheet import report_sheet
 from tertial.reporting.rules.states import State
@@ -64,9 +66,18 @@ def test_the_sheet_says_what_is_left(told):
     sheet = report_sheet(told.report("home"), who("eva"))
     assert [part.may_write for part in sheet.parts] == [True, True]
     assert {lack.field for _, _, lack in sheet.lacks} == {"value", "light", "text"}
-    assert sheet.done == 1 and sheet.minutes > 0
+    assert sheet.done == 0 and sheet.minutes > 0
     filled(who("eva"), told.report("home"))
     assert report_sheet(told.report("home"), who("eva")).lacks == []
+
+
+def test_a_part_is_done_when_it_is_marked_or_handed_in(told):
+    """The same number stands in the list of my reports and in the report."""
+    eva, report = who("eva"), filled(who("eva"), told.report("home"))
+    mark_done(by=eva, part=report.parts.get(place=1))
+    assert report_sheet(report, eva).done == 1 == my_reports(eva)[0].done
+    submit(by=eva, report=report)
+    assert report_sheet(told.report("home"), eva).done == 2 == my_reports(eva)[0].done
 
 
 def test_target_last_period_and_hints_stand_beside_the_answer(told):

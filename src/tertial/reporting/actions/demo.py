@@ -12,22 +12,22 @@ from django.utils import timezone
 from tertial.foundation.period import Period, PeriodKind
 from tertial.foundation.words import N_
 from tertial.history.sizes import learn_sizes
-from tertial.measures.rules.aggregate import adds_up
 from tertial.measures.rules.light import Light
 from tertial.organisation.access import SYSTEM
 from tertial.organisation.models import Person, RoleHolding, Unit
 from tertial.organisation.profile import current_profile
 from tertial.organisation.queries import Organisation, organisation_on
-from tertial.reporting.actions.demo_money import MONEY, DemoLedger, tell_sums
+from tertial.reporting.actions.demo_money import MONEY, DemoLedger, tell_sums, why
 from tertial.reporting.actions.forms import latest_or_published
 from tertial.reporting.actions.opening import fill_reports, put_in_line
 from tertial.reporting.actions.rounds import plan_round
 from tertial.reporting.models import Answer, Note, Notification, Part, Reminder, Report, Round, Signature
 from tertial.reporting.queries.sealed import document_of
+from tertial.reporting.queries.sheet import report_sheet
 from tertial.reporting.rules import sample
 from tertial.reporting.rules.document import canonical, sum_of
 from tertial.reporting.rules.forms import Form, QuestionKind
-from tertial.reporting.rules.states import HANDED_IN, State, of_report
+from tertial.reporting.rules.states import HANDED_IN, OPEN, State, of_report
 
 BOARDS = ("executive", "board", "company")
 RETURNED = N_("Skriv varför kostnaden ökar, och vad ni gör åt det.")
@@ -82,8 +82,8 @@ def show_rounds() -> int:
         count += fill_reports(round_, chosen, organisation, writing.write)
         learn_sizes(Report, Part, Answer)
         put_in_line(round_, organisation)
-        for report in round_.reports.filter(below__isnull=False).distinct():
-            tell_sums(report)
+        for report in round_.reports.select_related("round", "unit", "form_version"):
+            _complete(report)
         _sign(round_, names)
         round_.state = Round.State.OPEN if is_open else Round.State.CLOSED
         round_.opened_at = timezone.now() - timedelta(days=plan.opened)
@@ -196,14 +196,23 @@ def _sign(round_: Round, names: Mapping[int, str]) -> None:
     Signature.objects.bulk_create([_signature(each, names.get(each.unit_id, "Tertial")) for each in signed])
 
 
+def _complete(report: Report) -> None:
+    """What is handed in lacks nothing: figures that are not there are said to be missing, deviations explained."""
+    sheet, changed = report_sheet(report), set()
+    tell_sums(sheet)
+    for part, row, lack in sheet.lacks:
+        if part.state in OPEN:
+            continue
+        if lack.field == "value":
+            row.answer.is_missing, row.answer.comment = True, sample.LATER
+        elif lack.field == "comment":
+            row.answer.comment = why(row.money.line) if row.money else sample.why(f"{report.key} {row.label}")
+        changed.add(row.answer)
+    Answer.objects.bulk_update(changed, ["is_missing", "comment"])
+
+
 def _one(answer: Answer, seed: str, light: Light) -> None:
     match QuestionKind(answer.kind):
-        case QuestionKind.VALUE if not answer.content and answer.measure and adds_up(answer.measure.row):
-            pass  # the units below make it
-        case QuestionKind.VALUE if not answer.content:
-            answer.is_missing, answer.comment = True, "Uppgiften kommer från regionen och är inte klar än."
-        case QuestionKind.VALUE:
-            answer.comment = sample.WHY if sample.pick(seed, 4) else ""
         case QuestionKind.JUDGEMENT:
             answer.content = {"light": light.value}
         case QuestionKind.TEXT:

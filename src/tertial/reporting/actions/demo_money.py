@@ -10,8 +10,8 @@ from tertial.measures.rules.aggregate import adds_up
 from tertial.measures.rules.current import ValueKind
 from tertial.measures.rules.deviation import deviation
 from tertial.organisation.queries import Organisation
-from tertial.reporting.models import Answer, Report
-from tertial.reporting.queries.sheet import Row, report_sheet
+from tertial.reporting.models import Answer
+from tertial.reporting.queries.sheet import ReportSheet
 from tertial.reporting.rules import sample
 from tertial.reporting.rules.forms import Form, QuestionKind
 from tertial.reporting.rules.money import Line, total
@@ -65,7 +65,7 @@ class DemoLedger:
         line = Line(measure.key, budget, None, None, expected, question.whole_of(measure.key))
         is_told = not self.is_open or answer.part.state != State.ONGOING
         if is_told and not line.within and line.is_beyond(question.tolerance):
-            answer.comment = _why(line)
+            answer.comment = why(line)
         return line
 
     def _forecast(self, answer: Answer) -> Decimal | None:
@@ -83,29 +83,20 @@ class DemoLedger:
         return self.known.get((answer.part.report.unit_id, answer.measure_id or 0, kind.value))
 
 
-def _why(line: Line) -> str:
+def why(line: Line) -> str:
     is_under = deviation(line.against or Decimal(0), line.expected or Decimal(0)) > 0
     return sample.ROW_UNDER if is_under else sample.ROW_OVER
 
 
-def tell_sums(report: Report) -> None:
-    """What its people write of rows that are added up from below, and of a table with such rows."""
-    rows = [row for part in report_sheet(report).parts for row in part.rows]
-    tables = [row for row in rows if row.money]
-    if not any(row.money and row.money.rolled for row in tables):
+def tell_sums(sheet: ReportSheet) -> None:
+    """What its people write of a table whose rows are added up from below, once those have written."""
+    rows = [row for part in sheet.parts for row in part.rows]
+    tables = [row.money for row in rows if row.money]
+    if not any(each.rolled for each in tables):
         return
-    told = [row for row in tables if row.money and row.money.rolled and row.money.is_beyond]
-    for row in told:
-        if row.money and row.answer.part.state not in (State.NOT_STARTED, State.ONGOING):
-            Answer.objects.filter(pk=row.answer.pk).update(comment=_why(row.money.line))
-    apart = total(row.money.line for row in tables if row.money).deviation
+    choice, text = sample.budget_kept(total(each.line for each in tables).deviation or Decimal(0))
     for row in rows:
-        _tell_table(row, apart)
-
-
-def _tell_table(row: Row, apart: Decimal | None) -> None:
-    if row.question.key in MONEY and row.answer.is_answered:
-        choice, text = sample.budget_kept(apart or Decimal(0))
-        is_choice = row.answer.kind == QuestionKind.CHOICE
-        changed = {"content": {"choice": choice}} if is_choice else {"text": text}
-        Answer.objects.filter(pk=row.answer.pk).update(**changed)
+        if row.question.key in MONEY and row.answer.is_answered:
+            is_choice = row.answer.kind == QuestionKind.CHOICE
+            changed = {"content": {"choice": choice}} if is_choice else {"text": text}
+            Answer.objects.filter(pk=row.answer.pk).update(**changed)

@@ -30,7 +30,7 @@ from tertial.reporting.queries.readable import may_read_draft
 from tertial.reporting.queries.sheet import PartSheet, ReportSheet, report_sheet
 from tertial.reporting.queries.themed import themed_place
 from tertial.reporting.rules.forms import FormKind, QuestionKind
-from tertial.reporting.rules.states import HANDED_IN, OPEN
+from tertial.reporting.rules.states import HANDED_IN
 from tertial.reporting.rules.typed import Typed
 
 
@@ -62,7 +62,7 @@ def report(request: HttpRequest, round_key: str, unit_key: str) -> HttpResponse:
 def first_left(sheet: ReportSheet) -> PartSheet | None:
     """The first part that this person can write and that is not said to be ready."""
     able = [each for each in sheet.parts if each.may_write]
-    return next((each for each in able if not (each.part.is_done and each.is_complete)), None)
+    return next((each for each in able if not each.is_done), None)
 
 
 @require_http_methods(["GET", "POST"])
@@ -262,11 +262,7 @@ def _with_answer(actor: Actor, answer: Answer, deed: str) -> None:
 def _next(found: Report, actor: Actor, there: PartSheet) -> str:
     """The next part that is left, after this one first; when none is, handing in."""
     sheet = report_sheet(found, actor)
-    left = [
-        each
-        for each in sheet.parts
-        if each.may_write and each.state in OPEN and not (each.part.is_done and each.is_complete)
-    ]
+    left = [each for each in sheet.parts if each.may_write and not each.is_done]
     after = [each for each in left if each.part.place > there.part.place] or left
     keys = {"round_key": found.round.key, "unit_key": found.unit.key}
     if not after:

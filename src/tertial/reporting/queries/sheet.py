@@ -101,6 +101,11 @@ class PartSheet:
         return bool(self.exempt) or not any(row.lacks for row in self.rows)
 
     @property
+    def is_done(self) -> bool:
+        """Handed in, or marked as done by who writes."""
+        return self.state not in OPEN or (self.is_complete and (bool(self.exempt) or self.part.is_done))
+
+    @property
     def minutes(self) -> int:
         return 0 if self.exempt or self.state not in OPEN else minutes_left(row.facing for row in self.rows)
 
@@ -118,7 +123,7 @@ class ReportSheet:
 
     @property
     def done(self) -> int:
-        return sum(1 for each in self.parts if each.is_complete)
+        return sum(1 for each in self.parts if each.is_done)
 
     @property
     def minutes(self) -> int:

@@ -60,11 +60,22 @@ BANKS = {
     "personal-analys": STAFF,
     "kontroll-text": CONTROLS,
 }
-WHY = "Fler än väntat behövde stöd, och två tjänster stod tomma under sommaren."
+WHYS = (
+    "Fler än väntat behövde stöd, och två tjänster stod tomma under sommaren.",
+    "Två arbetsgrupper bytte arbetssätt i våras, och det märks i talen först till årsskiftet.",
+    "Underlaget är litet, så några få svar slår igenom. Riktningen är rätt sedan förra mätningen.",
+    "Leverantören blev försenad. Vi räknar med att vara i kapp i november.",
+)
+LATER = "Uppgiften kommer från regionen och är inte klar än."
 
 
 def pick(seed: str, count: int) -> int:
     return crc32(seed.encode()) % count
+
+
+def why(seed: str) -> str:
+    """What explains that something is not as it was meant to be."""
+    return WHYS[pick(seed, len(WHYS))]
 
 
 def light(seed: str) -> Light:
