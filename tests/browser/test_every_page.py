@@ -5,10 +5,9 @@ from collections.abc import Iterator
 import pytest
 from django.urls import reverse
 
-from tests.browser.conftest import Window
+from tests.browser.conftest import COLOURS, RULES, Window
 from tests.cast import City
 from tests.everything import one_of_each
-from tests.needs import REQUIRED
 from tests.pages.test_authorization import PAGES
 from tests.pages.test_pseudo_language import SIGNED_OUT, someone_for
 
@@ -51,9 +50,15 @@ def everything(city: City) -> City:
 
 
 # How a page is built differs with the width, its colours with the scheme too. Each look is tried on the page as it
-# is, without opening it anew; CI, which has the time, tries all four.
-ACROSS = [("light", 1280), ("dark", 390)]
-ALL = [*ACROSS, ("light", 390), ("dark", 1280)]
+# is, without opening it anew.
+LOOKS = [
+    ("light", 1600, ()),
+    ("light", 1280, RULES),
+    ("dark", 1280, COLOURS),
+    ("dark", 390, RULES),
+    ("light", 390, COLOURS),
+    ("light", 320, ()),
+]
 SHARES = 4  # of the pages, so that several processes can look at once
 
 
@@ -66,23 +71,19 @@ def test_axe_and_fit(open_window, everything, share):
     for who, address in pages:
         windows[who].open(address)
         windows[who].unfold()
-        wrong = [*_too_wide(windows[who]), *_axe(windows[who])]
+        wrong = list(_wrong(windows[who]))
         if wrong:
             found[address] = wrong
     assert not found, "\n".join(f"{address}: {wrong}" for address, wrong in found.items())
 
 
-def _too_wide(window: Window) -> Iterator[str]:
-    for width in (320, 390, 1280, 1600):
-        window.look("light", width)
+def _wrong(window: Window) -> Iterator[str]:
+    for scheme, width, rules in LOOKS:
+        window.look(scheme, width)
         if (wider := window.sideways_scroll()) > 0:
             yield f"{wider} pixels wider than a window of {width}"
-
-
-def _axe(window: Window) -> Iterator[str]:
-    for scheme, width in ALL if "chromium" in REQUIRED else ACROSS:
-        window.look(scheme, width)
-        yield from (f"{scheme} {width}: {each}" for each in window.violations())
+        if rules:
+            yield from (f"{scheme} {width}: {each}" for each in window.violations(rules))
 
 
 def test_content_policy_and_script(open_window, everything):
