@@ -4,11 +4,11 @@ import pytest
 
 from tertial.organisation.access import SYSTEM, actor_for
 from tertial.organisation.models import Person
-from tertial.reporting.actions.parts import give_part
-from tertial.reporting.actions.signing import freeze, sign
-from tertial.reporting.models import Answer, Part, Report
+from tertial.reporting.actions.parts import approve, give_part, submit, take_back, unlock
+from tertial.reporting.actions.signing import freeze, sign, undo_signature
+from tertial.reporting.models import Answer, Notification, Part, Report
 from tests.cast import a_unit
-from tests.reports import a_round, answer, approved, filled, unit
+from tests.reports import a_round, answer, approved, as_seen, filled, unit, write
 
 HOME = "/rapportera/t2/home/"
 STEPS = (
@@ -191,9 +191,93 @@ def test_a_part_is_returned_with_a_reason_and_approved(told, signed_in):
     page = signed_in("eva").get(f"{HOME}del/1/")
     assert "¤För kort." in page.text and "¤Säg varför." in page.text
     signed_in("eva").post(f"{HOME}lamna-in/")
-    assert signed_in("siv").post(f"{HOME}granska/", {"do": "approve"}).status_code == 302
+    seen = as_seen(signed_in("siv").get(f"{HOME}granska/").text)
+    assert signed_in("siv").post(f"{HOME}granska/", {"do": "approve"} | seen).status_code == 302
     report.refresh_from_db()
     assert report.state == "approved"
+
+
+def test_what_was_changed_after_it_was_read_is_not_approved(told, signed_in):
+    filled(SYSTEM, told.report("home"))
+    eva, siv = signed_in("eva"), signed_in("siv")
+    eva.post(f"{HOME}lamna-in/")
+    seen = as_seen(siv.get(f"{HOME}granska/").text)
+    take_back(by=SYSTEM, report=told.report("home"), reason="¤Fel")
+    write(SYSTEM, told.report("home"), "analys", text="¤Något helt annat.")
+    eva.post(f"{HOME}lamna-in/")
+    refused = siv.post(f"{HOME}granska/", {"do": "approve"} | seen)
+    assert refused.status_code == 422
+    assert "har ändrats sedan du öppnade sidan" in refused.text and "¤Något" in refused.text
+    assert told.report("home").state == "submitted"
+    assert siv.post(f"{HOME}granska/", {"do": "approve"} | as_seen(refused.text)).status_code == 302
+    assert told.report("home").state == "approved"
+
+
+def test_all_parts_are_those_that_stood_on_the_page(told, signed_in):
+    report = filled(SYSTEM, told.report("home"))
+    first, last = report.parts.order_by("place")
+    submit(by=SYSTEM, report=report, parts=[first])
+    seen = as_seen(signed_in("siv").get(f"{HOME}granska/").text)
+    submit(by=SYSTEM, report=report, parts=[last])
+    signed_in("siv").post(f"{HOME}granska/", {"do": "approve"} | seen)
+    assert [each.state for each in report.parts.order_by("place")] == ["approved", "submitted"]
+
+
+@pytest.mark.parametrize(("page", "who"), [("signera/", "siv"), ("faststall/", "karin")])
+def test_what_was_changed_after_it_was_read_is_neither_signed_nor_decided(told, signed_in, page, who):
+    report = approved(SYSTEM, told.report("home"))
+    if page == "faststall/":
+        sign(by=SYSTEM, report=report)
+    seen = as_seen(signed_in(who).get(HOME + page).text)
+    if page == "faststall/":
+        undo_signature(by=SYSTEM, report=report, reason="¤Fel")
+    unlock(by=SYSTEM, report=report, reason="¤Fel")
+    write(SYSTEM, report, "analys", text="¤Något helt annat.")
+    submit(by=SYSTEM, report=report)
+    approve(by=SYSTEM, report=report)
+    if page == "faststall/":
+        sign(by=SYSTEM, report=report)
+    before = told.report("home").state
+    refused = signed_in(who).post(HOME + page, seen)
+    assert refused.status_code == 422
+    assert "har ändrats sedan du öppnade sidan" in refused.text and "¤Något" in refused.text
+    assert told.report("home").state == before
+    assert signed_in(who).post(HOME + page, {}).status_code == 422  # nothing said of what was read
+    assert signed_in(who).post(HOME + page, as_seen(refused.text)).status_code == 302
+    assert told.report("home").state != before
+
+
+def test_remarks_at_the_fields_are_kept_whatever_button_is_pressed(told, signed_in):
+    report = filled(SYSTEM, told.report("home"))
+    submit(by=SYSTEM, report=report)
+    part, siv = report.parts.get(place=1), signed_in("siv")
+    about, other = answer(report, "analys").pk, answer(report, "bedomning").pk
+    seen = as_seen(siv.get(f"{HOME}granska/").text)
+    given = {"part": part.pk, f"note-{about}": "¤Säg varför.", f"note-{other}": "¤Är det så?"} | seen
+    refused = siv.post(f"{HOME}granska/", given | {"do": "return"})  # without a reason
+    assert "¤Säg varför.</textarea>" in refused.text
+    assert siv.post(f"{HOME}granska/", given | {"do": "note"}).status_code == 302
+    siv.post(f"{HOME}granska/", given | {"do": "note"})  # the same request again
+    assert sorted(each.text for each in part.notes.all()) == ["¤Säg varför.", "¤Är det så?"]
+    assert Notification.objects.filter(to__key="eva", kind="noted").count() == 1
+    siv.post(f"{HOME}granska/", {"part": part.pk, f"note-{about}": "¤Bra nu.", "do": "approve"} | seen)
+    assert [each.text for each in part.notes.filter(answer=about)] == ["¤Säg varför.", "¤Bra nu."]
+    assert part.notes.get(text="¤Bra nu.").is_return is False
+
+
+def test_a_controller_reads_what_is_handed_in_and_says_so_but_decides_nothing(told, signed_in):
+    report = filled(SYSTEM, told.report("home"))
+    submit(by=SYSTEM, report=report)
+    kim, part = signed_in("kim"), report.parts.get(place=1)
+    assert f"{HOME}granska/" in kim.get(f"{HOME}oversikt/").text
+    page = kim.get(f"{HOME}granska/").text
+    assert 'value="note"' in page and 'value="approve"' not in page and 'value="return"' not in page
+    given = {"part": part.pk} | as_seen(page)
+    assert kim.post(f"{HOME}granska/", given | {"do": "note", "reason": "¤Stämmer talet?"}).status_code == 302
+    assert "¤Stämmer talet?" in signed_in("eva").get(f"{HOME}del/1/").text
+    for deed in ("approve", "return"):
+        assert kim.post(f"{HOME}granska/", given | {"do": deed, "reason": "¤Nej"}).status_code == 403
+    assert told.report("home").state == "submitted"
 
 
 def test_prose_is_text_and_never_tags(told, signed_in):
