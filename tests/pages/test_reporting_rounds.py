@@ -1,5 +1,6 @@
 """What the city office does with forms and rounds in the web."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -7,6 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from tertial.measures.models import Value
 from tertial.organisation.access import SYSTEM
+from tertial.organisation.models import Deputyship, Person
 from tertial.reporting.actions.signing import freeze, sign
 from tertial.reporting.models import FormVersion, Mail, Notification, Reminder, Round
 from tertial.reporting.rules.forms import When
@@ -112,12 +114,33 @@ def test_those_ticked_are_reminded_and_it_shows_on_their_row(told, office):
     assert Notification.objects.filter(kind="reminded", to__key="eva").count() == 1
     assert "Påmind" in office.get(f"{ROUND}?slag=alla").text
     assert not Mail.objects.exists()  # letters are the worker's
+    assert (
+        office.post(f"{ROUND}paminn/", {"reports": [home.pk], "text": "¤Tack!"}).status_code == 302
+    )  # twice
+    assert (
+        Reminder.objects.count() == Notification.objects.filter(kind="reminded", to__key="eva").count() == 1
+    )
+
+
+def test_who_stands_in_is_told_what_the_one_away_is(told, office):
+    eva, lo = (Person.objects.get(key=key) for key in ("eva", "lo"))
+    days = {"valid_from": dt.date(2020, 1, 1), "valid_to": dt.date(2020, 12, 31)}
+    gone = Deputyship.objects.create(holder=eva, deputy=lo, **days)
+    for text, count in (("¤Förut", 0), ("¤Nu", 1)):
+        office.post(f"{ROUND}paminn/", {"reports": [told.report("home").pk], "text": text})
+        assert Notification.objects.filter(kind="reminded", to=lo).count() == count
+        Deputyship.objects.filter(pk=gone.pk).update(valid_to=dt.date(2999, 1, 1))
+    page = office.get(f"{ROUND}paminn/").text
+    assert f"{eva.name}, {lo.name}" in page
 
 
 def test_more_time_an_exemption_and_back(told, office):
     page = f"{ROUND}enhet/home/"
-    office.post(page, {"deed": "more_time", "last_day": "2026-12-24"})
+    given = {"deed": "more_time", "last_day": "2026-12-24"}
+    assert office.post(page, given).status_code == 422
+    office.post(page, given | {"reason": "¤Chefen är sjuk"})
     assert told.report("home").last_day.isoformat() == "2026-12-24"
+    assert "tid till 2026-12-24: ¤Chefen är sjuk" in office.get("/rapportera/t2/home/oversikt/").text
     assert office.post(page, {"deed": "exempt", "reason": ""}).status_code == 422
     office.post(page, {"deed": "exempt", "reason": "¤Ny enhet"})
     assert "¤Ny enhet" in office.get(page).text

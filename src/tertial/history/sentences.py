@@ -120,6 +120,7 @@ SENTENCES = {
     "report.frozen": N_("{actor} fastställde {subject}, version {number}"),
     "report.correcting": N_("{actor} öppnade {subject} för rättelse: {reason}"),
     "report.reminded": N_("{actor} påminde {people} om {subject}"),
+    "report.more_time": N_("{actor} gav {subject} tid till {day}: {reason}"),
     "report.excused": N_("{actor} undantog {subject}: {reason}"),
     "report.included": N_("{actor} tog bort undantaget för {subject}"),
     "round.contacts": N_("{actor} valde kontaktpersoner i {subject}: {count} nya"),

@@ -1,7 +1,7 @@
 """Planning a round, changing it, and what the city office does while it is open: remind, excuse, follow, close."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -21,6 +21,8 @@ from tertial.reporting.models import Exemption, FormVersion, Reminder, Report, R
 from tertial.reporting.queries.merged import merged_into
 from tertial.reporting.queries.opening import asked
 from tertial.reporting.rules.states import HANDED_IN
+
+AGAIN = timedelta(minutes=10)  # within which the same reminder is the same
 
 
 @action
@@ -92,8 +94,11 @@ def remind(*, by: By, reports: Sequence[Report], text: str = "") -> list[Reminde
     """Those who have not handed in yet. Who was told stands on the row; who has handed in is left in peace."""
     acting_for = require(by, Permission.RUN_ROUNDS)
     made = []
+    since = timezone.now() - AGAIN
+    just_now = Reminder.objects.filter(report__in=reports, by_name=by.name, text=text.strip(), at__gt=since)
+    told = set(just_now.values_list("report", flat=True))  # the same request again, or a button pressed twice
     for report in reports:
-        if report.state in HANDED_IN:
+        if report.state in HANDED_IN or report.pk in told:
             continue
         people = people_with(Permission.REPORT, report.unit.key)
         names = [person.name for person in people]
@@ -141,13 +146,18 @@ def include_unit(*, by: By, report: Report, section: str = "") -> Report:
 
 
 @action
-def give_more_time(*, by: By, report: Report, last_day: date) -> Report:
-    """A last day of its own."""
+def give_more_time(*, by: By, report: Report, last_day: date, reason: str) -> Report:
+    """A last day of its own, and why."""
     acting_for = require(by, Permission.RUN_ROUNDS)
+    if not reason.strip():
+        raise Refused(N_("Skriv varför enheten får en annan dag."), field="reason")
     now = held(report)
+    if now.last_day == last_day:
+        nothing_changed()
+        return now
     now.last_day = last_day
     now.save(update_fields=["last_day"])
-    tell_round(by, "round.changed", now.round, acting_for)
+    tell(by, "report.more_time", now, acting_for, day=last_day.isoformat(), reason=reason.strip())
     return now
 
 

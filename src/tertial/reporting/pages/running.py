@@ -74,8 +74,11 @@ def remind(request: HttpRequest, key: str) -> HttpResponse:
     def do(fields: dict[str, Any]) -> HttpResponse:
         wanted = [each.report for each in lines if str(each.report.pk) in fields["reports"]]
         made = actions.remind(by=actor, reports=wanted, text=fields["text"])
-        text = ngettext("%(n)s enhet är påmind.", "%(n)s enheter är påminda.", len(made))
-        messages.success(request, text % {"n": len(made)})
+        if made:
+            text = ngettext("%(n)s enhet är påmind.", "%(n)s enheter är påminda.", len(made))
+            messages.success(request, text % {"n": len(made)})
+        else:
+            messages.info(request, _("Ingen påmindes: de har lämnat in, eller påmindes alldeles nyss."))
         return redirect("round", key=key)
 
     context = {"round": found, "count": len(lines), "letter": _letter(found, chosen[0] if chosen else None)}
@@ -129,7 +132,9 @@ class UnitForm(forms.Form):
         label=gettext_lazy("Varför?"),
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
-        help_text=gettext_lazy("Behövs när enheten undantas. Skälet syns i omgången."),
+        help_text=gettext_lazy(
+            "Behövs när enheten får mer tid eller undantas. Skälet syns bland rapportens händelser."
+        ),
     )
 
 
@@ -173,7 +178,8 @@ def _with_unit(actor: Actor, report: Report, fields: dict[str, Any]) -> None:
         case "more_time":
             if not fields["last_day"]:
                 raise Refused(N_("Välj ett datum"), field="last_day")
-            actions.give_more_time(by=actor, report=report, last_day=fields["last_day"])
+            more = {"last_day": fields["last_day"], "reason": fields["reason"]}
+            actions.give_more_time(by=actor, report=report, **more)
         case "exempt":
             actions.except_unit(by=actor, report=report, reason=fields["reason"], section=fields["section"])
         case _:
