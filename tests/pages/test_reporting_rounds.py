@@ -4,14 +4,18 @@ import datetime as dt
 import io
 
 import pytest
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from tertial.measures.models import Value
 from tertial.organisation.access import SYSTEM
 from tertial.organisation.models import Deputyship, Person
+from tertial.reporting.actions.parts import submit
+from tertial.reporting.actions.rounds import except_unit
 from tertial.reporting.actions.signing import freeze, sign
 from tertial.reporting.models import FormVersion, Mail, Notification, Reminder, Round
 from tertial.reporting.rules.forms import When
+from tertial.reporting.tasks import REMINDERS
 from tests.reports import a_round, answer, approved, filled, write
 
 ROUND = "/omgangar/t2/"
@@ -132,6 +136,35 @@ def test_who_stands_in_is_told_what_the_one_away_is(told, office):
         Deputyship.objects.filter(pk=gone.pk).update(valid_to=dt.date(2999, 1, 1))
     page = office.get(f"{ROUND}paminn/").text
     assert f"{eva.name}, {lo.name}" in page
+
+
+def test_a_round_reminds_by_itself_once_before_and_once_after(told, office, monkeypatch):
+    given = {"title": told.round.title, "opens_on": told.round.opens_on, "remind_before": "3"}
+    given |= {
+        "form_version": told.round.form_version.pk,
+        "last_unit": "2026-09-04",
+        "last_board": "2026-09-18",
+    }
+    assert office.post(f"{ROUND}andra/", given).status_code == 302
+    assert 'value="3"' in office.get(f"{ROUND}andra/").text
+    Round.objects.update(opened_at=dt.datetime(2026, 8, 31, 9, tzinfo=dt.UTC))
+    filled(SYSTEM, told.report("berg"))
+    submit(by=SYSTEM, report=told.report("berg"))
+    except_unit(by=SYSTEM, report=told.report("strand"), reason="¤Ny")
+
+    def on(day: int, hour: int = 10) -> int:
+        """How many are reminded when the worker has its turn then, and has it again."""
+        at = dt.datetime(2026, 9, day, hour, tzinfo=timezone.get_current_timezone())
+        monkeypatch.setattr(timezone, "now", lambda: at)
+        before = Reminder.objects.count()
+        REMINDERS.do()
+        REMINDERS.do()
+        return Reminder.objects.count() - before
+
+    assert [on(1, hour=5), on(1), on(2), on(4), on(5), on(6)] == [0, 1, 0, 0, 1, 0]
+    assert {each.report.unit.key for each in Reminder.objects.select_related("report__unit")} == {"home"}
+    office.post(f"{ROUND}andra/", given | {"remind_before": ""})
+    assert Round.objects.get().remind_before is None
 
 
 def test_more_time_an_exemption_and_back(told, office):

@@ -36,8 +36,12 @@ def plan_round(
     units: Sequence[Unit],
     opens_on: date,
     last_days: Mapping[str, date],
+    remind_before: int | None = None,
 ) -> Round:
-    """A round that is not open yet. `last_days`: the last day of each kind of unit, from the workplace up."""
+    """A round that is not open yet. `last_days`: the last day of each kind of unit, from the workplace up.
+
+    `remind_before`: so many days before it, and the day after it, those who have not handed in are reminded.
+    """
     acting_for = require(by, Permission.RUN_ROUNDS)
     if not title.strip():
         raise Refused(N_("Skriv vad omgången heter."), field="title")
@@ -57,6 +61,7 @@ def plan_round(
         form_version=form_version,
         opens_on=opens_on,
         last_days={kind: day.isoformat() for kind, day in last_days.items()},
+        remind_before=remind_before,
     )
     round_.units.set(chosen)
     tell_round(by, "round.planned", round_, acting_for)
@@ -72,7 +77,13 @@ def _check_days(opens_on: date, last_days: Mapping[str, date]) -> None:
 
 @action
 def change_round(
-    *, by: By, round_: Round, title: str, opens_on: date, last_days: Mapping[str, date]
+    *,
+    by: By,
+    round_: Round,
+    title: str,
+    opens_on: date,
+    last_days: Mapping[str, date],
+    remind_before: int | None = None,
 ) -> Round:
     """Its name and days. Reports that wait for the same day as their level follow; those given more time keep it."""
     acting_for = require(by, Permission.RUN_ROUNDS)
@@ -81,7 +92,8 @@ def change_round(
     before = {kind: now.last_day(kind) for kind in [*now.last_days, *last_days]}
     now.title, now.opens_on = title.strip() or now.title, opens_on
     now.last_days = {kind: day.isoformat() for kind, day in last_days.items()}
-    now.save(update_fields=["title", "opens_on", "last_days"])
+    now.remind_before = remind_before
+    now.save(update_fields=["title", "opens_on", "last_days", "remind_before"])
     for kind, day in before.items():
         following = now.reports.filter(unit__kind=kind, last_day=day)
         following.update(last_day=now.last_day(kind))

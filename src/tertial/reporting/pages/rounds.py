@@ -36,6 +36,7 @@ from tertial.reporting.queries.shared import drawn, shared_overview
 from tertial.reporting.rules.forms import FormKind
 from tertial.reporting.rules.states import State
 
+REMIND_BEFORE = 3  # days, where nobody says otherwise
 SHOWN = 12  # deviations on the page; the rest are in the file
 
 
@@ -138,7 +139,7 @@ class RoundForm(forms.Form):
         given = [(each.key, each.title) for each in form_choices() if each.kind == FormKind.ORDINARY]
         self.fields["form"].choices = [("", ""), *given]  # type: ignore[attr-defined]
         self.fields["kinds"].choices = every_kind()  # type: ignore[attr-defined]
-        self.fields |= last_day_fields()
+        self.fields |= last_day_fields() | {"remind_before": remind_field()}
 
     def clean_period(self) -> Period:
         try:
@@ -153,6 +154,19 @@ def last_day_fields() -> dict[str, forms.Field]:
         f"last_{key}": DayField(label=_("Sista dag för %(kind)s") % {"kind": name.lower()}, required=False)
         for key, name in every_kind()
     }
+
+
+def remind_field() -> forms.Field:
+    return forms.IntegerField(
+        label=_("Påminn så många dagar före sista dagen"),
+        required=False,
+        min_value=0,
+        max_value=30,
+        initial=REMIND_BEFORE,
+        help_text=_(
+            "De som inte har lämnat in påminns då, och dagen efter. Tomt: ingen påminns av sig självt."
+        ),
+    )
 
 
 def last_days(fields: dict[str, Any]) -> dict[str, Any]:
@@ -183,6 +197,7 @@ def new(request: HttpRequest) -> HttpResponse:
             units=[each for each in Unit.objects.filter(key__in=here) if scope.holds(asked(each))],
             opens_on=fields["opens_on"],
             last_days=days,
+            remind_before=fields["remind_before"],
         )
         messages.success(request, _("Omgången är planerad. Läs igenom den och öppna den när det är dags."))
         return redirect("round", key=made.key)
