@@ -1,5 +1,7 @@
 """What those who may not read drafts see of reports: what is decided or signed, its files, and never what is written since."""
 
+import re
+
 import pytest
 
 from tertial.organisation.access import SYSTEM
@@ -63,6 +65,23 @@ def test_a_signature_that_was_undone_opens_nothing_for_other_readers(told, signe
     assert signed_in("eva").get(f"{HOME}las/?version=1").status_code == 200
     unlock(by=SYSTEM, report=report, reason="¤Rättas")
     assert signed_in("ute").get(f"{HOME}las/").status_code == 404
+
+
+def test_a_comparison_says_what_is_a_figure_a_verdict_and_a_comment(city, signed_in):
+    some_goals()
+    before = opened("t1", T1).reports.get(unit__key="home")
+    for report, value, light in ((before, "17", "met"), (None, "41", "partly")):
+        found = report or opened("t2", T2).reports.get(unit__key="home")
+        write(SYSTEM, found, "utfall", content={"value": value}, comment=f"¤Därför {value}.")
+        write(SYSTEM, found, "bedomning", content={"light": light})
+    page = " ".join(signed_in("eva").get(f"{HOME}jamfor/").text.split())
+    assert '<h3 class="gap">Bedömning</h3>' in page
+    assert '<h3 class="gap">¤Mått-count, kommentar</h3>' in page
+    figures = re.findall(r'<p class="num prev">(.*?)</p>', page)
+    assert [re.sub(r"<[^>]+>", "", each).split() for each in figures] == [
+        ["17", "st", "nu", "41", "st"],
+        ["Uppfylls", "nu", "Uppfylls", "delvis"],
+    ]
 
 
 def test_what_is_decided_is_not_compared_with_a_draft(city, signed_in):
