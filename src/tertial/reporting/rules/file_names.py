@@ -4,9 +4,11 @@ import unicodedata
 from pathlib import PurePosixPath
 
 LONGEST = 200  # characters, its ending included
-TAKEN = frozenset(
-    "pdf doc docx odt rtf txt md xls xlsx ods csv ppt pptx odp png jpg jpeg gif webp tif tiff heic msg eml".split()
-)
+WORDS = {"pdf", "doc", "docx", "odt", "rtf", "txt", "md", "ppt", "pptx", "odp"}
+TABLES = {"xls", "xlsx", "ods", "csv"}
+PICTURES = {"png", "jpg", "jpeg", "gif", "webp", "tif", "tiff", "heic"}
+LETTERS = {"msg", "eml"}
+TAKEN = WORDS | TABLES | PICTURES | LETTERS
 PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")  # how what can be run begins
 
 
