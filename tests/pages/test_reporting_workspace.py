@@ -1,6 +1,7 @@
 """The reporting workspace as the owner, a helper and an outsider meet it, without script and with."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tertial.organisation.access import SYSTEM, actor_for
 from tertial.organisation.models import Person
@@ -278,6 +279,16 @@ def test_a_controller_reads_what_is_handed_in_and_says_so_but_decides_nothing(to
     for deed in ("approve", "return"):
         assert kim.post(f"{HOME}granska/", given | {"do": deed, "reason": "¤Nej"}).status_code == 403
     assert told.report("home").state == "submitted"
+
+
+def test_a_file_that_is_not_taken_says_so_at_its_field(told, signed_in):
+    file = SimpleUploadedFile("elak.exe", b"MZ")
+    response = signed_in("eva").post(f"{HOME}del/1/", {"do": "attach", "file": file})
+    assert response.status_code == 422
+    page = response.text
+    assert '<a href="#file">' in page and 'aria-describedby="file-err"' in page
+    assert page.count("Filer av det slaget tas inte emot") == 2
+    assert '<details class="more" open><summary>Lägg till en fil' in page
 
 
 def test_prose_is_text_and_never_tags(told, signed_in):
