@@ -114,7 +114,11 @@ class ReportSheet:
 
     @property
     def done(self) -> int:
-        return sum(1 for each in self.parts if each.is_complete)
+        """What came back is not done before whoever writes says so, whatever stands there."""
+        return sum(
+            each.is_complete and (each.state is not State.RETURNED or each.part.is_done)
+            for each in self.parts
+        )
 
     @property
     def minutes(self) -> int:
