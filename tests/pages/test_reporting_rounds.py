@@ -2,11 +2,13 @@
 
 import datetime as dt
 import io
+import re
 
 import pytest
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from tertial.foundation.period import Period
 from tertial.measures.models import Value
 from tertial.organisation.access import SYSTEM
 from tertial.organisation.models import Deputyship, Person
@@ -16,7 +18,7 @@ from tertial.reporting.actions.signing import freeze, sign
 from tertial.reporting.models import FormVersion, Mail, Notification, Reminder, Round
 from tertial.reporting.rules.forms import When
 from tertial.reporting.tasks import REMINDERS
-from tests.reports import a_round, answer, approved, filled, write
+from tests.reports import T2, a_round, answer, approved, filled, planned, write
 
 ROUND = "/omgangar/t2/"
 DRAFT = "/formular/t/utkast/"
@@ -165,6 +167,20 @@ def test_a_round_reminds_by_itself_once_before_and_once_after(told, office, monk
     assert {each.report.unit.key for each in Reminder.objects.select_related("report__unit")} == {"home"}
     office.post(f"{ROUND}andra/", given | {"remind_before": ""})
     assert Round.objects.get().remind_before is None
+
+
+def test_a_planned_round_says_whom_it_asks_until_when_and_that_there_are_no_goals(told, office):
+    next_year = Period.of_tertial(T2.year + 1, 2)
+    days = {"unit": next_year.last, "board": next_year.last}
+    planned("nasta", next_year, remind_before=3, last_days=days)
+    page = " ".join(office.get("/omgangar/nasta/").text.split())
+    assert "Den går till 4 enheter" in page and "0 av 0" not in page
+    assert "påminns 3 dagar före sista dagen" in page
+    rows = re.findall(r'<th scope="row">(\w+)</th><td class="r num" data-l="Antal">(\d+)</td>', page)
+    assert dict(rows) == {"Nämnd": "2", "Avdelning": "1", "Enhet": "1"}
+    assert f"Ingen plan för {next_year.year} har mål än" in page
+    planned("i-ar")
+    assert "har mål än" not in office.get("/omgangar/i-ar/").text
 
 
 def test_more_time_an_exemption_and_back(told, office):

@@ -21,7 +21,7 @@ LATE, EXCUSED = "sena", "undantagna"
 GROUPS: Mapping[str, tuple[str, frozenset[State]]] = {
     "ater": (STATE_WORDS[State.RETURNED], frozenset({State.RETURNED})),
     "granska": (N_("Att granska"), frozenset({State.SUBMITTED})),
-    "pagar": (N_("Pågår"), frozenset({State.ONGOING, State.NOT_STARTED})),
+    "pagar": (N_("Inte inlämnade"), frozenset({State.ONGOING, State.NOT_STARTED})),
     "godkanda": (N_("Godkända"), frozenset(DECIDED)),
 }
 TONES = {State.SUBMITTED: "info", State.RETURNED: "warn"} | dict.fromkeys(DECIDED, "ok")

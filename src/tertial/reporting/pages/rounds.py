@@ -31,6 +31,7 @@ from tertial.reporting.pages.overview import EVERY_KIND, GROUPS, LATE, Chosen, b
 from tertial.reporting.pages.reading import mark_of, round_or_404
 from tertial.reporting.queries.opening import asked
 from tertial.reporting.queries.overview import Overview
+from tertial.reporting.queries.planned import planned
 from tertial.reporting.queries.profile import form_choices
 from tertial.reporting.queries.shared import drawn, shared_overview
 from tertial.reporting.rules.forms import FormKind
@@ -91,6 +92,7 @@ def round(request: HttpRequest, key: str) -> HttpResponse:
         "may_run": actor.may(Permission.RUN_ROUNDS),
         "shows_files": shows_files(found),
         "legend": [mark_of(each) for each in State],
+        "planned": planned(found) if found.state == Round.State.PLANNED else None,
     }
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "reporting/round_live.html", context)
@@ -149,10 +151,15 @@ class RoundForm(forms.Form):
 
 
 def last_day_fields() -> dict[str, forms.Field]:
-    """A last day for each kind of unit, from the workplace up."""
+    """A last day for each kind of unit, in the order of the city's kinds."""
+    help_text = _("Slag av enheter som inte får en egen dag får den senaste av dagarna.")
     return {
-        f"last_{key}": DayField(label=_("Sista dag för %(kind)s") % {"kind": name.lower()}, required=False)
-        for key, name in every_kind()
+        f"last_{key}": DayField(
+            label=_("Sista dag för %(kind)s") % {"kind": name.lower()},
+            required=False,
+            help_text="" if place else help_text,
+        )
+        for place, (key, name) in enumerate(every_kind())
     }
 
 
