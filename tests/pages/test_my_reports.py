@@ -3,10 +3,15 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from tertial.organisation.access import SYSTEM
 from tertial.reporting.actions.parts import approve, return_report, submit
 from tertial.reporting.actions.rounds import except_unit, give_more_time, include_unit
+from tertial.reporting.actions.signing import correct_after_freeze, freeze, sign
+from tertial.reporting.models import Report
+from tertial.reporting.queries.mine import going
+from tertial.reporting.queries.overview import overview
 from tests.reports import Told, a_round, filled, write
 
 LONG_AGO = dt.date(2020, 1, 1)
@@ -51,3 +56,31 @@ def test_what_came_back_says_why_also_when_it_is_late(told, signed_in):
         assert "Komplettera" in page
     submit(by=SYSTEM, report=report)
     assert "¤Skriv varför" not in signed_in("eva").get("/rapportera/").text
+
+
+def test_what_came_in_time_is_not_late_when_it_is_sent_back_or_corrected(told, signed_in):
+    report = filled(SYSTEM, told.report("home"))
+    Report.objects.filter(pk=report.pk).update(last_day=timezone.localdate())
+    submit(by=SYSTEM, report=report)
+    approve(by=SYSTEM, report=report)
+    sign(by=SYSTEM, report=report)
+    freeze(by=SYSTEM, report=report)
+    correct_after_freeze(by=SYSTEM, report=report, reason="¤Fel tal.")
+    yesterday = timezone.now() - dt.timedelta(days=1)
+    Report.objects.filter(pk=report.pk).update(last_day=yesterday.date(), submitted_at=yesterday)
+    for who, address in (("eva", "/rapportera/"), ("eva", "/"), ("siv", "/rapportera/t2/home/oversikt/")):
+        page = signed_in(who).get(address).text
+        assert "Försenad" not in page and "Åter för komplettering" in page
+    assert "¤Fel tal." in signed_in("eva").get("/rapportera/t2/home/del/1/").text  # why, at its place
+    assert "¤Fel tal." in signed_in("eva").get("/rapportera/").text
+    seen = overview(told.round)
+    assert "home" not in {each.unit.key for each in seen.late}
+    late = next(each.late for each in going() if each.round == told.round)
+    assert late == len(seen.late)
+    Report.objects.filter(pk=report.pk).update(submitted_at=timezone.now())
+    assert "Försenad" in signed_in("eva").get("/rapportera/").text
+    assert (
+        next(each.late for each in going() if each.round == told.round)
+        == len(overview(told.round).late)
+        == late + 1
+    )

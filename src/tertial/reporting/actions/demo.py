@@ -30,6 +30,7 @@ from tertial.reporting.rules.forms import Form, QuestionKind
 from tertial.reporting.rules.states import HANDED_IN, State, of_report
 
 MONEY = ("budgethallning", "ekonomi-analys")  # said after what the table comes to
+CAME = HANDED_IN | {State.RETURNED}
 BOARDS = ("executive", "board", "company")
 RETURNED = N_("Skriv varför kostnaden ökar, och vad ni gör åt det.")
 
@@ -134,7 +135,7 @@ class _Writing:
                 self._answer(answer, when, name, apart)
         report.state = of_report(State(each.state) for each in parts)
         report.changed_at, report.changed_by_name = when, name
-        report.submitted_at = when if report.state in HANDED_IN else None
+        report.submitted_at = when if report.state in CAME else None
 
     def _of_tour(self, part: Part, state: State) -> State:
         """The board's controller is in the middle of the money."""

@@ -20,6 +20,7 @@ from tertial.reporting.actions.moving import (
     held_parts,
     is_open,
     movable,
+    note_down,
     require_step,
     settle,
     shift,
@@ -164,7 +165,7 @@ def _move(
     shift(rows, step, by)
     Part.objects.filter(pk__in=[each.pk for each in rows]).update(is_done=False)
     if notes is not None or step is Step.UNLOCK:
-        _note(by, rows, words, notes or {}, is_return=True)
+        note_down(by, rows, words, notes or {}, is_return=True)
         notify_writers(now, "returned", None, by, reason=words)
     settle(now, by)
     tell(by, verb, now, acting_for, count=len(rows), reason=words)
@@ -176,20 +177,6 @@ def _check_seen(sheets: Sequence[PartSheet], seen: Mapping[int, str] | None) -> 
     if changed:
         text = N_("%(part)s har ändrats sedan du öppnade sidan. Läs den som den är nu, och godkänn sedan.")
         raise Refused(text, part=str(changed[0].part))
-
-
-def _note(by: By, parts: Sequence[Part], text: str, notes: Mapping[Answer, str], *, is_return: bool) -> None:
-    """`text` is of each part, `notes` of single fields; what is empty is no note."""
-    said: list[tuple[int, Answer | None, str]] = [(part.pk, None, text) for part in parts]
-    said += [(answer.part_id, answer, words) for answer, words in notes.items()]
-    written = {"at": timezone.now(), "by": by.key, "by_name": by.name, "is_return": is_return}
-    Note.objects.bulk_create(
-        [
-            Note(part_id=part, answer=answer, text=words.strip(), **written)
-            for part, answer, words in said
-            if words.strip()
-        ]
-    )
 
 
 @action
@@ -219,7 +206,7 @@ def approve(
     _check_seen(sheets, seen)
     give_birth(by, now, sheets)
     shift(moving, Step.APPROVE, by)
-    _note(by, moving, text, notes or {}, is_return=False)
+    note_down(by, moving, text, notes or {}, is_return=False)
     if settle(now, by) is State.APPROVED:
         notify_writers(now, "approved", None, by)
     tell(by, "report.approved", now, acting_for, count=len(moving))
@@ -243,7 +230,7 @@ def write_note(*, by: By, part: Part, text: str = "", notes: Mapping[Answer, str
     if not new and not whole:
         nothing_changed()  # the same request again
         return now
-    _note(by, [now], whole, new, is_return=False)
+    note_down(by, [now], whole, new, is_return=False)
     notify_writers(report, "noted", None, by, part=str(now))
     tell(by, "report.noted", report, acting_for, part=str(now))
     return now

@@ -10,6 +10,7 @@ from tertial.reporting.actions.moving import (
     check_reason,
     held,
     held_parts,
+    note_down,
     require_step,
     settle,
     shift,
@@ -112,7 +113,10 @@ def correct_after_freeze(*, by: By, report: Report, reason: str) -> Report:
     signature = _standing(now)
     signature.reason = words  # why there is a next one; the document and its sum are not touched
     signature.save(update_fields=["reason"])
-    shift(_whole(now, Step.CORRECT), Step.CORRECT, by)
+    parts = _whole(now, Step.CORRECT)
+    shift(parts, Step.CORRECT, by)
+    Part.objects.filter(pk__in=[each.pk for each in parts]).update(is_done=False)
+    note_down(by, parts, words, {}, is_return=True)
     settle(now, by)
     notify_writers(now, "returned", None, by, reason=words)
     tell(by, "report.correcting", now, acting_for, reason=words)

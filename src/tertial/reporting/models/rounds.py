@@ -4,13 +4,14 @@ from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from tertial.foundation.period import Period
 from tertial.goals.models import Goal
 from tertial.organisation.models import Person, Unit
 from tertial.reporting.rules.form_json import from_json
 from tertial.reporting.rules.forms import KIND_OF_FORM_WORDS, Form, FormKind
-from tertial.reporting.rules.states import STATE_WORDS, State
+from tertial.reporting.rules.states import STATE_WORDS, State, is_late
 
 MOST_READ = 200
 _READ: dict[tuple[int, datetime], Form] = {}
@@ -114,6 +115,10 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round}, {self.unit}"
+
+    def is_late(self, today: date) -> bool:
+        came = timezone.localdate(self.submitted_at) if self.submitted_at else None
+        return is_late(State(self.state), self.last_day, came, today)
 
     @property
     def key(self) -> str:

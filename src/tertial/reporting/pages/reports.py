@@ -16,7 +16,7 @@ from tertial.organisation.roles import Permission
 from tertial.reporting.models import Report
 from tertial.reporting.pages.document import read_report, read_signed
 from tertial.reporting.pages.pieces import address_of, part_title
-from tertial.reporting.pages.reading import Mark, is_late, mark_of, report_or_404, round_or_404, told
+from tertial.reporting.pages.reading import Mark, mark_of, report_or_404, round_or_404, told
 from tertial.reporting.pages.steps import awaited
 from tertial.reporting.queries.mine import my_reports
 from tertial.reporting.queries.readable import may_read_draft
@@ -66,7 +66,7 @@ def whole(request: HttpRequest, found: Report, sheet: ReportSheet | None) -> Htt
         "report": found,
         "sheet": sheet,
         "mark": mark_of(found.state),
-        "is_late": is_late(found, timezone.localdate()),
+        "is_late": not sheet.exempt and found.is_late(timezone.localdate()),
         "rows": [
             PartRow(
                 each,

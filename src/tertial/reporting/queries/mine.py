@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from tertial.organisation.access import Actor
@@ -27,9 +27,7 @@ class Mine:
 
     @property
     def is_late(self) -> bool:
-        last = self.report.last_day
-        is_past = last is not None and last < timezone.localdate() and not self.exempt
-        return is_past and State(self.report.state) not in HANDED_IN
+        return not self.exempt and self.report.is_late(timezone.localdate())
 
     @property
     def is_returned(self) -> bool:
@@ -87,6 +85,7 @@ class Going:
 def going() -> list[Going]:
     """Every open round, with how many reports are in and how many are late: two queries."""
     came = Q(state__in=[each.value for each in HANDED_IN])
+    never = Q(submitted_at=None) | Q(submitted_at__date__gt=F("last_day"))  # as the rules say of a single one
     rows = Report.objects.filter(round__state=Round.State.OPEN).exclude(exemptions__section="")
     counts = {
         row["round"]: row
@@ -95,7 +94,7 @@ def going() -> list[Going]:
         .annotate(
             asked=Count("pk"),
             came=Count("pk", filter=came),
-            late=Count("pk", filter=Q(last_day__lt=timezone.localdate()) & ~came),
+            late=Count("pk", filter=Q(last_day__lt=timezone.localdate()) & ~came & never),
         )
     }
     rounds = Round.objects.filter(pk__in=list(counts)).order_by("-opens_on")
