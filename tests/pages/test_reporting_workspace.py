@@ -105,6 +105,16 @@ def test_of_two_texts_none_is_lost(told, signed_in):
     assert {each.text for each in found.versions.all()} >= {"¤Evas text.", "¤Sivs text."}
 
 
+def test_two_windows_of_one_person_are_not_two_people(told, signed_in):
+    found, eva = answer(told.report("home"), "analys"), signed_in("eva")
+    saving(eva, found, text="¤I ett fönster.")
+    said = saving(eva, found, text="¤I ett annat.").json()
+    assert "i ett annat fönster" in said["text"] and "Eva" not in said["text"]
+    page = eva.get(said["address"]).text
+    assert "Skrivet i två fönster" in page and "Behåll det jag skrev sist" in page
+    assert "Två har skrivit samtidigt" not in page
+
+
 def test_what_is_handed_in_is_locked_and_says_by_whom(told, signed_in):
     report = filled(SYSTEM, told.report("home"))
     assert signed_in("eva").post(f"{HOME}lamna-in/").status_code == 302

@@ -74,6 +74,7 @@ def _show_conflict(
         "box": box,
         "rival": rival,
         "is_mine": rival is not None and rival.saved_by == actor_of(request).key,
+        "is_alone": rival is not None and rival.saved_by == answer.saved_by,  # in two windows
         "mine": _shown(mine),
         "theirs": _shown(answer),
         "both": "\n\n".join(dict.fromkeys(each for each in (answer.text, mine.text) if each)),

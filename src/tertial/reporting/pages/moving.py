@@ -292,8 +292,10 @@ def _last_step(
     form.initial["seen"] = sum_of(shown)
 
     def do_once_seen(fields: dict[str, Any]) -> HttpResponse:
-        form.data = form.data.copy()
-        form.data["seen"] = sum_of(shown)  # should it be refused, the page that says so shows what stands now
+        form.data = {
+            **form.data,
+            "seen": sum_of(shown),
+        }  # should it be refused, the page shows what stands now
         return do(fields)
 
     context = {

@@ -1,6 +1,6 @@
 """Whom a round reminds by itself: once before the last day, and once when it has passed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from django.db.models import Max
@@ -13,7 +13,7 @@ from tertial.reporting.rules.states import HANDED_IN, State
 DAY = timedelta(days=1)
 
 
-def to_be_reminded(today: date) -> Iterator[list[Report]]:
+def to_be_reminded(today: date) -> Iterator[Sequence[Report]]:
     """Round by round, those that have not handed in and were not told on this occasion.
 
     Who is excused is left in peace, and so is who got it back with a letter of its own.
