@@ -193,6 +193,18 @@ def test_more_time_an_exemption_and_back(told, office):
     assert office.post(page, {"deed": "exempt", "reason": ""}).status_code == 422
     office.post(page, {"deed": "exempt", "reason": "¤Ny enhet"})
     assert "¤Ny enhet" in office.get(page).text
+    book = CalamineWorkbook.from_filelike(io.BytesIO(office.get(f"{ROUND}xlsx/").content))
+    head, *rows = book.get_sheet_by_name("Rapporter").to_python()
+    row = next(
+        each for each in (dict(zip(head, row, strict=True)) for row in rows) if each["Enhet"] == "¤Home"
+    )
+    assert (row["Läge"], row["Undantag"], row["Försenad"], row["Slag"]) == (
+        "Undantagen",
+        "¤Ny enhet",
+        "nej",
+        "Enhet",
+    )
+    assert "Ej påbörjad" not in row.values()
     office.post(page, {"deed": "include"})
     assert not told.report("home").exemptions.exists()
 

@@ -1,5 +1,6 @@
 """What the worker does for rounds: opens them, reads files with answers, writes letters and sends them."""
 
+from django.conf import settings
 from django.utils import timezone
 
 from tertial.foundation.words import N_
@@ -18,6 +19,7 @@ from tertial.reporting.rules.paper import on_paper
 
 OFFICE_HOURS = range(7, 17)  # when a reminder may be made: nobody is woken by one
 EVERY = 60 * 60  # seconds between letters: one letter gathers an hour
+EVERY_IN_DEMO = 30  # where letters only are shown, and somebody waits to see them
 
 
 def _open(progress: Progress, *, round: int) -> Answer:
@@ -74,4 +76,4 @@ def _reminders() -> None:
 READ = Work(WORK, N_("Läser svaren"), _read)
 OPEN = Work("round.open", N_("Öppnar omgången"), _open)
 REMINDERS = Repeated("reporting.reminders", EVERY, _reminders)
-LETTERS = Repeated("reporting.letters", EVERY, _letters)
+LETTERS = Repeated("reporting.letters", EVERY_IN_DEMO if settings.DEMO else EVERY, _letters)
