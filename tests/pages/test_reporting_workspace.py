@@ -105,6 +105,18 @@ def test_of_two_texts_none_is_lost(told, signed_in):
     assert {each.text for each in found.versions.all()} >= {"¤Evas text.", "¤Sivs text."}
 
 
+def test_a_text_that_was_restored_does_not_take_the_place_of_the_one_there(told, signed_in):
+    found, eva = answer(told.report("home"), "analys"), signed_in("eva")
+    saving(signed_in("siv"), found, text="¤Det första.")
+    found.refresh_from_db()
+    saving(eva, found, text="¤Det andra, en timmes arbete.")
+    old = found.versions.get(text="¤Det första.")
+    eva.post(f"/rapportera/svar/{found.pk}/versioner/", {"version": old.pk})
+    found.refresh_from_db()
+    assert found.text == "¤Det första."
+    assert "¤Det andra, en timmes arbete." in {each.text for each in found.versions.all()}
+
+
 def test_two_windows_of_one_person_are_not_two_people(told, signed_in):
     found, eva = answer(told.report("home"), "analys"), signed_in("eva")
     saving(eva, found, text="¤I ett fönster.")

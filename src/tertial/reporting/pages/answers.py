@@ -141,7 +141,8 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
         if chosen is None:
             raise Http404
         try:
-            save_answer(by=actor, answer=answer, typed=Typed(text=chosen.text), version=answer.version)
+            old = Typed(text=chosen.text)
+            save_answer(by=actor, answer=answer, typed=old, version=answer.version, keep_earlier=True)
         except Refused as refusal:
             messages.error(request, told_refusal(refusal))
         else:
