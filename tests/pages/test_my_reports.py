@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tertial.organisation.access import SYSTEM
+from tertial.organisation.models import Deputyship, Person
 from tertial.reporting.actions.parts import approve, return_report, submit
 from tertial.reporting.actions.rounds import except_unit, give_more_time, include_unit
 from tertial.reporting.actions.signing import correct_after_freeze, freeze, sign
@@ -33,6 +34,15 @@ def test_who_is_excused_is_neither_late_nor_asked(told, signed_in):
     assert "Försenad" not in page and "Fyll i" not in page
     include_unit(by=SYSTEM, report=told.report("home"))
     assert "Fyll i" in signed_in("eva").get("/rapportera/").text
+
+
+def test_who_stands_in_sees_whose_place_it_is(told, signed_in):
+    eva, lo = (Person.objects.get(key=key) for key in ("eva", "lo"))
+    days = {"valid_from": dt.date(2020, 1, 1), "valid_to": dt.date(2999, 12, 31)}
+    Deputyship.objects.create(holder=eva, deputy=lo, **days)
+    page = " ".join(signed_in("lo").get("/").text.split())
+    assert f"Rapportör, i stället för {eva.name}" in page and "/rapportera/t2/home/" in page
+    assert "Fyll i" in page
 
 
 def test_a_section_that_is_excused_is_not_waited_for(told, signed_in):

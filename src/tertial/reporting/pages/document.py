@@ -168,8 +168,10 @@ def read_report(document: Json, report: Report) -> ReadReport:
     known = decided_values(report)
     traces = {about: reverse("value", kwargs={"number": pk}) for about, pk in known.items()}
     unit, earlier = report.unit.key, report.round.when.previous_tertial().code
-    files = {sha: reverse("attachment", kwargs={"pk": pk}) for sha, pk in files_of(report).items()}
     read = read_document(document, traces, lambda measure: origin_of(measure, unit, earlier))
+    if not any(part.attachments for part in read.parts):
+        return read
+    files = {sha: reverse("attachment", kwargs={"pk": pk}) for sha, pk in files_of(report).items()}
     for part in read.parts:
         part.attachments = [
             {**each, "address": files.get(each.get("sha256", ""), "")} for each in part.attachments
