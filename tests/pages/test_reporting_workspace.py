@@ -59,6 +59,9 @@ def test_every_state_of_a_report_can_be_shown(told, signed_in):
     for page in ("", "oversikt/", "las/", "las/?version=1", "oppna/", "faststall/"):
         assert signed_in("karin").get(HOME + page).status_code == 200, page
     assert signed_in("ute").get(f"{HOME}las/").status_code == 200  # what is decided is for everybody
+    Answer.objects.filter(part__report=report, question="analys").update(text="")  # something lacks by now
+    page = signed_in("karin").get(f"{HOME}oversikt/").text
+    assert "1 sak" not in page and "Lämna in senast" not in page  # of what is decided nothing is left
 
 
 def test_one_field_is_saved_and_said_to_be(told, signed_in):
@@ -103,6 +106,23 @@ def test_of_two_texts_none_is_lost(told, signed_in):
     found.refresh_from_db()
     assert found.text == "¤Båda."
     assert {each.text for each in found.versions.all()} >= {"¤Evas text.", "¤Sivs text."}
+
+
+def test_nothing_new_says_that_what_was_written_does_not_stand_in_the_report(told, signed_in):
+    report = told.report("home")
+    found, before = answer(report, "analys"), answer(report, "summa")
+    saving(signed_in("siv"), before, text="¤Förra gången.")
+    Answer.objects.filter(pk=found.pk).update(before=before)
+    said = "finns kvar, men står inte i rapporten"
+    eva, deed = signed_in("eva"), {"do": f"same:{found.pk}"}
+    assert eva.post(f"{HOME}del/1/", deed).status_code == 302
+    assert said not in eva.get(f"{HOME}del/1/").text
+    eva.post(f"{HOME}del/1/", {"do": f"other:{found.pk}"})
+    found.refresh_from_db()
+    saving(eva, found, text="¤Något nytt.")
+    eva.post(f"{HOME}del/1/", deed)
+    assert said in eva.get(f"{HOME}del/1/").text
+    assert "¤Något nytt." not in eva.get(f"{HOME}las/").text
 
 
 def test_a_text_that_was_restored_does_not_take_the_place_of_the_one_there(told, signed_in):

@@ -29,7 +29,7 @@ from tertial.reporting.queries.sealed import (
     standing,
 )
 from tertial.reporting.queries.sheet import PartSheet, ReportSheet, report_sheet
-from tertial.reporting.rules.states import DECIDED, State, Step
+from tertial.reporting.rules.states import DECIDED, HANDED_IN, OPEN, State, Step
 
 
 @require_GET
@@ -67,13 +67,14 @@ def whole(request: HttpRequest, found: Report, sheet: ReportSheet | None) -> Htt
         "sheet": sheet,
         "mark": mark_of(found.state),
         "is_late": not sheet.exempt and found.is_late(timezone.localdate()),
+        "is_awaited": State(found.state) not in HANDED_IN,
         "rows": [
             PartRow(
                 each,
                 part_title(each),
                 Mark("streck", "") if each.exempt else mark_of(each.state),
                 address_of("report_part", found, place=each.part.place),
-                sum(1 for row in each.rows if row.lacks),
+                sum(1 for row in each.rows if row.lacks) if each.state in OPEN else 0,
             )
             for each in sheet.parts
         ],
