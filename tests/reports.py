@@ -1,6 +1,7 @@
 """A round in the small city: Strand's board with a goal and figures, its department and workplace below it."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -161,6 +162,11 @@ def filled(by: Any, report: Report) -> Report:
         save_answer(by=by, answer=found, typed=typed, version=found.version)
     report.refresh_from_db()
     return report
+
+
+def as_seen(page: str) -> dict[str, str]:
+    """What a page says that its reader has seen, for its form to send along."""
+    return dict(re.findall(r'<input type="hidden" name="(seen[^"]*)" value="([^"]*)"', page))
 
 
 def approved(by: Any, report: Report) -> Report:

@@ -192,7 +192,7 @@ AS_KARIN: dict[Callable[..., Any], Callable[[], dict[str, Any]]] = {
     rounds.remind: lambda: {"reports": [home()]},
     rounds.except_unit: lambda: {"report": home(), "reason": "¤Ny"},
     rounds.include_unit: excused,
-    rounds.give_more_time: lambda: {"report": home(), "last_day": DAY},
+    rounds.give_more_time: lambda: {"report": home(), "last_day": DAY, "reason": "¤Sjuk"},
     rounds.follow_organisation: merged,
     rounds.close_round: lambda: {"round_": the_round()},
     rollup.measure_round: lambda: {"round_": the_round(), "unit": unit("council")},

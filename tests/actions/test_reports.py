@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tertial.goals.models import Activity
+from tertial.history.queries import in_units
 from tertial.measures.models import Judgement, Value
 from tertial.organisation.access import Actor, Forbidden, actor_for
 from tertial.organisation.models import Person
@@ -274,6 +275,31 @@ def test_a_colleague_without_a_role_writes_the_part_given(told):
     write(who("lo"), report, "summa", text="¤Los text")
     with pytest.raises(Forbidden):
         write(who("lo"), report, "analys", text="¤Inte min")
+
+
+def test_what_happened_is_told_of_one_and_of_several_with_what_it_was_about(told):
+    report = filled(who("eva"), told.report("home"))
+    first, _last = report.parts.order_by("place")
+    submit(by=who("eva"), report=report)
+    return_report(by=who("siv"), report=report, parts=[first], reason="¤Mer")
+    submit(by=who("eva"), report=report, parts=[first])
+    approve(by=who("siv"), report=report)
+    sentences = [each.sentence for each in in_units(["home"])]
+    name = f"¤Tertialrapport T2 {T2.year}, {report.unit.name}"
+    assert f"¤Siv Prov skickade tillbaka en del av {name}: ¤Mer" in sentences
+    assert f"¤Eva Prov lämnade in en del av {name}" in sentences
+    assert f"¤Eva Prov lämnade in 2 delar av {name}" in sentences
+    assert f"¤Siv Prov bedömde 1 ¤Mål-h1, T2 {T2.year}: Uppfylls." in sentences
+
+
+def test_what_came_back_is_not_done_before_it_is_said_to_be(told):
+    report = filled(who("eva"), told.report("home"))
+    submit(by=who("eva"), report=report)
+    first = report.parts.get(place=1)
+    return_report(by=who("siv"), report=report, parts=[first], reason="¤Mer")
+    assert report_sheet(report).done == 1
+    mark_done(by=who("eva"), part=first)
+    assert report_sheet(report).done == 2
 
 
 def test_nothing_new_since_the_round_before(city):

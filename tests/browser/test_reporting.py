@@ -176,19 +176,45 @@ def test_with_the_keyboard_alone(told, open_window):
     assert answer(told.report("home"), "analys").text == "Bara tangenter."
 
 
+def paste(page, html: str) -> None:
+    page.evaluate(
+        """html => {
+        const data = new DataTransfer();
+        data.setData("text/html", html);
+        document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+    }""",
+        html,
+    )
+
+
+TABLE = "<table><tr><td>A</td><td>B</td></tr><tr><td>1</td><td>2</td></tr></table>"
+
+
 def test_tables_pasted_from_word_become_tables(told, open_window):
     window = open_window("eva")
     page = window.page
     window.open(f"{HOME}del/1/")
     text_field(page).focus()
-    page.evaluate(
-        """() => {
-        const data = new DataTransfer();
-        data.setData("text/html", "<p class=MsoNormal style='color:red'>Först<o:p></o:p></p><table><tr><td>A</td><td>B</td></tr><tr><td>1</td><td>2</td></tr></table>");
-        document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
-    }"""
-    )
+    paste(page, f"<p class=MsoNormal style='color:red'>Först<o:p></o:p></p>{TABLE}")
     assert text_field(page).input_value() == "Först\n\n| A | B |\n| --- | --- |\n| 1 | 2 |"
+
+
+def test_what_is_pasted_in_the_middle_of_a_text_stands_by_itself_and_keeps_its_letters(told, open_window):
+    window = open_window("eva")
+    page, field = window.page, text_field(window.page)
+    window.open(f"{HOME}del/1/")
+    field.fill("FöreEfter")
+    field.evaluate("field => field.setSelectionRange(4, 4)")
+    paste(page, TABLE)
+    assert field.input_value() == "Före\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n\nEfter"
+    field.fill("Före  Efter")
+    field.evaluate("field => field.setSelectionRange(5, 5)")
+    paste(page, "<p><b>ett ord</b></p>")
+    assert field.input_value() == "Före **ett ord** Efter"
+    field.fill("")
+    items = ("och så vidare", "o&nbsp;&nbsp; under", "·&nbsp; punkt", "-5 grader")
+    paste(page, "".join(f"<p class=MsoListParagraph>{each}</p>" for each in items))
+    assert field.input_value() == "- och så vidare\n- under\n- punkt\n- -5 grader"
 
 
 PAGES = (

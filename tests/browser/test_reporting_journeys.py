@@ -124,7 +124,7 @@ def test_j3_a_returned_part_takes_one_field_and_the_rest_stays(told, counted):
     window = counted("siv")
     page = window.page
     window.open(f"{HOME}granska/")
-    page.get_by_label("Skäl, om du skickar tillbaka").first.fill("¤Säg varför.")
+    page.get_by_label("Synpunkt, eller skäl om du skickar tillbaka").first.fill("¤Säg varför.")
     page.get_by_role("button", name=re.compile("Skicka tillbaka")).first.click()
     page.get_by_text("skickad tillbaka").wait_for()
     assert clicks(window) <= 2

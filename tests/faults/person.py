@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from tests.reports import as_seen
+
 PASSWORD = "ett-langt-losenord"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 PATIENCE = 90.0
@@ -50,6 +52,10 @@ class Person:
             if time.monotonic() > until:
                 raise TimeoutError(path)
             time.sleep(0.1)
+
+    def seen(self, path: str) -> dict[str, str]:
+        """What the page there tells of itself, for its form to send along."""
+        return as_seen(self.insist(path).text)
 
     def attach(self, path: str, name: str, content: bytes) -> Got:
         """A file, as the form without script sends it: the part's own token and one file."""

@@ -178,9 +178,10 @@ def test_a_step_is_taken_once_or_not_at_all(world, who, page, form, verb, state)
     person = Person(world.port, who)
     cut_off = 0
     for n in range(6):
+        address = f"/rapportera/t2/w{n}/{page}/"
+        form = form | person.seen(address)
         blow = threading.Timer(random.random() * LONG, kill_one_that_answers, [world])
         blow.start()
-        address = f"/rapportera/t2/w{n}/{page}/"
         try:
             got = person.ask(address, form)
         except GONE:
@@ -221,7 +222,8 @@ def test_of_two_who_approve_at_once_one_does(world):
     for n in range(10, 14):
         assert rut.insist(f"/rapportera/t2/w{n}/lamna-in/", {}).status == 302
         address = f"/rapportera/t2/w{n}/granska/"
-        got = at_once([lambda who=who, to=address: who.ask(to, {"do": "approve"}) for who in (siv, sam)])
+        form = {"do": "approve"} | siv.seen(address)
+        got = at_once([lambda who=who, to=address, form=form: who.ask(to, form) for who in (siv, sam)])
         assert [each.status for each in got] == [302, 302]
         about = f"verb = 'report.approved' and subject_key = 't2--w{n}'"
         assert world.one(f"select count(*) from history_event where {about}") == 1

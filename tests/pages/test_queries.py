@@ -24,9 +24,12 @@ MORE = {
     "goal": 22,
     "report_themed": 24,
     "search": 22,
-    "report_read": 21,
+    "report_read": 22,
+    "report_sign": 21,
+    "report_freeze": 21,
+    "report_submit": 21,
     "round": 21,
-    "round_remind": 21,
+    "round_remind": 22,
 }  # of what a page tells of several parts at once
 MANY = 200
 

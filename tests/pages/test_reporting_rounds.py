@@ -1,16 +1,24 @@
 """What the city office does with forms and rounds in the web."""
 
+import datetime as dt
 import io
+import re
 
 import pytest
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from tertial.foundation.period import Period
 from tertial.measures.models import Value
 from tertial.organisation.access import SYSTEM
+from tertial.organisation.models import Deputyship, Person
+from tertial.reporting.actions.parts import submit
+from tertial.reporting.actions.rounds import except_unit
 from tertial.reporting.actions.signing import freeze, sign
 from tertial.reporting.models import FormVersion, Mail, Notification, Reminder, Round
 from tertial.reporting.rules.forms import When
-from tests.reports import a_round, answer, approved, filled, write
+from tertial.reporting.tasks import REMINDERS
+from tests.reports import T2, a_round, answer, approved, filled, planned, write
 
 ROUND = "/omgangar/t2/"
 DRAFT = "/formular/t/utkast/"
@@ -112,15 +120,91 @@ def test_those_ticked_are_reminded_and_it_shows_on_their_row(told, office):
     assert Notification.objects.filter(kind="reminded", to__key="eva").count() == 1
     assert "Påmind" in office.get(f"{ROUND}?slag=alla").text
     assert not Mail.objects.exists()  # letters are the worker's
+    assert (
+        office.post(f"{ROUND}paminn/", {"reports": [home.pk], "text": "¤Tack!"}).status_code == 302
+    )  # twice
+    assert (
+        Reminder.objects.count() == Notification.objects.filter(kind="reminded", to__key="eva").count() == 1
+    )
+
+
+def test_who_stands_in_is_told_what_the_one_away_is(told, office):
+    eva, lo = (Person.objects.get(key=key) for key in ("eva", "lo"))
+    days = {"valid_from": dt.date(2020, 1, 1), "valid_to": dt.date(2020, 12, 31)}
+    gone = Deputyship.objects.create(holder=eva, deputy=lo, **days)
+    for text, count in (("¤Förut", 0), ("¤Nu", 1)):
+        office.post(f"{ROUND}paminn/", {"reports": [told.report("home").pk], "text": text})
+        assert Notification.objects.filter(kind="reminded", to=lo).count() == count
+        Deputyship.objects.filter(pk=gone.pk).update(valid_to=dt.date(2999, 1, 1))
+    page = office.get(f"{ROUND}paminn/").text
+    assert f"{eva.name}, {lo.name}" in page
+
+
+def test_a_round_reminds_by_itself_once_before_and_once_after(told, office, monkeypatch):
+    given = {"title": told.round.title, "opens_on": told.round.opens_on, "remind_before": "3"}
+    given |= {
+        "form_version": told.round.form_version.pk,
+        "last_unit": "2026-09-04",
+        "last_board": "2026-09-18",
+    }
+    assert office.post(f"{ROUND}andra/", given).status_code == 302
+    assert 'value="3"' in office.get(f"{ROUND}andra/").text
+    Round.objects.update(opened_at=dt.datetime(2026, 8, 31, 9, tzinfo=dt.UTC))
+    filled(SYSTEM, told.report("berg"))
+    submit(by=SYSTEM, report=told.report("berg"))
+    except_unit(by=SYSTEM, report=told.report("strand"), reason="¤Ny")
+
+    def on(day: int, hour: int = 10) -> int:
+        """How many are reminded when the worker has its turn then, and has it again."""
+        at = dt.datetime(2026, 9, day, hour, tzinfo=timezone.get_current_timezone())
+        monkeypatch.setattr(timezone, "now", lambda: at)
+        before = Reminder.objects.count()
+        REMINDERS.do()
+        REMINDERS.do()
+        return Reminder.objects.count() - before
+
+    assert [on(1, hour=5), on(1), on(2), on(4), on(5), on(6)] == [0, 1, 0, 0, 1, 0]
+    assert {each.report.unit.key for each in Reminder.objects.select_related("report__unit")} == {"home"}
+    office.post(f"{ROUND}andra/", given | {"remind_before": ""})
+    assert Round.objects.get().remind_before is None
+
+
+def test_a_planned_round_says_whom_it_asks_until_when_and_that_there_are_no_goals(told, office):
+    next_year = Period.of_tertial(T2.year + 1, 2)
+    days = {"unit": next_year.last, "board": next_year.last}
+    planned("nasta", next_year, remind_before=3, last_days=days)
+    page = " ".join(office.get("/omgangar/nasta/").text.split())
+    assert "Den går till 4 enheter" in page and "0 av 0" not in page
+    assert "påminns 3 dagar före sista dagen" in page
+    rows = re.findall(r'<th scope="row">(\w+)</th><td class="r num" data-l="Antal">(\d+)</td>', page)
+    assert dict(rows) == {"Nämnd": "2", "Avdelning": "1", "Enhet": "1"}
+    assert f"Ingen plan för {next_year.year} har mål än" in page
+    planned("i-ar")
+    assert "har mål än" not in office.get("/omgangar/i-ar/").text
 
 
 def test_more_time_an_exemption_and_back(told, office):
     page = f"{ROUND}enhet/home/"
-    office.post(page, {"deed": "more_time", "last_day": "2026-12-24"})
+    given = {"deed": "more_time", "last_day": "2026-12-24"}
+    assert office.post(page, given).status_code == 422
+    office.post(page, given | {"reason": "¤Chefen är sjuk"})
     assert told.report("home").last_day.isoformat() == "2026-12-24"
+    assert "tid till 2026-12-24: ¤Chefen är sjuk" in office.get("/rapportera/t2/home/oversikt/").text
     assert office.post(page, {"deed": "exempt", "reason": ""}).status_code == 422
     office.post(page, {"deed": "exempt", "reason": "¤Ny enhet"})
     assert "¤Ny enhet" in office.get(page).text
+    book = CalamineWorkbook.from_filelike(io.BytesIO(office.get(f"{ROUND}xlsx/").content))
+    head, *rows = book.get_sheet_by_name("Rapporter").to_python()
+    row = next(
+        each for each in (dict(zip(head, row, strict=True)) for row in rows) if each["Enhet"] == "¤Home"
+    )
+    assert (row["Läge"], row["Undantag"], row["Försenad"], row["Slag"]) == (
+        "Undantagen",
+        "¤Ny enhet",
+        "nej",
+        "Enhet",
+    )
+    assert "Ej påbörjad" not in row.values()
     office.post(page, {"deed": "include"})
     assert not told.report("home").exemptions.exists()
 

@@ -11,6 +11,7 @@ READER = MarkdownIt("js-default", {"html": False, "linkify": False, "breaks": Tr
 )
 _ROW = re.compile(r"^\s*\|.*\|\s*$")
 _END = re.compile(r"(?<=[.!?])\s+")
+_LOOKS = re.compile(r"\*\*|^#{1,6}\s+")
 _RULE = re.compile(r"^\s*\|(\s*:?-{1,}:?\s*\|)+\s*$")
 
 
@@ -29,6 +30,12 @@ def _ruled(lines: list[str]) -> list[str]:
         if begins and _ROW.match(after) and not _RULE.match(after):
             found.append("|" + " --- |" * (line.strip().count("|") - 1))
     return found
+
+
+def unmarked(text: str) -> str:
+    """As it was written, without the marks that only say how it looks: for setting two texts beside each other."""
+    lines = [_LOOKS.sub("", line) for line in str(text or "").splitlines() if not _RULE.match(line)]
+    return "\n".join(lines)
 
 
 def plain(text: str) -> list[str]:

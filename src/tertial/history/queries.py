@@ -9,8 +9,9 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from tertial.foundation.period import Period, PeriodRefused
 from tertial.history.models import Event, EventQuerySet
-from tertial.history.sentences import SENTENCES
+from tertial.history.sentences import sentence_of
 
 TRANSLATED = ("role", "language", "status", "light", "part")
 
@@ -37,7 +38,10 @@ def as_moment(event: Event) -> Moment:
     words = {"actor": event.actor_name, "subject": event.subject_name} | event.particulars
     # Names of roles, languages, states and lights were written in Swedish and are read in the reader's language.
     words = {k: gettext(v) if k in TRANSLATED and v else v for k, v in words.items()}
-    sentence = gettext(SENTENCES[event.verb]).format_map(words)
+    if "period" in words:
+        words["period"] = _label(words["period"])
+    sentence = gettext(sentence_of(event.verb, words.get("count"))).format_map(words)
+    sentence = sentence.rstrip(" :")  # a reason that nobody had to give
     return Moment(
         event.at,
         sentence,
@@ -47,6 +51,14 @@ def as_moment(event: Event) -> Moment:
         event.subject_key,
         event.subject_name,
     )
+
+
+def _label(period: str) -> str:
+    """As people say it; what is no period any more is left as it was written."""
+    try:
+        return Period.parse(period).label()
+    except PeriodRefused:
+        return period
 
 
 def timeline(kind: str, key: str, limit: int = 50) -> list[Moment]:

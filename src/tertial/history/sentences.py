@@ -57,7 +57,7 @@ SENTENCES = {
     "value.corrected": N_("{actor} rättade {unit_name}, {period}, från {old} till {new}: {reason}"),
     "values.imported": N_("{actor} läste in {count} värden genom filen {file}"),
     "values.withdrawn": N_("{actor} ångrade {count} värden som kom genom en fil"),
-    "judged": N_("{actor} bedömde {period}: {light}. {reason}"),
+    "judged": N_("{actor} bedömde {subject}, {period}: {light}. {reason}"),
     # what comes in
     "delivery.received": N_("{actor} lämnade in {subject}"),
     "delivery.accepted": N_("{actor} godkände {subject}: {count} ändringar"),
@@ -112,14 +112,15 @@ SENTENCES = {
     "report.part_given": N_("{actor} lämnade över {part} till {person}"),
     "report.done": N_("{actor} markerade {part} som klar"),
     "report.submitted": N_("{actor} lämnade in {count} delar av {subject}"),
-    "report.taken_back": N_("{actor} tog tillbaka {count} delar: {reason}"),
-    "report.returned": N_("{actor} skickade tillbaka {count} delar: {reason}"),
+    "report.taken_back": N_("{actor} tog tillbaka {count} delar av {subject}: {reason}"),
+    "report.returned": N_("{actor} skickade tillbaka {count} delar av {subject}: {reason}"),
     "report.approved": N_("{actor} godkände {count} delar av {subject}"),
     "report.unlocked": N_("{actor} låste upp {subject}: {reason}"),
     "report.signed": N_("{actor} signerade {subject}, kontrollsumma {sum}"),
     "report.frozen": N_("{actor} fastställde {subject}, version {number}"),
     "report.correcting": N_("{actor} öppnade {subject} för rättelse: {reason}"),
     "report.reminded": N_("{actor} påminde {people} om {subject}"),
+    "report.more_time": N_("{actor} gav {subject} tid till {day}: {reason}"),
     "report.excused": N_("{actor} undantog {subject}: {reason}"),
     "report.included": N_("{actor} tog bort undantaget för {subject}"),
     "round.contacts": N_("{actor} valde kontaktpersoner i {subject}: {count} nya"),
@@ -161,3 +162,15 @@ SENTENCES = {
     "publication.closed": N_("{actor} stängde {subject} för dem som inte är inloggade"),
     "word_template.uploaded": N_("{actor} bytte stadens Wordmall till {subject}"),
 }
+
+# The same of a single thing.
+OF_ONE = {
+    "report.submitted": N_("{actor} lämnade in en del av {subject}"),
+    "report.taken_back": N_("{actor} tog tillbaka en del av {subject}: {reason}"),
+    "report.returned": N_("{actor} skickade tillbaka en del av {subject}: {reason}"),
+    "report.approved": N_("{actor} godkände en del av {subject}"),
+}
+
+
+def sentence_of(verb: str, count: object = None) -> str:
+    return OF_ONE[verb] if count == 1 and verb in OF_ONE else SENTENCES[verb]

@@ -1,5 +1,8 @@
 """What the worker does for rounds: opens them, reads files with answers, writes letters and sends them."""
 
+from django.conf import settings
+from django.utils import timezone
+
 from tertial.foundation.words import N_
 from tertial.foundation.work import Answer, Progress, Repeated, Work
 from tertial.intake.importers.sources.unreadable import UnreadableError
@@ -7,12 +10,16 @@ from tertial.organisation.access import SYSTEM
 from tertial.reporting.actions.answer_files import WORK, lay_out_answers
 from tertial.reporting.actions.notices import send_letters, write_letters
 from tertial.reporting.actions.opening import open_whole
+from tertial.reporting.actions.rounds import remind
 from tertial.reporting.models import AnswerFile, Round
 from tertial.reporting.queries.files import file_of
+from tertial.reporting.queries.reminding import to_be_reminded
 from tertial.reporting.rules.file_answers import unusable
 from tertial.reporting.rules.paper import on_paper
 
+OFFICE_HOURS = range(7, 17)  # when a reminder may be made: nobody is woken by one
 EVERY = 60 * 60  # seconds between letters: one letter gathers an hour
+EVERY_IN_DEMO = 30  # where letters only are shown, and somebody waits to see them
 
 
 def _open(progress: Progress, *, round: int) -> Answer:
@@ -58,6 +65,15 @@ def _letters() -> None:
     send_letters()
 
 
+def _reminders() -> None:
+    now = timezone.localtime()
+    if now.hour not in OFFICE_HOURS:
+        return
+    for reports in to_be_reminded(now.date()):
+        remind(by=SYSTEM, reports=reports)
+
+
 READ = Work(WORK, N_("Läser svaren"), _read)
 OPEN = Work("round.open", N_("Öppnar omgången"), _open)
-LETTERS = Repeated("reporting.letters", EVERY, _letters)
+REMINDERS = Repeated("reporting.reminders", EVERY, _reminders)
+LETTERS = Repeated("reporting.letters", EVERY_IN_DEMO if settings.DEMO else EVERY, _letters)

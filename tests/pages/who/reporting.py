@@ -6,6 +6,7 @@ from tests.things import ANSWER, ATTACHMENT
 REPORT: dict[str, object] = {"round_key": "t2", "unit_key": "home"}
 PART = REPORT | {"place": 1}
 WRITERS, APPROVERS, CITY = {"eva", "siv"}, {"siv"}, {"karin"}
+CONTROLLERS = {"kim", "karin"}  # read figures and texts, and say what they think of them
 
 # address name → (its arguments, who gets in, what the others get)
 PAGES: Pages = {
@@ -35,7 +36,7 @@ PAGES: Pages = {
     "report_read": (REPORT, DRAFTS, 404),
     "report_compare": (REPORT, DRAFTS, 404),
     "report_submit": (REPORT, WRITERS, HIDDEN),
-    "report_review": (REPORT, APPROVERS, HIDDEN),
+    "report_review": (REPORT, APPROVERS | CONTROLLERS, HIDDEN),
     "report_open": (REPORT, WRITERS | CITY, HIDDEN),
     "report_sign": (REPORT, APPROVERS, HIDDEN),
     "report_freeze": (REPORT, CITY, HIDDEN),

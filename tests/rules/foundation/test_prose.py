@@ -2,7 +2,7 @@
 
 import pytest
 
-from tertial.foundation.prose import plain, sentences
+from tertial.foundation.prose import plain, sentences, unmarked
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,9 @@ def test_only_the_words_are_left(text, words):
 def test_sentences_are_those_of_the_words():
     text = "**Målet** nås inte. Det beror på 3.5 tjänster!\n\nResten?"
     assert sentences(text) == ["Målet nås inte.", "Det beror på 3.5 tjänster!", "Resten?"]
+
+
+def test_marks_that_only_say_how_it_looks_are_left_out():
+    text = "## Läget\n**Målet** nås.\n| A | B |\n| --- | :-: |\n| 1 | 2 |\n- punkt"
+    assert unmarked(text) == "Läget\nMålet nås.\n| A | B |\n| 1 | 2 |\n- punkt"
+    assert unmarked("") == ""

@@ -54,8 +54,19 @@ class Conflict:
 
 
 @action
-def save_answer(*, by: By, answer: Answer, typed: Typed, version: int, request: str = "") -> Saved | Conflict:
-    """Keep one field. LockedRefused when the part is handed in; Refused, with the field, when it cannot be read."""
+def save_answer(
+    *,
+    by: By,
+    answer: Answer,
+    typed: Typed,
+    version: int,
+    request: str = "",
+    keep_earlier: bool = False,
+) -> Saved | Conflict:
+    """Keep one field. LockedRefused when the part is handed in; Refused, with the field, when it cannot be read.
+
+    `keep_earlier`: what stands there is kept, also when it is one's own from a moment ago.
+    """
     acting_for, now = _for_writing(by, answer)
     if (before := dict(now.recent).get(request)) is not None and request:
         nothing_changed()
@@ -67,7 +78,7 @@ def save_answer(*, by: By, answer: Answer, typed: Typed, version: int, request: 
     if kept == kept_of(now) and not now.is_same:
         nothing_changed()
         return Saved(now.version, now.saved_at or timezone.now())
-    _write(by, now, kept, request)
+    _write(by, now, kept, request, keep_earlier=keep_earlier)
     _begun(by, now.part, acting_for)
     return Saved(now.version, now.saved_at or timezone.now())
 

@@ -15,22 +15,24 @@ from tertial.reporting.actions.answers import may_write
 from tertial.reporting.actions.moving import LockedRefused, is_open, tell
 from tertial.reporting.models import Attachment, Part
 from tertial.reporting.queries.sheet import lock_of
-
-NEVER = (".exe", ".bat", ".cmd", ".com", ".js", ".vbs", ".scr", ".ps1", ".html", ".htm", ".svg")
+from tertial.reporting.rules.file_names import is_taken, plain_name
 
 
 @action
 def attach(*, by: By, part: Part, name: str, content: bytes) -> Attachment:
     """The same file twice in the same part is once."""
     acting_for, now = _held(by, part)
-    plain = name.replace("\\", "/").rpartition("/")[2].strip()[:255] or "bilaga"
+    plain = plain_name(name)
     if not content:
         raise Refused(N_("Filen är tom."), field="file")
     if len(content) > settings.UPLOAD_MAX_BYTES:
         size = settings.UPLOAD_MAX_BYTES // 2**20
         raise Refused(N_("Filen är större än %(size)s megabyte."), field="file", size=size)
-    if plain.lower().endswith(NEVER):
-        raise Refused(N_("Filer av det slaget tas inte emot."), field="file")
+    if not is_taken(plain, content):
+        text = N_(
+            "Filer av det slaget tas inte emot. Bifoga PDF, Word, Excel, PowerPoint, text, bild eller e-brev."
+        )
+        raise Refused(text, field="file")
     digest = hashlib.sha256(content).hexdigest()
     found = Attachment.objects.filter(part=now, sha256=digest, removed_at__isnull=True).first()
     if found is not None:

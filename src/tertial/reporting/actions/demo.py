@@ -29,6 +29,7 @@ from tertial.reporting.rules.document import canonical, sum_of
 from tertial.reporting.rules.forms import Form, QuestionKind
 from tertial.reporting.rules.states import HANDED_IN, OPEN, State, of_report
 
+CAME = HANDED_IN | {State.RETURNED}
 BOARDS = ("executive", "board", "company")
 RETURNED = N_("Skriv varför kostnaden ökar, och vad ni gör åt det.")
 
@@ -136,7 +137,7 @@ class _Writing:
                 self._answer(answer, when, name, apart)
         report.state = of_report(State(each.state) for each in parts)
         report.changed_at, report.changed_by_name = when, name
-        report.submitted_at = when if report.state in HANDED_IN else None
+        report.submitted_at = when if report.state in CAME else None
 
     def _of_tour(self, part: Part, state: State) -> State:
         """The board's controller is in the middle of the money."""

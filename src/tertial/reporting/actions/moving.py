@@ -1,6 +1,6 @@
 """How every step is taken: the report held, the table asked, the parts moved, the report put where its parts are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +10,7 @@ from tertial.history.actions import record
 from tertial.organisation.access import By, require
 from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.roles import Permission
-from tertial.reporting.models import Exemption, Part, Report, Round
+from tertial.reporting.models import Answer, Exemption, Note, Part, Report, Round
 from tertial.reporting.queries.sheet import lock_of
 from tertial.reporting.rules.states import MOVES, OPEN, Locked, Move, State, Step, move, of_report
 
@@ -80,6 +80,22 @@ def shift(parts: Iterable[Part], step: Step, by: By) -> None:
         part.state, part.moved_at = found.to, now
         part.moved_by, part.moved_by_name = by.key, by.name
     Part.objects.bulk_update(rows, ["state", "moved_at", "moved_by", "moved_by_name"], batch_size=200)
+
+
+def note_down(
+    by: By, parts: Sequence[Part], text: str, notes: Mapping[Answer, str], *, is_return: bool
+) -> None:
+    """`text` is of each part, `notes` of single fields; what is empty is no note."""
+    said: list[tuple[int, Answer | None, str]] = [(part.pk, None, text) for part in parts]
+    said += [(answer.part_id, answer, words) for answer, words in notes.items()]
+    written = {"at": timezone.now(), "by": by.key, "by_name": by.name, "is_return": is_return}
+    Note.objects.bulk_create(
+        [
+            Note(part_id=part, answer=answer, text=words.strip(), **written)
+            for part, answer, words in said
+            if words.strip()
+        ]
+    )
 
 
 def settle(report: Report, by: By) -> State:

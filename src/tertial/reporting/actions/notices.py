@@ -19,7 +19,7 @@ from tertial.organisation.models import Person, RoleHolding, valid_on
 from tertial.organisation.queries import organisation_on
 from tertial.organisation.roles import ROLES, Permission
 from tertial.reporting.models import Mail, MailChoice, Notification, Report
-from tertial.reporting.queries.people import writers_of
+from tertial.reporting.queries.people import with_deputies, writers_of
 from tertial.reporting.queries.profile import texts
 from tertial.reporting.rules.letters import News, letter
 
@@ -28,7 +28,10 @@ LETTERS = 200  # a turn
 
 
 def people_with(permission: Permission, unit: str, *, near: bool = True) -> list[Person]:
-    """Those who hold a role that permits it, on the unit itself; where nobody does, on the nearest one above."""
+    """Those who hold a role that permits it, on the unit itself; where nobody does, on the nearest one above.
+
+    With those who stand in for them today.
+    """
     today = timezone.localdate()
     able = [role.key for role in ROLES.values() if permission in role.permits]
     for key in organisation_on(today).line(unit) if near else [unit]:
@@ -37,7 +40,7 @@ def people_with(permission: Permission, unit: str, *, near: bool = True) -> list
         )
         people = list(Person.objects.filter(holdings__in=found).distinct().order_by("name"))
         if people:
-            return people
+            return with_deputies(people)
     return []
 
 

@@ -20,6 +20,7 @@ from tertial.reporting.actions.moving import (
     held_parts,
     is_open,
     movable,
+    note_down,
     require_step,
     settle,
     shift,
@@ -27,6 +28,7 @@ from tertial.reporting.actions.moving import (
 )
 from tertial.reporting.actions.notices import notify_approvers, notify_writers
 from tertial.reporting.models import Answer, Note, Part, Report
+from tertial.reporting.queries.sealed import sum_of_part
 from tertial.reporting.queries.sheet import PartSheet, Row, lock_of, report_sheet
 from tertial.reporting.rules.lacking import Lack
 from tertial.reporting.rules.states import HANDED_IN, State, Step, move
@@ -163,28 +165,35 @@ def _move(
     shift(rows, step, by)
     Part.objects.filter(pk__in=[each.pk for each in rows]).update(is_done=False)
     if notes is not None or step is Step.UNLOCK:
-        _note(by, rows, words, notes or {})
+        note_down(by, rows, words, notes or {}, is_return=True)
         notify_writers(now, "returned", None, by, reason=words)
     settle(now, by)
     tell(by, verb, now, acting_for, count=len(rows), reason=words)
     return now
 
 
-def _note(by: By, parts: Sequence[Part], reason: str, notes: Mapping[Answer, str]) -> None:
-    written = {"at": timezone.now(), "by": by.key, "by_name": by.name, "is_return": True}
-    Note.objects.bulk_create([Note(part=part, text=reason, **written) for part in parts])
-    Note.objects.bulk_create(
-        [
-            Note(part_id=answer.part_id, answer=answer, text=text.strip(), **written)
-            for answer, text in notes.items()
-            if text.strip()
-        ]
-    )
+def _check_seen(sheets: Sequence[PartSheet], seen: Mapping[int, str] | None) -> None:
+    changed = [each for each in sheets if seen is not None and seen.get(each.part.pk) != sum_of_part(each)]
+    if changed:
+        text = N_("%(part)s har ändrats sedan du öppnade sidan. Läs den som den är nu, och godkänn sedan.")
+        raise Refused(text, part=str(changed[0].part))
 
 
 @action
-def approve(*, by: By, report: Report, parts: Sequence[Part] | None = None) -> Report:
-    """Approve parts or all that is handed in. Values, judgements and events are born here, once."""
+def approve(
+    *,
+    by: By,
+    report: Report,
+    parts: Sequence[Part] | None = None,
+    seen: Mapping[int, str] | None = None,
+    text: str = "",
+    notes: Mapping[Answer, str] | None = None,
+) -> Report:
+    """Approve parts or all that is handed in. Values, judgements and events are born here, once.
+
+    `seen`: by part, the sum of what whoever approves has read; a part that says something else by now is refused.
+    `text` and `notes` are what was said of it all the same.
+    """
     acting_for = require_step(by, Step.APPROVE, report)
     now = held(report)
     rows = held_parts(now, parts)
@@ -194,8 +203,10 @@ def approve(*, by: By, report: Report, parts: Sequence[Part] | None = None) -> R
     moving = movable(rows, Step.APPROVE)
     chosen = {each.pk for each in moving}
     sheets: list[PartSheet] = [each for each in report_sheet(now).parts if each.part.pk in chosen]
+    _check_seen(sheets, seen)
     give_birth(by, now, sheets)
     shift(moving, Step.APPROVE, by)
+    note_down(by, moving, text, notes or {}, is_return=False)
     if settle(now, by) is State.APPROVED:
         notify_writers(now, "approved", None, by)
     tell(by, "report.approved", now, acting_for, count=len(moving))
@@ -203,16 +214,23 @@ def approve(*, by: By, report: Report, parts: Sequence[Part] | None = None) -> R
 
 
 @action
-def write_note(*, by: By, part: Part, text: str, answer: Answer | None = None) -> Note:
-    """What somebody who reads says, without sending it back."""
-    if by.may(Permission.APPROVE, part.report.unit.key):
-        acting_for = require(by, Permission.APPROVE, part.report.unit.key)
-    else:
-        acting_for = require(by, Permission.CONTROL, part.report.unit.key)
-    if not text.strip():
+def write_note(*, by: By, part: Part, text: str = "", notes: Mapping[Answer, str] | None = None) -> Part:
+    """What somebody who reads says, of the part or at single fields, without sending it back."""
+    unit = part.report.unit.key
+    asked = Permission.APPROVE if by.may(Permission.APPROVE, unit) else Permission.CONTROL
+    acting_for = require(by, asked, unit)
+    report = held(part.report)
+    now = held_parts(report, [part])[0]
+    told = {(each.answer_id, each.text) for each in Note.objects.filter(part=now, by=by.key)}
+    said = {each: words.strip() for each, words in (notes or {}).items() if words.strip()}
+    if not text.strip() and not said:
         raise Refused(N_("Skriv en synpunkt."), field="text")
-    note = Note.objects.create(
-        part=part, answer=answer, text=text.strip(), at=timezone.now(), by=by.key, by_name=by.name
-    )
-    tell(by, "report.noted", part.report, acting_for, part=str(part))
-    return note
+    new = {each: words for each, words in said.items() if (each.pk, words) not in told}
+    whole = "" if (None, text.strip()) in told else text.strip()
+    if not new and not whole:
+        nothing_changed()  # the same request again
+        return now
+    note_down(by, [now], whole, new, is_return=False)
+    notify_writers(report, "noted", None, by, part=str(now))
+    tell(by, "report.noted", report, acting_for, part=str(now))
+    return now

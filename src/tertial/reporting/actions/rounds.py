@@ -1,7 +1,7 @@
 """Planning a round, changing it, and what the city office does while it is open: remind, excuse, follow, close."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -22,6 +22,8 @@ from tertial.reporting.queries.merged import merged_into
 from tertial.reporting.queries.opening import asked
 from tertial.reporting.rules.states import HANDED_IN
 
+AGAIN = timedelta(minutes=10)  # within which the same reminder is the same
+
 
 @action
 def plan_round(
@@ -34,8 +36,12 @@ def plan_round(
     units: Sequence[Unit],
     opens_on: date,
     last_days: Mapping[str, date],
+    remind_before: int | None = None,
 ) -> Round:
-    """A round that is not open yet. `last_days`: the last day of each kind of unit, from the workplace up."""
+    """A round that is not open yet. `last_days`: the last day of each kind of unit, from the workplace up.
+
+    `remind_before`: so many days before it, and the day after it, those who have not handed in are reminded.
+    """
     acting_for = require(by, Permission.RUN_ROUNDS)
     if not title.strip():
         raise Refused(N_("Skriv vad omgången heter."), field="title")
@@ -55,6 +61,7 @@ def plan_round(
         form_version=form_version,
         opens_on=opens_on,
         last_days={kind: day.isoformat() for kind, day in last_days.items()},
+        remind_before=remind_before,
     )
     round_.units.set(chosen)
     tell_round(by, "round.planned", round_, acting_for)
@@ -70,7 +77,13 @@ def _check_days(opens_on: date, last_days: Mapping[str, date]) -> None:
 
 @action
 def change_round(
-    *, by: By, round_: Round, title: str, opens_on: date, last_days: Mapping[str, date]
+    *,
+    by: By,
+    round_: Round,
+    title: str,
+    opens_on: date,
+    last_days: Mapping[str, date],
+    remind_before: int | None = None,
 ) -> Round:
     """Its name and days. Reports that wait for the same day as their level follow; those given more time keep it."""
     acting_for = require(by, Permission.RUN_ROUNDS)
@@ -79,7 +92,8 @@ def change_round(
     before = {kind: now.last_day(kind) for kind in [*now.last_days, *last_days]}
     now.title, now.opens_on = title.strip() or now.title, opens_on
     now.last_days = {kind: day.isoformat() for kind, day in last_days.items()}
-    now.save(update_fields=["title", "opens_on", "last_days"])
+    now.remind_before = remind_before
+    now.save(update_fields=["title", "opens_on", "last_days", "remind_before"])
     for kind, day in before.items():
         following = now.reports.filter(unit__kind=kind, last_day=day)
         following.update(last_day=now.last_day(kind))
@@ -92,8 +106,11 @@ def remind(*, by: By, reports: Sequence[Report], text: str = "") -> list[Reminde
     """Those who have not handed in yet. Who was told stands on the row; who has handed in is left in peace."""
     acting_for = require(by, Permission.RUN_ROUNDS)
     made = []
+    since = timezone.now() - AGAIN
+    just_now = Reminder.objects.filter(report__in=reports, by_name=by.name, text=text.strip(), at__gt=since)
+    told = set(just_now.values_list("report", flat=True))  # the same request again, or a button pressed twice
     for report in reports:
-        if report.state in HANDED_IN:
+        if report.state in HANDED_IN or report.pk in told:
             continue
         people = people_with(Permission.REPORT, report.unit.key)
         names = [person.name for person in people]
@@ -141,13 +158,18 @@ def include_unit(*, by: By, report: Report, section: str = "") -> Report:
 
 
 @action
-def give_more_time(*, by: By, report: Report, last_day: date) -> Report:
-    """A last day of its own."""
+def give_more_time(*, by: By, report: Report, last_day: date, reason: str) -> Report:
+    """A last day of its own, and why."""
     acting_for = require(by, Permission.RUN_ROUNDS)
+    if not reason.strip():
+        raise Refused(N_("Skriv varför enheten får en annan dag."), field="reason")
     now = held(report)
+    if now.last_day == last_day:
+        nothing_changed()
+        return now
     now.last_day = last_day
     now.save(update_fields=["last_day"])
-    tell_round(by, "round.changed", now.round, acting_for)
+    tell(by, "report.more_time", now, acting_for, day=last_day.isoformat(), reason=reason.strip())
     return now
 
 

@@ -10,6 +10,7 @@ from tertial.reporting.actions.moving import (
     check_reason,
     held,
     held_parts,
+    note_down,
     require_step,
     settle,
     shift,
@@ -17,7 +18,8 @@ from tertial.reporting.actions.moving import (
 )
 from tertial.reporting.actions.notices import notify_writers
 from tertial.reporting.models import Part, Report, Signature
-from tertial.reporting.queries.sealed import document_of, seen
+from tertial.reporting.queries.sealed import document_of
+from tertial.reporting.queries.sealed import seen as verified
 from tertial.reporting.rules.document import canonical, sum_of
 from tertial.reporting.rules.states import State, Step, move
 
@@ -25,8 +27,11 @@ SHOWN = 12  # characters of the sum in a sentence
 
 
 @action
-def sign(*, by: By, report: Report, decision: str = "") -> Signature:
-    """Keep exactly what is signed. The same request again answers with the same signature."""
+def sign(*, by: By, report: Report, decision: str = "", seen: str | None = None) -> Signature:
+    """Keep exactly what is signed. `seen`: the sum of what whoever signs has read; of something else it is refused.
+
+    The same request again answers with the same signature.
+    """
     acting_for = require_step(by, Step.SIGN, report)
     now = held(report)
     if now.state in (State.SIGNED, State.FROZEN):
@@ -34,6 +39,7 @@ def sign(*, by: By, report: Report, decision: str = "") -> Signature:
         return _standing(now)
     parts = _whole(now, Step.SIGN)
     text = canonical(document_of(now))
+    _check_seen(text, seen)
     last = now.signatures.order_by("-number").first()
     signature = Signature.objects.create(
         report=now,
@@ -49,13 +55,14 @@ def sign(*, by: By, report: Report, decision: str = "") -> Signature:
     shift(parts, Step.SIGN, by)
     settle(now, by)
     notify_writers(now, "signed", None, by)
-    tell(by, "report.signed", now, acting_for, sum=signature.sha256[:SHOWN])
+    whole = {"number": signature.number, "sha256": signature.sha256}  # for telling a sum that was changed too
+    tell(by, "report.signed", now, acting_for, sum=signature.sha256[:SHOWN], **whole)
     return signature
 
 
 @action
-def freeze(*, by: By, report: Report) -> Signature:
-    """What was signed is what is decided: it is verified, and from now on never changed."""
+def freeze(*, by: By, report: Report, seen: str | None = None) -> Signature:
+    """What was signed is what is decided: verified, and from now on never changed. `seen` as when it is signed."""
     acting_for = require_step(by, Step.FREEZE, report)
     now = held(report)
     if now.state == State.FROZEN:
@@ -63,10 +70,11 @@ def freeze(*, by: By, report: Report) -> Signature:
         return _standing(now)
     parts = _whole(now, Step.FREEZE)
     signature = _standing(now)
-    if not seen(signature).sealed.is_sound:
+    if not verified(signature).sealed.is_sound:
         raise Refused(
             N_("Kontrollsumman stämmer inte: det som signerades har ändrats. Signera rapporten igen.")
         )
+    _check_seen(signature.document, seen)
     signature.frozen_at, signature.frozen_by_name = timezone.now(), by.name
     signature.save(update_fields=["frozen_at", "frozen_by_name"])
     shift(parts, Step.FREEZE, by)
@@ -105,11 +113,21 @@ def correct_after_freeze(*, by: By, report: Report, reason: str) -> Report:
     signature = _standing(now)
     signature.reason = words  # why there is a next one; the document and its sum are not touched
     signature.save(update_fields=["reason"])
-    shift(_whole(now, Step.CORRECT), Step.CORRECT, by)
+    parts = _whole(now, Step.CORRECT)
+    shift(parts, Step.CORRECT, by)
+    Part.objects.filter(pk__in=[each.pk for each in parts]).update(is_done=False)
+    note_down(by, parts, words, {}, is_return=True)
     settle(now, by)
     notify_writers(now, "returned", None, by, reason=words)
     tell(by, "report.correcting", now, acting_for, reason=words)
     return now
+
+
+def _check_seen(text: str, seen: str | None) -> None:
+    if seen is not None and seen != sum_of(text):
+        raise Refused(
+            N_("Rapporten har ändrats sedan du öppnade sidan. Läs det som står nu, och gör sedan om steget.")
+        )
 
 
 def _standing(report: Report) -> Signature:

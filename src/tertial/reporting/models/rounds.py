@@ -4,13 +4,14 @@ from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from tertial.foundation.period import Period
 from tertial.goals.models import Goal
 from tertial.organisation.models import Person, Unit
 from tertial.reporting.rules.form_json import from_json
 from tertial.reporting.rules.forms import KIND_OF_FORM_WORDS, Form, FormKind
-from tertial.reporting.rules.states import STATE_WORDS, State
+from tertial.reporting.rules.states import STATE_WORDS, State, is_late
 
 MOST_READ = 200
 _READ: dict[tuple[int, datetime], Form] = {}
@@ -64,6 +65,9 @@ class Round(models.Model):
     units = models.ManyToManyField(Unit, related_name="rounds", blank=True)  # who is asked
     opens_on = models.DateField()
     last_days = models.JSONField(default=dict)  # kind of unit → the level's last day, as ISO
+    remind_before = models.PositiveSmallIntegerField(
+        null=True, blank=True
+    )  # days; none: nobody is, by itself
     state = models.CharField(max_length=20, choices=State.choices, default=State.PLANNED)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -111,6 +115,10 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round}, {self.unit}"
+
+    def is_late(self, today: date) -> bool:
+        came = timezone.localdate(self.submitted_at) if self.submitted_at else None
+        return is_late(State(self.state), self.last_day, came, today)
 
     @property
     def key(self) -> str:

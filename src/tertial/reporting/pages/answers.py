@@ -74,6 +74,7 @@ def _show_conflict(
         "box": box,
         "rival": rival,
         "is_mine": rival is not None and rival.saved_by == actor_of(request).key,
+        "is_alone": rival is not None and rival.saved_by == answer.saved_by,  # in two windows
         "mine": _shown(mine),
         "theirs": _shown(answer),
         "both": "\n\n".join(dict.fromkeys(each for each in (answer.text, mine.text) if each)),
@@ -140,7 +141,8 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
         if chosen is None:
             raise Http404
         try:
-            save_answer(by=actor, answer=answer, typed=Typed(text=chosen.text), version=answer.version)
+            old = Typed(text=chosen.text)
+            save_answer(by=actor, answer=answer, typed=old, version=answer.version, keep_earlier=True)
         except Refused as refusal:
             messages.error(request, told_refusal(refusal))
         else:

@@ -78,7 +78,10 @@ def _remarks(answer: Answer, request: HttpRequest) -> str:
 def _conflict(kept: Conflict) -> dict[str, Any]:
     theirs = kept.theirs
     at = f"{timezone.localtime(theirs.saved_at):%H.%M}" if theirs.saved_at else ""
-    text = _("%(who)s sparade en ny version %(at)s, medan du skrev. Båda texterna finns kvar.")
+    if theirs.saved_by == kept.mine.saved_by:
+        text = _("Du sparade något annat här %(at)s, i ett annat fönster. Båda texterna finns kvar.")
+    else:
+        text = _("%(who)s sparade en ny version %(at)s, medan du skrev. Båda texterna finns kvar.")
     return {
         "text": text % {"who": theirs.saved_by_name, "at": at},
         "link": _("Jämför och välj"),

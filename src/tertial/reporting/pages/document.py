@@ -18,6 +18,7 @@ from tertial.measures.rules.light import LIGHT_WORDS, Light
 from tertial.reporting.models import Report
 from tertial.reporting.pages.reading import Mark, told
 from tertial.reporting.queries.figures import decided_values
+from tertial.reporting.queries.files import files_of
 from tertial.reporting.rules.below import Below
 from tertial.reporting.rules.document import Json
 from tertial.reporting.rules.money import Line, SealedTable, Total, plain, sealed_tables, signed
@@ -87,7 +88,8 @@ class ReadPart:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.verdicts or self.texts or self.values or self.items or self.choices or self.money)
+        said = self.verdicts or self.texts or self.values or self.items or self.choices or self.money
+        return not said and not self.attachments
 
     @property
     def mark(self) -> Mark | None:
@@ -166,7 +168,23 @@ def read_report(document: Json, report: Report) -> ReadReport:
     known = decided_values(report)
     traces = {about: reverse("value", kwargs={"number": pk}) for about, pk in known.items()}
     unit, earlier = report.unit.key, report.round.when.previous_tertial().code
-    return read_document(document, traces, lambda measure: origin_of(measure, unit, earlier))
+    read = read_document(document, traces, lambda measure: origin_of(measure, unit, earlier))
+    if not any(part.attachments for part in read.parts):
+        return read
+    files = {sha: reverse("attachment", kwargs={"pk": pk}) for sha, pk in files_of(report).items()}
+    for part in read.parts:
+        part.attachments = [
+            {**each, "address": files.get(each.get("sha256", ""), "")} for each in part.attachments
+        ]
+    return read
+
+
+def read_signed(document: Json, report: Report) -> ReadReport:
+    """What was signed can always be read; what somebody has made of it in the database may be anything."""
+    try:
+        return read_report(document, report)
+    except (AttributeError, KeyError, TypeError, ValueError, ArithmeticError):
+        return read_report({}, report)
 
 
 def _part(part: Json) -> ReadPart:

@@ -1,6 +1,6 @@
 """The steps of a whole report: handed in, reviewed, opened again, signed, frozen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -21,12 +21,13 @@ from tertial.reporting.actions import parts as parts_actions
 from tertial.reporting.actions import signing
 from tertial.reporting.models import Answer, Part, Report
 from tertial.reporting.pages.boxes import Box, box_of
-from tertial.reporting.pages.document import read_report
+from tertial.reporting.pages.document import read_report, read_signed
 from tertial.reporting.pages.pieces import ErrorLine, address_of, part_title, parts_nav
 from tertial.reporting.pages.reading import draft_or_404, mark_of, told
 from tertial.reporting.pages.steps import awaited
-from tertial.reporting.queries.sealed import changed_since_signed, document_of, standing
+from tertial.reporting.queries.sealed import changed_since_signed, document_of, standing, sum_of_part
 from tertial.reporting.queries.sheet import PartSheet, ReportSheet, report_sheet
+from tertial.reporting.rules.document import canonical, sum_of
 from tertial.reporting.rules.states import State, Step
 
 
@@ -83,18 +84,21 @@ def _lacking(sheet: ReportSheet) -> list[tuple[str, list[ErrorLine]]]:
 
 
 class ReviewPart:
-    """A part under review: its fields beside those of last time."""
+    """A part under review: its fields beside those of last time. `typed`: notes that could not be kept just now."""
 
-    def __init__(self, sheet: PartSheet, *, shows_all: bool = True) -> None:
+    def __init__(self, sheet: PartSheet, *, shows_all: bool = True, typed: Mapping[str, str]) -> None:
         self.sheet = sheet
+        self.seen = sum_of_part(sheet)
         self.title = part_title(sheet)
         self.mark = mark_of(sheet.state)
         boxes = [box_of(row) for row in sheet.rows]
-        self.boxes: Sequence[Box] = [each for each in boxes if shows_all or not each.is_quiet]
-        self.quiet = len(boxes) - len(self.boxes)
+        shown: list[Box] = [each for each in boxes if shows_all or not each.is_quiet]
+        self.boxes = [(each, typed.get(f"note-{each.pk}", "")) for each in shown]
+        self.quiet = len(boxes) - len(shown)
         steps = {each.step for each in sheet.steps}
         self.may_approve = Step.APPROVE in steps
         self.may_return = Step.RETURN in steps
+        self.is_waiting = sheet.state is State.SUBMITTED
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,7 +106,8 @@ def review(request: HttpRequest, round_key: str, unit_key: str) -> HttpResponse:
     """Part by part: what is new since last time, approve it, or send it back with notes where they belong."""
     found = draft_or_404(request, round_key, unit_key)
     actor = actor_of(request)
-    require(actor, Permission.APPROVE, found.unit.key)
+    if not actor.may(Permission.CONTROL, found.unit.key):
+        require(actor, Permission.APPROVE, found.unit.key)
     refused: tuple[str, str] = ("", "")
     if request.method == "POST":
         try:
@@ -111,13 +116,15 @@ def review(request: HttpRequest, round_key: str, unit_key: str) -> HttpResponse:
             refused = (request.POST.get("part", ""), told_refusal(refusal))
     sheet = report_sheet(found, actor)
     shows_all = request.GET.get("visa") == "allt"
-    parts = [ReviewPart(each, shows_all=shows_all) for each in sheet.parts if not each.exempt]
+    typed = request.POST if refused[1] else {}
+    parts = [ReviewPart(each, shows_all=shows_all, typed=typed) for each in sheet.parts if not each.exempt]
     context = {
         "report": found,
         "sheet": sheet,
         "parts": parts,
-        "waiting": [each for each in parts if each.may_approve],
-        "others": [each for each in parts if not each.may_approve],
+        "waiting": [each for each in parts if each.is_waiting],
+        "others": [each for each in parts if not each.is_waiting],
+        "may_approve": any(each.may_approve for each in parts),
         "approved": sum(1 for each in parts if each.sheet.state is State.APPROVED),
         "may_sign": any(step.step is Step.SIGN for step in sheet.steps) and found.state == State.APPROVED,
         "refused_part": refused[0],
@@ -130,19 +137,19 @@ def review(request: HttpRequest, round_key: str, unit_key: str) -> HttpResponse:
 
 def _reviewed(request: HttpRequest, found: Report, actor: Actor) -> HttpResponse:
     deed, chosen = request.POST.get("do", ""), request.POST.get("part", "")
-    parts = _parts(found, [chosen]) if chosen else None
+    seen = {each.pk: said for each in found.parts.all() if (said := request.POST.get(f"seen-{each.pk}"))}
+    parts = _parts(found, [chosen] if chosen else [str(pk) for pk in seen])
+    answers = Answer.objects.filter(part__in=parts)
+    notes = {each: text for each in answers if (text := request.POST.get(f"note-{each.pk}", "").strip())}
+    reason = request.POST.get("reason", "")
     if deed == "return":
-        answers = Answer.objects.filter(part__report=found)
-        notes = {each: request.POST.get(f"note-{each.pk}", "") for each in answers}
-        notes = {each: text for each, text in notes.items() if text.strip()}
-        reason = request.POST.get("reason", "")
         parts_actions.return_report(by=actor, report=found, parts=parts, reason=reason, notes=notes)
         messages.success(request, _("Delen är skickad tillbaka. De som skriver får veta det nu."))
-    elif deed == "note" and parts:
-        parts_actions.write_note(by=actor, part=parts[0], text=request.POST.get("reason", ""))
-        messages.success(request, _("Synpunkten är sparad."))
+    elif deed == "note":
+        parts_actions.write_note(by=actor, part=parts[0], text=reason, notes=notes)
+        messages.success(request, _("Synpunkten är sparad. De som skriver får veta det nu."))
     else:
-        parts_actions.approve(by=actor, report=found, parts=parts)
+        parts_actions.approve(by=actor, report=found, parts=parts, seen=seen, text=reason, notes=notes)
         messages.success(request, _("Godkänt. Värden och bedömningar gäller från och med nu."))
     return redirect(request.path)
 
@@ -219,7 +226,13 @@ def _open(actor: Actor, found: Report, step: Step, chosen: list[Part] | None, re
         parts_actions.unlock(by=actor, report=found, parts=chosen, reason=reason)
 
 
-class SignForm(forms.Form):
+class SeenForm(forms.Form):
+    """What stands on the page, so that something else is never signed or decided."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class SignForm(SeenForm):
     decision = forms.CharField(
         label=gettext_lazy("Nämndens beslut"),
         max_length=120,
@@ -239,7 +252,8 @@ def sign(request: HttpRequest, round_key: str, unit_key: str) -> HttpResponse:
         form.fields.clear()
 
     def do(fields: dict[str, Any]) -> HttpResponse:
-        signing.sign(by=actor, report=found, decision=fields.get("decision", ""))
+        asked = {"decision": fields.get("decision", ""), "seen": fields.get("seen", "")}
+        signing.sign(by=actor, report=found, **asked)
         messages.success(request, _("Signerat. Det du läste är sparat som det var, med kontrollsumma."))
         return _home(found)
 
@@ -258,11 +272,11 @@ def freeze(request: HttpRequest, round_key: str, unit_key: str) -> HttpResponse:
     require(actor, Permission.FREEZE, found.unit.key)
 
     def do(fields: dict[str, Any]) -> HttpResponse:
-        signing.freeze(by=actor, report=found)
+        signing.freeze(by=actor, report=found, seen=fields["seen"])
         messages.success(request, _("Fastställt. Rapporten ändras inte mer; en rättelse blir en ny version."))
         return _home(found)
 
-    return _last_step(request, found, forms.Form(request.POST or None), "reporting/freeze.html", do)
+    return _last_step(request, found, SeenForm(request.POST or None), "reporting/freeze.html", do)
 
 
 def _last_step(
@@ -274,12 +288,22 @@ def _last_step(
 ) -> HttpResponse:
     held = standing(found) if found.state in (State.SIGNED, State.FROZEN) else None
     document = held.sealed.document if held else document_of(found)
+    shown = held.signature.document if held else canonical(document)
+    form.initial["seen"] = sum_of(shown)
+
+    def do_once_seen(fields: dict[str, Any]) -> HttpResponse:
+        form.data = {
+            **form.data,
+            "seen": sum_of(shown),
+        }  # should it be refused, the page shows what stands now
+        return do(fields)
+
     context = {
         "report": found,
         "seen": held,
         "mark": mark_of(found.state),
-        "read": read_report(document, found),
+        "read": read_signed(document, found) if held else read_report(document, found),
         "changed": changed_since_signed(found) if held else [],
         "may": found.state == (State.SIGNED if template.endswith("freeze.html") else State.APPROVED),
     }
-    return fill_in(request, template, form, context, do)
+    return fill_in(request, template, form, context, do_once_seen)

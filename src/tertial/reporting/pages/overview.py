@@ -21,7 +21,7 @@ LATE, EXCUSED = "sena", "undantagna"
 GROUPS: Mapping[str, tuple[str, frozenset[State]]] = {
     "ater": (STATE_WORDS[State.RETURNED], frozenset({State.RETURNED})),
     "granska": (N_("Att granska"), frozenset({State.SUBMITTED})),
-    "pagar": (N_("Pågår"), frozenset({State.ONGOING, State.NOT_STARTED})),
+    "pagar": (N_("Inte inlämnade"), frozenset({State.ONGOING, State.NOT_STARTED})),
     "godkanda": (N_("Godkända"), frozenset(DECIDED)),
 }
 TONES = {State.SUBMITTED: "info", State.RETURNED: "warn"} | dict.fromkeys(DECIDED, "ok")
@@ -99,15 +99,15 @@ def line_of(
     line: Line, columns: Sequence[tuple[str, str]], ticked: frozenset[str] = frozenset()
 ) -> ShownLine:
     titles = dict(columns)
-    cells = [_cell(each, titles[each.section]) for each in line.cells]
+    cells = [_cell(each, titles[each.section], line.exempt) for each in line.cells]
     address = address_of("report_overview", line.report)
     return ShownLine(line, cells, mark_of(line.state), address, str(line.report.pk) in ticked)
 
 
-def _cell(cell: Cell, title: str) -> ShownCell:
+def _cell(cell: Cell, title: str, excused: str) -> ShownCell:
     """A late part says how far it has come; one that nobody has begun says that it is late."""
-    if cell.state is None or cell.exempt:
-        return ShownCell(title, None, "none", cell.exempt or _("Ställs inte till enheten"))
+    if cell.state is None or cell.exempt or excused:
+        return ShownCell(title, None, "none", excused or cell.exempt or _("Ställs inte till enheten"))
     mark = mark_of(cell.state)
     count = f", {cell.done}/{cell.parts}" if cell.parts > 1 else ""
     if not cell.is_late:

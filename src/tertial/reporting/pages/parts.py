@@ -22,7 +22,7 @@ from tertial.reporting.models import Attachment
 from tertial.reporting.pages.pieces import address_of
 from tertial.reporting.pages.reading import draft_or_404
 from tertial.reporting.queries.files import file_of
-from tertial.reporting.queries.readable import may_read
+from tertial.reporting.queries.readable import may_read_draft, may_read_file
 
 
 class GiveForm(forms.Form):
@@ -58,7 +58,9 @@ def give(request: HttpRequest, round_key: str, unit_key: str, place: int) -> Htt
 
 @require_GET
 def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
-    found = _attachment(request, pk)
+    found = _attachment(pk)
+    if not may_read_file(actor_of(request), found):
+        raise Http404
     file = file_of(found.sha256)
     if file is None:
         raise Http404
@@ -67,16 +69,16 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _attachment(request, pk)
+    found = _attachment(pk)
+    if found.removed_at is not None or not may_read_draft(actor_of(request), found.part.report):
+        raise Http404
     with refusals_told(request):
         detach(by=actor_of(request), attachment=found)
         messages.success(request, _("Bilagan är borttagen."))
     return redirect(address_of("report_part", found.part.report, place=found.part.place) + "#bilagor")
 
 
-def _attachment(request: HttpRequest, pk: int) -> Attachment:
-    rows = Attachment.objects.select_related("part__report__unit", "part__report__round")
-    found = get_object_or_404(rows, pk=pk, removed_at__isnull=True)
-    if not may_read(actor_of(request), found.part.report):
-        raise Http404
-    return found
+def _attachment(pk: int) -> Attachment:
+    return get_object_or_404(
+        Attachment.objects.select_related("part__report__unit", "part__report__round"), pk=pk
+    )

@@ -15,7 +15,7 @@ from tertial.organisation.pages.reading import actor_of
 from tertial.reporting.models import Answer, Report, Round
 from tertial.reporting.queries.readable import may_read, may_read_draft
 from tertial.reporting.queries.sheet import find_report
-from tertial.reporting.rules.states import HANDED_IN, STATE_WORDS, Locked, State
+from tertial.reporting.rules.states import STATE_WORDS, Locked, State
 
 MARKS = {
     State.NOT_STARTED: "ej",
@@ -39,11 +39,6 @@ class Mark:
 
 def mark_of(state: State | str) -> Mark:
     return Mark(MARKS[State(state)], gettext(STATE_WORDS[State(state)]))
-
-
-def is_late(report: Report, today: date) -> bool:
-    """Its last day has passed and it is not handed in."""
-    return report.last_day is not None and report.last_day < today and State(report.state) not in HANDED_IN
 
 
 def round_or_404(key: str) -> Round:

@@ -12,10 +12,11 @@ from tertial.goals.pages.reading import may_edit
 from tertial.history import queries as history
 from tertial.organisation.access import Actor
 from tertial.organisation.pages.reading import actor_of
+from tertial.organisation.roles import Permission
 from tertial.reporting.models import Report
-from tertial.reporting.pages.document import read_report
+from tertial.reporting.pages.document import read_report, read_signed
 from tertial.reporting.pages.pieces import address_of, part_title
-from tertial.reporting.pages.reading import Mark, is_late, mark_of, report_or_404, round_or_404, told
+from tertial.reporting.pages.reading import Mark, mark_of, report_or_404, round_or_404, told
 from tertial.reporting.pages.steps import awaited
 from tertial.reporting.queries.mine import my_reports
 from tertial.reporting.queries.readable import may_read_draft
@@ -28,7 +29,7 @@ from tertial.reporting.queries.sealed import (
     standing,
 )
 from tertial.reporting.queries.sheet import PartSheet, ReportSheet, report_sheet
-from tertial.reporting.rules.states import DECIDED, State, Step
+from tertial.reporting.rules.states import DECIDED, HANDED_IN, OPEN, State, Step
 
 
 @require_GET
@@ -65,18 +66,21 @@ def whole(request: HttpRequest, found: Report, sheet: ReportSheet | None) -> Htt
         "report": found,
         "sheet": sheet,
         "mark": mark_of(found.state),
-        "is_late": is_late(found, timezone.localdate()),
+        "is_late": not sheet.exempt and found.is_late(timezone.localdate()),
+        "is_awaited": State(found.state) not in HANDED_IN,
         "rows": [
             PartRow(
                 each,
                 part_title(each),
                 Mark("streck", "") if each.exempt else mark_of(each.state),
                 address_of("report_part", found, place=each.part.place),
-                sum(1 for row in each.rows if row.lacks),
+                sum(1 for row in each.rows if row.lacks) if each.state in OPEN else 0,
             )
             for each in sheet.parts
         ],
         "steps": {each.value for each in steps},
+        "may_note": actor_of(request).may(Permission.CONTROL, found.unit.key)
+        and any(each.state is State.SUBMITTED for each in sheet.parts),
         "opens": bool(steps & {Step.UNLOCK, Step.TAKE_BACK, Step.CORRECT}),
         "signed": signatures_of(found),
         "changed": changed_since_signed(found) if found.signatures.exists() else [],
@@ -101,13 +105,14 @@ def read(request: HttpRequest, round_key: str, unit_key: str) -> HttpResponse:
     found = report_or_404(request, round_key, unit_key)
     asked = request.GET.get("version", "")
     if asked:
-        return _read(request, found, _version(found, asked))
+        return _read(request, found, _version(found, asked, actor_of(request)))
     return _read(request, found, None)
 
 
-def _version(found: Report, asked: str) -> Seen:
+def _version(found: Report, asked: str, actor: Actor) -> Seen:
+    """What was unlocked before it was decided is for those who work with the report."""
     seen = next((each for each in signatures_of(found) if str(each.signature.number) == asked), None)
-    if seen is None:
+    if seen is None or (seen.signature.undone_at is not None and not may_read_draft(actor, found)):
         raise Http404
     return seen
 
@@ -125,7 +130,7 @@ def _read(request: HttpRequest, found: Report, chosen: Seen | None) -> HttpRespo
         "mark": mark_of(found.state),
         "seen": None if is_live else seen,
         "is_live": is_live,
-        "read": read_report(document, found),
+        "read": read_report(document, found) if is_live else read_signed(document, found),
         "remarks": _remarks(sheet) if sheet and _writes(actor, found) else [],
         "changed": [] if is_live or chosen else changed_since_signed(found),
         "may_publish": stands and may_edit(actor, found.unit),
@@ -155,9 +160,10 @@ def compare(request: HttpRequest, round_key: str, unit_key: str) -> HttpResponse
     """What is otherwise than in the unit's report before this one."""
     found = report_or_404(request, round_key, unit_key)
     actor = actor_of(request)
-    if not may_read_draft(actor, found) and State(found.state) not in DECIDED:
+    may_draft = may_read_draft(actor, found)
+    if not may_draft and State(found.state) not in DECIDED:
         raise Http404
-    earlier, changed = difference(found)
+    earlier, changed = difference(found, with_drafts=may_draft)
     places: dict[str, list[Any]] = {}
     for each in changed:
         places.setdefault(each.place, []).append(each)

@@ -3,12 +3,24 @@
 import io
 
 import xlsxwriter
+from django.utils.translation import gettext
 
 from tertial.foundation.sheet import neutralise
+from tertial.organisation.profile import every_kind
 from tertial.reporting.pages.overview import deviation_of, line_of
 from tertial.reporting.queries.overview import Overview
 
-REPORTS = ["Enhet", "Läge", "Försenad", "Inlämnade delar", "Delar", "Sista dag", "Påmind"]
+REPORTS = [
+    "Enhet",
+    "Slag",
+    "Läge",
+    "Undantag",
+    "Försenad",
+    "Inlämnade delar",
+    "Delar",
+    "Sista dag",
+    "Påmind",
+]
 DEVIATIONS = [
     "Enhet",
     "Indikator",
@@ -31,13 +43,16 @@ def book(seen: Overview) -> bytes:
 
 def _reports(seen: Overview) -> list[list[object]]:
     rows: list[list[object]] = [[*REPORTS, *(title for _key, title in seen.columns)]]
+    kinds = dict(every_kind())
     for shown in (line_of(line, seen.columns) for line in seen.lines):
         line = shown.line
         last, reminded = line.report.last_day, line.reminders[0].at.date() if line.reminders else None
         rows.append(
             [
                 line.unit.name,
-                shown.mark.word,
+                kinds.get(line.unit.kind, line.unit.kind),
+                gettext("Undantagen") if line.exempt else shown.mark.word,
+                line.exempt,
                 "ja" if line.is_late else "nej",
                 line.done,
                 line.count,

@@ -31,11 +31,13 @@ from tertial.reporting.pages.overview import EVERY_KIND, GROUPS, LATE, Chosen, b
 from tertial.reporting.pages.reading import mark_of, round_or_404
 from tertial.reporting.queries.opening import asked
 from tertial.reporting.queries.overview import Overview
+from tertial.reporting.queries.planned import planned
 from tertial.reporting.queries.profile import form_choices
 from tertial.reporting.queries.shared import drawn, shared_overview
 from tertial.reporting.rules.forms import FormKind
 from tertial.reporting.rules.states import State
 
+REMIND_BEFORE = 3  # days, where nobody says otherwise
 SHOWN = 12  # deviations on the page; the rest are in the file
 
 
@@ -90,6 +92,7 @@ def round(request: HttpRequest, key: str) -> HttpResponse:
         "may_run": actor.may(Permission.RUN_ROUNDS),
         "shows_files": shows_files(found),
         "legend": [mark_of(each) for each in State],
+        "planned": planned(found) if found.state == Round.State.PLANNED else None,
     }
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "reporting/round_live.html", context)
@@ -138,7 +141,7 @@ class RoundForm(forms.Form):
         given = [(each.key, each.title) for each in form_choices() if each.kind == FormKind.ORDINARY]
         self.fields["form"].choices = [("", ""), *given]  # type: ignore[attr-defined]
         self.fields["kinds"].choices = every_kind()  # type: ignore[attr-defined]
-        self.fields |= last_day_fields()
+        self.fields |= last_day_fields() | {"remind_before": remind_field()}
 
     def clean_period(self) -> Period:
         try:
@@ -148,11 +151,29 @@ class RoundForm(forms.Form):
 
 
 def last_day_fields() -> dict[str, forms.Field]:
-    """A last day for each kind of unit, from the workplace up."""
+    """A last day for each kind of unit, in the order of the city's kinds."""
+    help_text = _("Slag av enheter som inte får en egen dag får den senaste av dagarna.")
     return {
-        f"last_{key}": DayField(label=_("Sista dag för %(kind)s") % {"kind": name.lower()}, required=False)
-        for key, name in every_kind()
+        f"last_{key}": DayField(
+            label=_("Sista dag för %(kind)s") % {"kind": name.lower()},
+            required=False,
+            help_text="" if place else help_text,
+        )
+        for place, (key, name) in enumerate(every_kind())
     }
+
+
+def remind_field() -> forms.Field:
+    return forms.IntegerField(
+        label=_("Påminn så många dagar före sista dagen"),
+        required=False,
+        min_value=0,
+        max_value=30,
+        initial=REMIND_BEFORE,
+        help_text=_(
+            "De som inte har lämnat in påminns då, och dagen efter. Tomt: ingen påminns av sig självt."
+        ),
+    )
 
 
 def last_days(fields: dict[str, Any]) -> dict[str, Any]:
@@ -183,6 +204,7 @@ def new(request: HttpRequest) -> HttpResponse:
             units=[each for each in Unit.objects.filter(key__in=here) if scope.holds(asked(each))],
             opens_on=fields["opens_on"],
             last_days=days,
+            remind_before=fields["remind_before"],
         )
         messages.success(request, _("Omgången är planerad. Läs igenom den och öppna den när det är dags."))
         return redirect("round", key=made.key)

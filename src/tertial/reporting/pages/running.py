@@ -24,7 +24,7 @@ from tertial.reporting.actions.rollup import measure_round
 from tertial.reporting.models import FormVersion, Report, Round
 from tertial.reporting.pages.reading import round_or_404
 from tertial.reporting.pages.round_file import book
-from tertial.reporting.pages.rounds import last_day_fields, last_days
+from tertial.reporting.pages.rounds import last_day_fields, last_days, remind_field
 from tertial.reporting.queries.overview import Line
 from tertial.reporting.queries.overview import overview as overview_of
 from tertial.reporting.queries.people import writers_of
@@ -74,8 +74,11 @@ def remind(request: HttpRequest, key: str) -> HttpResponse:
     def do(fields: dict[str, Any]) -> HttpResponse:
         wanted = [each.report for each in lines if str(each.report.pk) in fields["reports"]]
         made = actions.remind(by=actor, reports=wanted, text=fields["text"])
-        text = ngettext("%(n)s enhet är påmind.", "%(n)s enheter är påminda.", len(made))
-        messages.success(request, text % {"n": len(made)})
+        if made:
+            text = ngettext("%(n)s enhet är påmind.", "%(n)s enheter är påminda.", len(made))
+            messages.success(request, text % {"n": len(made)})
+        else:
+            messages.info(request, _("Ingen påmindes: de har lämnat in, eller påmindes alldeles nyss."))
         return redirect("round", key=key)
 
     context = {"round": found, "count": len(lines), "letter": _letter(found, chosen[0] if chosen else None)}
@@ -129,7 +132,9 @@ class UnitForm(forms.Form):
         label=gettext_lazy("Varför?"),
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
-        help_text=gettext_lazy("Behövs när enheten undantas. Skälet syns i omgången."),
+        help_text=gettext_lazy(
+            "Behövs när enheten får mer tid eller undantas. Skälet syns bland rapportens händelser."
+        ),
     )
 
 
@@ -173,7 +178,8 @@ def _with_unit(actor: Actor, report: Report, fields: dict[str, Any]) -> None:
         case "more_time":
             if not fields["last_day"]:
                 raise Refused(N_("Välj ett datum"), field="last_day")
-            actions.give_more_time(by=actor, report=report, last_day=fields["last_day"])
+            more = {"last_day": fields["last_day"], "reason": fields["reason"]}
+            actions.give_more_time(by=actor, report=report, **more)
         case "exempt":
             actions.except_unit(by=actor, report=report, reason=fields["reason"], section=fields["section"])
         case _:
@@ -205,7 +211,7 @@ class ChangeForm(forms.Form):
         super().__init__(*args, **kwargs)
         versions = FormVersion.objects.filter(key=round_.form_version.key, is_draft=False)
         self.fields["form_version"].queryset = versions.order_by("-number")  # type: ignore[attr-defined]
-        self.fields |= last_day_fields()
+        self.fields |= last_day_fields() | {"remind_before": remind_field()}
 
 
 @require_http_methods(["GET", "POST"])
@@ -216,12 +222,13 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     require(actor, Permission.RUN_ROUNDS)
     days = {f"last_{kind}": day for kind, day in found.last_days.items()}
     now = {"title": found.title, "opens_on": found.opens_on, "form_version": found.form_version}
+    now |= {"remind_before": found.remind_before}
     form = ChangeForm(request.POST or None, initial=now | days, round_=found)
 
     def do(fields: dict[str, Any]) -> HttpResponse:
         if not (days := last_days(fields)):
             raise Refused(N_("Skriv minst en sista dag."))
-        asked = {"title": fields["title"], "opens_on": fields["opens_on"], "last_days": days}
+        asked = {name: fields[name] for name in ("title", "opens_on", "remind_before")} | {"last_days": days}
         actions.change_round(by=actor, round_=found, **asked)
         count = change_form(by=actor, round_=found, form_version=fields["form_version"])
         told_count = ngettext("%(n)s fråga har kommit till.", "%(n)s frågor har kommit till.", count)

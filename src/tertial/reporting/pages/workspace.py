@@ -41,6 +41,7 @@ class Came:
     typed: dict[int, Fields] = field(default_factory=dict)
     errors: dict[int, Fields] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
+    file: str = ""  # why the file was not taken
 
 
 @require_GET
@@ -108,6 +109,7 @@ def show(
         "nav": parts_nav(sheet, shown),
         "lock": told_lock(shown.lock),
         "summary": summary,
+        "file_refused": came.file,
         "post_to": reverse("report_part", kwargs=keys | {"place": shown.part.place}),
         "before_period": _period_before(shown),
         "before_word": _before_word(sheet.report.round.when),
@@ -161,6 +163,9 @@ def _posted(request: HttpRequest, found: Report, actor: Actor, place: int) -> Ht
         return show(request, sheet, _at(sheet, place), Came(errors=errors), error_lines(rows))
     except Refused as refusal:
         sheet = report_sheet(found, actor)
+        if deed == "attach":
+            told_why = told_refusal(refusal)
+            return show(request, sheet, _at(sheet, place), Came(file=told_why), [ErrorLine("file", told_why)])
         pk = number_in(about)
         row = (pk, refusal.field or "", told_refusal(refusal))
         errors = {pk: {refusal.field or "comment": row[2]}}

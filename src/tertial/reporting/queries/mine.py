@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from tertial.organisation.access import Actor
 from tertial.organisation.roles import ROLES, Permission
-from tertial.reporting.models import GivenQuestion, Part, Report, Round
+from tertial.reporting.models import Exemption, GivenQuestion, Note, Part, Report, Round
 from tertial.reporting.rules.states import HANDED_IN, OPEN, State
 
 
@@ -22,11 +22,12 @@ class Mine:
     parts: int
     done: int
     given: int = 0
+    exempt: str = ""  # why the unit takes no part
+    why_back: str = ""  # what was said when it last came back
 
     @property
     def is_late(self) -> bool:
-        last = self.report.last_day
-        return last is not None and last < timezone.localdate() and State(self.report.state) not in HANDED_IN
+        return not self.exempt and self.report.is_late(timezone.localdate())
 
     @property
     def is_returned(self) -> bool:
@@ -34,7 +35,7 @@ class Mine:
 
 
 def my_reports(actor: Actor) -> list[Mine]:
-    """Reports of the units where I have a role of my own, and those where I was given a part: three queries."""
+    """Reports of the units where I have a role of my own, and those where I was given a part: a handful of queries."""
     near = Q(unit__key__in=_near(actor)) | Q(parts__given_to=actor.person) | Q(pk__in=_with_questions(actor))
     rows = (
         Report.objects.filter(near)
@@ -44,14 +45,31 @@ def my_reports(actor: Actor) -> list[Mine]:
         .distinct()
     )
     reports = list(rows)
+    excused = {(e.report_id, e.section): e.reason for e in Exemption.objects.filter(report__in=reports)}
     parts: dict[int, list[Part]] = {}
-    for part in Part.objects.filter(report__in=reports).only("report_id", "is_done", "state", "given_to_id"):
-        parts.setdefault(part.report_id, []).append(part)
-    asked = Counter(_with_questions(actor))
-    found = [_mine(actor, each, parts.get(each.pk, []), asked[each.pk]) for each in reports]
+    fields = ("report_id", "section", "is_done", "state", "given_to_id")
+    for part in Part.objects.filter(report__in=reports).only(*fields):
+        if (part.report_id, part.section) not in excused:
+            parts.setdefault(part.report_id, []).append(part)
+    asked, back = Counter(_with_questions(actor)), _why_back(reports)
+    found = [
+        Mine(each, "", 0, 0, exempt=excused[each.pk, ""])
+        if (each.pk, "") in excused
+        else replace(
+            _mine(actor, each, parts.get(each.pk, []), asked[each.pk]), why_back=back.get(each.pk, "")
+        )
+        for each in reports
+    ]
     return sorted(
         found, key=lambda each: (each.wanted == "", each.report.last_day is None, each.report.last_day)
     )
+
+
+def _why_back(reports: Iterable[Report]) -> dict[int, str]:
+    """The latest reason, of those that came back and are not handed in again."""
+    returned = [each.pk for each in reports if each.state == State.RETURNED]
+    notes = Note.objects.filter(part__report__in=returned, is_return=True, done_at=None, answer=None)
+    return dict(notes.order_by("at").values_list("part__report", "text"))
 
 
 @dataclass(frozen=True)
@@ -67,6 +85,7 @@ class Going:
 def going() -> list[Going]:
     """Every open round, with how many reports are in and how many are late: two queries."""
     came = Q(state__in=[each.value for each in HANDED_IN])
+    never = Q(submitted_at=None) | Q(submitted_at__date__gt=F("last_day"))  # as the rules say of a single one
     rows = Report.objects.filter(round__state=Round.State.OPEN).exclude(exemptions__section="")
     counts = {
         row["round"]: row
@@ -75,7 +94,7 @@ def going() -> list[Going]:
         .annotate(
             asked=Count("pk"),
             came=Count("pk", filter=came),
-            late=Count("pk", filter=Q(last_day__lt=timezone.localdate()) & ~came),
+            late=Count("pk", filter=Q(last_day__lt=timezone.localdate()) & ~came & never),
         )
     }
     rounds = Round.objects.filter(pk__in=list(counts)).order_by("-opens_on")

@@ -144,9 +144,9 @@ def _below(pks: Sequence[int]) -> dict[int, tuple[int, int]]:
 
 def _line(report: Report, columns: Sequence[tuple[str, str]], loaded: _Loaded, today: date) -> Line:
     exempt = loaded.exempt.get((report.pk, ""), "")
-    is_past = report.last_day is not None and report.last_day < today
+    is_late = not exempt and report.is_late(today)
     parts = loaded.parts.get(report.pk, ())
-    cells = tuple(_cell(report, key, parts, loaded, is_past and not exempt) for key, _ in columns)
+    cells = tuple(_cell(report, key, parts, loaded, is_late) for key, _ in columns)
     asked = [state for section, state in parts if (report.pk, section) not in loaded.exempt]
     state, saved = State(report.state), loaded.saved.get(report.pk)
     return Line(
@@ -156,7 +156,7 @@ def _line(report: Report, columns: Sequence[tuple[str, str]], loaded: _Loaded, t
         cells=cells,
         done=sum(1 for each in asked if each in HANDED_IN),
         count=len(asked),
-        is_late=is_past and state not in HANDED_IN and not exempt,
+        is_late=is_late,
         last_change=max((each for each in (saved, report.changed_at) if each), default=None),
         changed_by=report.changed_by_name,
         reminders=tuple(loaded.reminders.get(report.pk, ())),
@@ -166,7 +166,7 @@ def _line(report: Report, columns: Sequence[tuple[str, str]], loaded: _Loaded, t
 
 
 def _cell(
-    report: Report, section: str, parts: Sequence[tuple[str, State]], loaded: _Loaded, is_past: bool
+    report: Report, section: str, parts: Sequence[tuple[str, State]], loaded: _Loaded, is_late: bool
 ) -> Cell:
     states = [state for key, state in parts if key == section]
     if not states:
@@ -174,7 +174,7 @@ def _cell(
     exempt = loaded.exempt.get((report.pk, section), "")
     done = sum(1 for each in states if each in HANDED_IN)
     state = of_report(states)
-    return Cell(section, state, len(states), done, is_past and state not in HANDED_IN and not exempt, exempt)
+    return Cell(section, state, len(states), done, is_late and state not in HANDED_IN and not exempt, exempt)
 
 
 def delivered(round_: Round, today: date | None = None) -> dict[str, int]:

@@ -18,8 +18,9 @@ FORMS = "forms"
 
 @cache
 def texts() -> Texts:
-    path = current_profile().folder / NOTICES
-    return read_texts(path if path.exists() else STARTING / NOTICES)
+    starting, path = read_texts(STARTING / NOTICES), current_profile().folder / NOTICES
+    own = read_texts(path) if path.exists() else Texts()
+    return Texts({**starting.letter, **own.letter}, {**starting.kinds, **own.kinds})
 
 
 def read_texts(path: Path) -> Texts:

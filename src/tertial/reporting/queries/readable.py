@@ -10,7 +10,8 @@ from tertial.history.actions import asked
 from tertial.organisation.access import Actor, By, Forbidden, require
 from tertial.organisation.models import Unit
 from tertial.organisation.roles import Permission
-from tertial.reporting.models import Answer, GivenQuestion, Part, Report, Round
+from tertial.reporting.models import Answer, Attachment, GivenQuestion, Part, Report, Round
+from tertial.reporting.rules.document import sealed
 from tertial.reporting.rules.states import DECIDED, State
 
 _REPORT = "part__report__"
@@ -22,10 +23,32 @@ SHOWN = (
 
 
 def may_read(actor: Actor, report: Report) -> bool:
-    """What is decided or once was signed is for all; a page shows of the latter what was signed."""
-    if State(report.state) in DECIDED or report.signatures.exists():
+    """What is decided or stands signed is for all; a page shows of the latter what was signed."""
+    if State(report.state) in DECIDED or report.signatures.filter(undone_at__isnull=True).exists():
         return True
     return may_read_draft(actor, report)
+
+
+def may_read_file(actor: Actor, attachment: Attachment) -> bool:
+    """As the words beside it: in a draft for those who read drafts, and for all in what is decided or signed.
+
+    What was signed keeps its files, also those that were taken away from the report since.
+    """
+    report = attachment.part.report
+    stands = State(report.state) in DECIDED and attachment.removed_at is None
+    if stands or attachment.sha256 in _signed_files(report):
+        return True
+    return attachment.removed_at is None and may_read_draft(actor, report)
+
+
+def _signed_files(report: Report) -> set[str]:
+    return {
+        each["sha256"]
+        for signature in report.signatures.filter(undone_at__isnull=True)
+        if (signed := sealed(signature.document, signature.sha256)).is_sound
+        for part in signed.document["parts"]
+        for each in part["attachments"]
+    }
 
 
 def may_read_draft(actor: Actor, report: Report) -> bool:

@@ -1,10 +1,11 @@
 """The report as a document of its own: made for signing, verified whenever it is read, compared with what is now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from tertial.goals.models import Activity
+from tertial.history.models import Event
 from tertial.measures.models import Measure, Value
 from tertial.measures.rules.breakdown import WHOLE
 from tertial.measures.rules.current import ValueKind
@@ -19,9 +20,11 @@ from tertial.reporting.rules.document import (
     Changed,
     Json,
     Sealed,
+    canonical,
     changes,
     place_of,
     sealed,
+    sum_of,
 )
 from tertial.reporting.rules.form_json import to_json
 from tertial.reporting.rules.forms import Question, QuestionKind
@@ -57,6 +60,11 @@ def document_of(report: Report, sheet: ReportSheet | None = None) -> Json:
         "below": {"handed_in": handed_in, "asked": asked},
         "parts": [_part(each) for each in seen.parts],
     }
+
+
+def sum_of_part(sheet: PartSheet) -> str:
+    """Of all that a reader of the part sees: the same as long as nothing in it is otherwise."""
+    return sum_of(canonical(_part(sheet)))
 
 
 def _part(sheet: PartSheet) -> Json:
@@ -172,12 +180,22 @@ def shown(row: Row) -> str:
 
 
 def seen(signature: Signature) -> Seen:
-    return Seen(signature, sealed(signature.document, signature.sha256))
+    """The text against its sum, and its sum against the log, where a line cannot be changed afterwards."""
+    found = sealed(signature.document, signature.sha256)
+    logged = _logged(signature.report).get(signature.number, signature.sha256)
+    return Seen(signature, replace(found, is_sound=found.is_sound and logged == signature.sha256))
+
+
+def _logged(report: Report) -> dict[int, str]:
+    """The sums that the log has of the report's signatures, by their numbers."""
+    rows = Event.objects.about("report", report.key).filter(verb="report.signed")
+    told = rows.values_list("particulars", flat=True)
+    return {each["number"]: each["sha256"] for each in told if "sha256" in each}
 
 
 def signatures_of(report: Report) -> list[Seen]:
     """All of them, the latest first; every one is verified."""
-    return [seen(each) for each in report.signatures.order_by("-number")]
+    return [seen(each) for each in report.signatures.order_by("-number").select_related("report")]
 
 
 def standing(report: Report) -> Seen | None:
@@ -242,12 +260,19 @@ def _same(fact: Decimal | None, said: str | None) -> bool:
     return fact is None if not said else fact is not None and fact == Decimal(said)
 
 
-def difference(report: Report, earlier: Round | None = None) -> tuple[Round | None, list[Changed]]:
-    """What is otherwise than in the unit's report of an earlier round, by default the one before in the same kind."""
+def difference(
+    report: Report, earlier: Round | None = None, *, with_drafts: bool = True
+) -> tuple[Round | None, list[Changed]]:
+    """What is otherwise than in the unit's report of an earlier round, by default the one before in the same kind.
+
+    Without drafts an earlier report that nobody has decided is as none at all.
+    """
     other = _earlier(report, earlier)
-    if other is None:
+    before = _document(other, with_drafts) if other else None
+    after = _document(report, with_drafts)
+    if other is None or before is None or after is None:
         return None, []
-    return other.round, changes(_document(other), _document(report))
+    return other.round, changes(before, after)
 
 
 def _earlier(report: Report, earlier: Round | None) -> Report | None:
@@ -259,12 +284,19 @@ def _earlier(report: Report, earlier: Round | None) -> Report | None:
 
 
 def earlier_document(report: Report) -> tuple[Round, Json] | None:
-    """What the unit reported the time before, in the same kind of report."""
+    """What the unit had decided the time before, in the same kind of report."""
     other = _earlier(report, None)
-    return (other.round, _document(other)) if other else None
+    document = _document(other, with_drafts=False) if other else None
+    return (other.round, document) if other and document else None
 
 
-def _document(report: Report) -> Json:
-    """As it was decided where it is decided, else as it is."""
-    held = standing(report) if State(report.state) in (State.SIGNED, State.FROZEN) else None
-    return held.sealed.document if held and held.sealed.is_sound else document_of(report)
+def _document(report: Report, with_drafts: bool) -> Json | None:
+    """As it was signed where that is what holds, else as it is: a draft only for those who may read drafts."""
+    state = State(report.state)
+    is_draft = state not in DECIDED
+    held = (
+        standing(report) if state in (State.SIGNED, State.FROZEN) or (is_draft and not with_drafts) else None
+    )
+    if held and held.sealed.is_sound:
+        return held.sealed.document
+    return None if is_draft and not with_drafts else document_of(report)

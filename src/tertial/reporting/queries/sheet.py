@@ -97,13 +97,10 @@ class PartSheet:
     steps: tuple[Move, ...] = ()
 
     @property
-    def is_complete(self) -> bool:
-        return bool(self.exempt) or not any(row.lacks for row in self.rows)
-
-    @property
     def is_done(self) -> bool:
-        """Handed in, or marked as done by who writes."""
-        return self.state not in OPEN or (self.is_complete and (bool(self.exempt) or self.part.is_done))
+        """Handed in, excused, or marked as done by who writes, who has not heard of anything more since."""
+        is_marked = self.part.is_done and not any(row.lacks for row in self.rows)
+        return self.state not in OPEN or bool(self.exempt) or is_marked
 
     @property
     def minutes(self) -> int:

@@ -22,6 +22,8 @@ class Changed:
     was: str
     now: str
     kind: str = ""  # of money: which of the row's figures, as the values' kinds are called
+    about: str = ""  # the kind of question
+    field: str = ""  # what is shown, the text or the comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +63,17 @@ def changes(before: Json, after: Json) -> list[Changed]:
     old, new = _fields(before), _fields(after)
     found = []
     for key in [*old, *(key for key in new if key not in old)]:
-        place, label, was = old.get(key) or (*new[key][:2], "")
-        now = new[key][2] if key in new else ""
+        place, label, about, was = old.get(key) or (*new[key][:3], "")
+        now = new[key][3] if key in new else ""
         if was != now:
-            found.append(Changed(place, label, was, now))
+            found.append(Changed(place, label, was, now, about=about, field=key[1]))
     return found
 
 
-def _fields(document: Json) -> dict[tuple[str, str], tuple[str, str, str]]:
+def _fields(document: Json) -> dict[tuple[str, str], tuple[str, str, str, str]]:
     """What can be read in each row, by the row's own id: section, question and what it is about."""
     return {
-        (row["id"], name): (place_of(part), row["label"], str(row[name]))
+        (row["id"], name): (place_of(part), row["label"], row["kind"], str(row[name]))
         for part in document.get("parts", [])
         for row in part["rows"]
         for name in ("shown", "text", "comment")

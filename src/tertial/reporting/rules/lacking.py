@@ -131,6 +131,8 @@ COMMENTS = {
     When.DIFFERS: N_("Skriv varför du bedömer annat än siffrorna säger: ”%(about)s”."),
 }
 
+LATE = N_("Slutdagen för ”%(about)s” har passerat. Skriv varför den inte är klar, och när den blir det.")
+
 
 def _comment_needed(facing: Facing) -> Sentence | None:
     if not is_answered(facing) or facing.is_same:
@@ -138,6 +140,8 @@ def _comment_needed(facing: Facing) -> Sentence | None:
     why = next((each for each in facing.question.comment if holds(each, facing)), None)
     if why is When.DEVIATES and facing.beyond is not None:
         return facing.beyond
+    if why is When.DEVIATES and facing.is_late:
+        return say(LATE, about=_about(facing))
     return say(COMMENTS[why], about=_about(facing)) if why else None
 
 

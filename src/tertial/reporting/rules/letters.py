@@ -7,7 +7,18 @@ from string import Formatter
 from tertial.foundation.words import N_, Refused
 
 LETTER = ("subject", "subject_many", "greeting", "closing")
-KINDS = ("opened", "reminded", "submitted", "returned", "approved", "given", "answered", "signed", "frozen")
+KINDS = (
+    "opened",
+    "reminded",
+    "submitted",
+    "returned",
+    "noted",
+    "approved",
+    "given",
+    "answered",
+    "signed",
+    "frozen",
+)
 WORDS = {"who", "round", "unit", "last_day", "reason", "part", "minutes", "text", "name", "count", "first"}
 
 

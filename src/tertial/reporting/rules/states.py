@@ -5,6 +5,7 @@ Everything that asks "may this be written now?" asks here; the diagram in the do
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from tertial.foundation.sentence import Sentence, say
@@ -96,6 +97,13 @@ def move(state: State, step: Step) -> Move | None:
 
 def steps_from(state: State) -> tuple[Move, ...]:
     return tuple(each for each in MOVES if each.origin is state)
+
+
+def is_late(state: State, last_day: date | None, handed_in: date | None, today: date) -> bool:
+    """The last day has passed and it never came. What came in time and was sent back, or is corrected, is not late."""
+    if last_day is None or last_day >= today or state in HANDED_IN:
+        return False
+    return handed_in is None or handed_in > last_day
 
 
 def of_report(parts: Iterable[State]) -> State:

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.translation import gettext
 
+from tertial.foundation.prose import unmarked
 from tertial.measures.pages.said import STATES, kind_word
 from tertial.measures.rules.light import LIGHT_WORDS, Light
 from tertial.reporting.pages.boxes import Box
@@ -37,4 +38,5 @@ def money_line(box: Box) -> MoneyLine | None:
 
 
 register.filter("value_kind", kind_word)
+register.filter("unmarked", unmarked)
 register.filter("days_left", days_left)

@@ -36,15 +36,17 @@ MOST_ACTIVITIES = 12
 def start(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     holdings = [each for each in holdings_of(actor.person, actor.day) if each.is_current]
-    units = list(dict.fromkeys(each.unit for each in holdings))
+    lent = [each for each in actor.held if each.instead_of and each.unit in actor.organisation.units]
+    units = list(dict.fromkeys([*(each.unit.key for each in holdings), *(each.unit for each in lent)]))
     context = {
         "holdings": holdings,
-        "moments": history.in_units([unit.key for unit in units], limit=8),
+        "lent": [(actor.organisation.units[each.unit], each) for each in lent],
+        "moments": history.in_units(units, limit=8),
         "waiting": waiting_for(actor),
         "mine": [each for each in my_reports(actor) if each.wanted],
         "going": going() if actor.may(Permission.RUN_ROUNDS) else [],
         "deputies": deputies_of(actor.person, actor.day),
-        "goals": goals_of_units([unit.key for unit in units], [actor.day.year]),
+        "goals": goals_of_units(units, [actor.day.year]),
         "rows": open_rows(actor)[:MOST_ACTIVITIES],
         "greeting": greeting(timezone.localtime().hour, actor.name),
     }

@@ -260,17 +260,25 @@
     }
     for (const bold of page.querySelectorAll("b, strong")) if (wordsOf(bold)) bold.replaceWith(`**${wordsOf(bold)}**`);
     for (const item of page.querySelectorAll("li, p.MsoListParagraph, p.MsoListParagraphCxSpFirst, p.MsoListParagraphCxSpMiddle, p.MsoListParagraphCxSpLast")) {
-      item.replaceWith(page.createTextNode(`\n- ${wordsOf(item).replace(/^[·•o§-]\s*/, "")}`));
+      item.replaceWith(page.createTextNode(`\n- ${wordsOf(item).replace(/^(?:[·•§]\s*|[o-]\s+)/, "")}`));
     }
     for (const part of page.querySelectorAll("p, div, h1, h2, h3, h4, br")) part.append("\n\n");
     return page.body.textContent.replace(/\u00a0/g, " ").replace(/[ \t]+\n/g, "\n").replace(/\n{3,}/g, "\n\n").trim();
+  }
+  /* Several pieces stand by themselves: a table that begins in the middle of a line is no table. */
+  function apart(text, field) {
+    if (!text.includes("\n")) return text;
+    const before = field.value.slice(0, field.selectionStart), after = field.value.slice(field.selectionEnd);
+    const head = !before.trim() || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+    const tail = !after.trim() || after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
+    return head + text + tail;
   }
   form.addEventListener("paste", event => {
     if (!event.target.matches("[data-paste]")) return;
     const html = event.clipboardData?.getData("text/html");
     if (!html || !/<(table|li|p|b|strong)\b/i.test(html)) return;
     event.preventDefault();
-    const field = event.target, text = plainOf(html);
+    const field = event.target, text = apart(plainOf(html), field);
     field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
