@@ -227,6 +227,7 @@ def test_the_workbook_tells_how_far_from_the_target_as_a_number(told, office):
 def test_a_closed_round_is_figures_of_ordinary_measures(told, office):
     office.post(f"{ROUND}avsluta/")
     assert Round.objects.get().state == Round.State.CLOSED
+    assert "Omgången avslutades" in office.get(ROUND).text
     found = Value.objects.get(measure__key="rapporter-forvantade", is_current=True)
     assert (found.value, found.unit.kind) == (4, "council")
 

@@ -106,10 +106,12 @@ def remind(*, by: By, reports: Sequence[Report], text: str = "") -> list[Reminde
     """Those who have not handed in yet. Who was told stands on the row; who has handed in is left in peace."""
     acting_for = require(by, Permission.RUN_ROUNDS)
     made = []
+    rows = Report.objects.select_related("round", "unit").select_for_update(of=("self",)).order_by("pk")
+    asked_of = list(rows.filter(pk__in=[each.pk for each in reports]))  # as they are now, for us alone
     since = timezone.now() - AGAIN
-    just_now = Reminder.objects.filter(report__in=reports, by_name=by.name, text=text.strip(), at__gt=since)
+    just_now = Reminder.objects.filter(report__in=asked_of, by_name=by.name, text=text.strip(), at__gt=since)
     told = set(just_now.values_list("report", flat=True))  # the same request again, or a button pressed twice
-    for report in reports:
+    for report in asked_of:
         if report.state in HANDED_IN or report.pk in told:
             continue
         people = people_with(Permission.REPORT, report.unit.key)

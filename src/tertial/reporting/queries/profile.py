@@ -18,7 +18,12 @@ FORMS = "forms"
 
 @cache
 def texts() -> Texts:
-    starting, path = read_texts(STARTING / NOTICES), current_profile().folder / NOTICES
+    return texts_in(current_profile().folder)
+
+
+def texts_in(folder: Path) -> Texts:
+    """The city's own, and those that ship for what it does not say."""
+    starting, path = read_texts(STARTING / NOTICES), folder / NOTICES
     own = read_texts(path) if path.exists() else Texts()
     return Texts({**starting.letter, **own.letter}, {**starting.kinds, **own.kinds})
 
