@@ -6,7 +6,7 @@ from functools import lru_cache
 
 _QUOTATION = re.compile("[\u201d\u201c\u00bb\u00ab\"'\u2019]")
 _BRACKETED = re.compile(r"\([^)]*\)")
-_OF_WHICH = re.compile(r"^varav:?\s+")
+OF_WHICH = re.compile(r"^(?:[-–]\s*)?(?:varav|därav)\b:?\s*", re.I)  # a row that is a part of the row above it
 _ALPHANUMERIC = re.compile(r"\w+")
 WORD = re.compile(r"[^\W\d_]+|\d+(?:,\d+)?")
 _LITTLE = """
@@ -32,7 +32,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """What two headings or labels share when they mean the same row: no case, marks or bracketed words."""
-    text = _OF_WHICH.sub("", _BRACKETED.sub(" ", plain(text)))
+    text = OF_WHICH.sub("", _BRACKETED.sub(" ", plain(text)))
     return " ".join(_ALPHANUMERIC.findall(text))
 
 

@@ -1,16 +1,17 @@
 """Running text: paragraphs, bullets and the short lines that are headings."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tertial.intake.importers.sources.joining import Joiner
+from tertial.intake.importers.sources.joining import DASHES, Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import Place
 
 from .rows import left_hanging, place
 
 _LONGEST_HEADING = 90
+_MOST_OF_TITLE = 3  # lines
 _NUMBERED = re.compile(r"\d+(?:\.\d+)+\.? [A-ZÅÄÖ]")  # a goal by its number
 
 
@@ -26,13 +27,16 @@ class Block:
     lines: tuple[tuple[int, Place], ...] = ()
 
 
-def blocks(lines: Sequence[Line], joiner: Joiner) -> list[Block]:
-    """Lines put together into blocks."""
+def blocks(
+    lines: Sequence[Line], joiner: Joiner, begins: Callable[[int], bool] = lambda _: False
+) -> list[Block]:
+    """Lines put together into blocks; `begins` tells where else a block begins than the lines show."""
     grouped: list[list[Line]] = []
     for at, line in enumerate(lines):
         introduces = at + 1 < len(lines) and _introduces(lines[at - 1] if at else None, line, lines[at + 1])
-        new = line.bullet is not None or line.heading is not None or introduces
-        new = new or (at + 1 < len(lines) and _next_title(line, lines[at + 1]))
+        dashed = bool(grouped) and has_dash_inside(grouped[-1], line, joiner)
+        new = (line.bullet is not None and not dashed) or line.heading is not None or introduces
+        new = new or _next_title(lines, at) or begins(at)
         new = new or (
             at + 1 < len(lines) and bool(grouped) and _under_title(grouped[-1], line, lines[at + 1])
         )
@@ -57,9 +61,19 @@ def _introduces(above: Line | None, line: Line, below: Line) -> bool:
     )
 
 
-def _next_title(line: Line, below: Line) -> bool:
+def has_dash_inside(group: Sequence[Line], line: Line, joiner: Joiner) -> bool:
+    """Whether a line that begins with a dash goes on with what is above, and is no point of a list of dashes."""
+    return group[0].text[:2] not in DASHES and joiner.has_dash_inside(group[-1], line)
+
+
+def _next_title(lines: Sequence[Line], at: int) -> bool:
     """A numbered title with its introduction under it is no more of the point above, which may lack a full stop."""
-    return _NUMBERED.match(line.text) is not None and below.text.endswith(":")
+    if _NUMBERED.match(lines[at].text) is None:
+        return False
+    for below in lines[at + 1 : at + 1 + _MOST_OF_TITLE]:
+        if below.bullet is not None or below.text[-1:] in ".:":
+            return below.text[-1:] == ":"
+    return False
 
 
 def _under_title(group: Sequence[Line], line: Line, below: Line) -> bool:

@@ -356,7 +356,7 @@ class _Walk:
             points = tuple(block.text for block in blocks(held, self.joiner))
             self.build.change(self.build.current, priorities=points)
         elif self.part == "priorities":
-            self.priorities.read(held, self.joiner)
+            self.priorities.read(held, self.joiner, self.titles)
             for block in self.priorities.prose:
                 self._prose(block)
             self.priorities.prose = []

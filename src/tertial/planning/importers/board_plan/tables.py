@@ -9,6 +9,7 @@ from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import RowKind, Table, TableRow
 from tertial.planning.rules.target_text import to_number
+from tertial.planning.rules.words import OF_WHICH
 
 from .heads import head_cells
 from .rows import place, starts_small
@@ -31,7 +32,6 @@ _WORD = re.compile(
     re.I,
 )
 _SUM = re.compile(r"(?:delsumma|summa|totalt?|netto)\b", re.I)
-_OF_WHICH = re.compile(r"(?:-\s*)?varav\b", re.I)
 
 
 @dataclass(slots=True)
@@ -235,7 +235,7 @@ def _rows(lines: Sequence[Line], at: int, head: tuple[str, ...]) -> tuple[list[_
 
 def _goes_on_below(line: Line) -> bool:
     """The rest of a label, right under the row's amounts."""
-    apart = line.gap or line.starts_page or _OF_WHICH.match(line.text)
+    apart = line.gap or line.starts_page or OF_WHICH.match(line.text)
     return not apart and starts_small(line) and _short(line)
 
 
@@ -267,7 +267,7 @@ def _row(row: _Row, width: int, joiner: Joiner) -> TableRow:
 def _kind(label: str) -> RowKind:
     if _SUM.match(label):
         return RowKind.SUM
-    return RowKind.OF_WHICH if _OF_WHICH.match(label) else RowKind.ROW
+    return RowKind.OF_WHICH if OF_WHICH.match(label) else RowKind.ROW
 
 
 def _columns(head: Sequence[Line], width: int, joiner: Joiner) -> tuple[str, ...]:
