@@ -1,5 +1,6 @@
 """SUM06: amounts in running text against the tables."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ from tertial.planning.rules.book import (
     investments,
     named_parts,
     names_budget,
+    speaks_of_whole,
     statements,
 )
 from tertial.planning.rules.draft import PlanDraft
@@ -77,7 +79,8 @@ def _stated(book: Book, draft: PlanDraft) -> Iterator[tuple[Sentence, Statement,
     """What the sentences say in words that leave no doubt."""
     speaking = 0  # the paragraph whose last sentence spoke of the budget
     for sentence in sentences(draft):
-        if "budget" in sentence.text.lower() or names_budget(sentence.text):
+        text = sentence.text
+        if "budget" in text.lower() or names_budget(text) or speaks_of_whole(text):
             speaking = sentence.order
         elif speaking != sentence.order or not GOES_ON.match(sentence.text):
             continue
@@ -95,7 +98,7 @@ def _judge(book: Book, sentence: Sentence, statement: Statement, lines: list[Lin
         expected = [(line, size) for line in lines if (size := line.change(statement.year)) is not None]
     if not expected or any(_agrees(statement, size) for _, size in expected):
         return
-    line, size = expected[0]
+    line, size = min(expected, key=lambda each: _apart(statement, each[1]))
     if statement.kind == "level" and not _same_matter(book, statement, line, size):
         return
     slight = abs(abs(statement.amount.value) - abs(size)) <= statement.amount.step + 1e-9 and _direction(
@@ -108,6 +111,12 @@ def _judge(book: Book, sentence: Sentence, statement: Statement, lines: list[Lin
         (said(sentence), *dict.fromkeys(shown(each.row, each.table) for each, _ in expected)),
         Severity.INFO if slight else None,
     )
+
+
+def _apart(statement: Statement, size: float) -> float:
+    """How many times larger or smaller the amount is: of the rows it may be about it is the nearest."""
+    stated = abs(statement.amount.value)
+    return max(stated, abs(size)) / min(stated, abs(size)) if stated and size else math.inf
 
 
 def _agrees(statement: Statement, size: float) -> bool:

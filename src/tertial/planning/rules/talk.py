@@ -17,7 +17,9 @@ MONEY = re.compile(
     r"\b(?:netto|total|kommun)?(?:budget|anslag)\w*|\b(?:netto|budget)?ram(?:en|ens)?\b|\bnetto\b", re.I
 )
 _BUDGET = re.compile(r"\b(?:netto|total)?budget(?:en|ens)?\b", re.I)
-_ITSELF = re.compile(r"\b(?:stadsdels)?nämnd(?:en|ens)?\b|\bnetto(?:budget|ram)(?:en|ens)?\b", re.I)
+_ITSELF = re.compile(
+    r"\b(?:stadsdels)?nämnd(?:en|ens)?\b|\bnetto(?:budget|ram)(?:en|ens)?\b|\bbudgetram(?:en|ens)?\b", re.I
+)
 _GIVEN = re.compile(
     r"\b(?:disponera|tilldela|avsätt|avsatt|fördela|tillför|satsa|lägg|får|fått|har|går|ges|ingår)\w*", re.I
 )

@@ -38,7 +38,7 @@ _FAMILY = (
 class Joiner:
     """Joins the lines of one document by what the document itself shows of its words and line breaks."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], *, measured: bool = False) -> None:
         words: list[str] = []
         for line in lines:
             for cell in line.cells or (line.text,):
@@ -52,8 +52,8 @@ class Joiner:
         opened = sum(1 for a, b in pairwise(lines) if a.open and not b.gap and b.text[:1].islower())
         # where broken lines end with the blank they were broken at, a line without one was cut inside a word
         self.blanks_kept = following >= 8 and opened >= 0.8 * following
-        # of a printed page the ends of lines are measured, and words are not cut without a hyphen
-        self.cuts_words = self.blanks_kept and any(line.number is not None for line in lines)
+        # of a printed page the ends of lines are measured, and no word of a text is cut without a hyphen
+        self.cuts_words = self.blanks_kept and not measured
         lengths = sorted(
             len(line.text) for line in lines if line.cells is None and not _has_leaders(line.text)
         )

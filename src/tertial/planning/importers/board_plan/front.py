@@ -59,7 +59,9 @@ def read_front(lines: Sequence[Line], joiner: Joiner) -> Front:
     body = max([*in_contents, *in_appendices], default=-1) + 1 if in_contents else _first_goal(lines)
     decisions, in_decisions = _decisions(lines[: max(body, min(len(lines), 200))], joiner, in_contents)
     unit, officer = _parties(lines, body)
-    parties = _party_lines(lines, body, unit, officer) | _head_lines(lines, body) | _title_lines(lines, body, unit)
+    parties = (
+        _party_lines(lines, body, unit, officer) | _head_lines(lines, body) | _title_lines(lines, body, unit)
+    )
     front = [line.text for line in lines[: max(body, 60)]]
     return Front(
         decisions,

@@ -12,7 +12,9 @@ from .heads import numbered
 from .prose import Block, blocks, has_dash_inside
 from .rows import place
 
-_LEVEL_LAST = re.compile(r"(?P<unit>%|\bprocent|\d (?:st|stycken|GWh))$|\d$")  # what an expected result says last
+_LEVEL_LAST = re.compile(
+    r"(?P<unit>%|\bprocent|\d (?:st|stycken|GWh))$|\d$"
+)  # what an expected result says last
 _MOST_OF_TITLE = 4  # lines
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -58,9 +60,7 @@ def _is_title(lines: Sequence[Line], at: int, joiner: Joiner, titles: frozenset[
     if lines[at].bullet is not None or not lines[at].text[:1].isalnum():
         return False
     counts = range(1, min(_MOST_OF_TITLE, len(lines) - at) + 1)
-    return any(
-        same_title(_without_number(joiner.text(lines[at : at + count]))) in titles for count in counts
-    )
+    return any(same_title(_without_number(joiner.text(lines[at : at + count]))) in titles for count in counts)
 
 
 def read_description(lines: Sequence[Line], joiner: Joiner) -> tuple[PointGroup, ...]:

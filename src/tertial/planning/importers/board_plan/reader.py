@@ -45,7 +45,7 @@ def read_plan(lines: Sequence[Line], source: Source) -> PlanDraft:
     """The draft of the plan that the lines show."""
     text, furniture = text_and_furniture(lines)
     kept = amounts_together(text)
-    joiner = Joiner(kept)
+    joiner = Joiner(kept, measured=source.pages is not None)
     front = filled_in(read_front(kept, joiner), furniture)
     walk = _Walk(kept, front, joiner)
     walk.run()

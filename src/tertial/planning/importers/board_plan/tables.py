@@ -24,7 +24,9 @@ _UNIT = re.compile(
     re.I,
 )
 _UNIT_FIRST = re.compile(r"\((?:mnkr|tkr|kr|mkr)\)( ?)", re.I)
-_NAMES = r"budget|prognos|utfall|bokslut|resultat|differens|diff|avvikelse|förändring|plan|ombudgetering"
+_NAMES = (
+    r"budget|prognos|utfall|bokslut|resultat|differens|diff|skillnad|avvikelse|förändring|plan|ombudgetering"
+)
 _STRONG = rf"{_NAMES}|\d{{4}}"
 _WEAK = r"kostnad(?:er)?|intäkt(?:er)?|netto|brutto|summa"
 _WORD = re.compile(
