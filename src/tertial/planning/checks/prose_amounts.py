@@ -99,6 +99,7 @@ def _judge(book: Book, sentence: Sentence, statement: Statement, lines: list[Lin
     if not expected or any(_agrees(statement, size) for _, size in expected):
         return
     line, size = min(expected, key=lambda each: _apart(statement, each[1]))
+    likely = [each for each, other in expected if _apart(statement, other) <= max(2, _apart(statement, size))]
     if statement.kind == "level" and not _same_matter(book, statement, line, size):
         return
     slight = abs(abs(statement.amount.value) - abs(size)) <= statement.amount.step + 1e-9 and _direction(
@@ -108,7 +109,7 @@ def _judge(book: Book, sentence: Sentence, statement: Statement, lines: list[Lin
         f"Texten anger {statement.amount.text}{_word(statement)} men enligt tabellen är "
         f"{_name(line)} {printed(size)} mnkr{_years(statement)}."
         f"{' Avrundning kan förklara det.' if slight else ''}",
-        (said(sentence), *dict.fromkeys(shown(each.row, each.table) for each, _ in expected)),
+        (said(sentence), *dict.fromkeys(shown(each.row, each.table) for each in likely)),
         Severity.INFO if slight else None,
     )
 

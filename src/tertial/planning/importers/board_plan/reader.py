@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tertial.foundation.check import Severity
@@ -95,6 +95,17 @@ def _year(lines: Sequence[Line], build: Builder) -> int | None:
     return named.most_common(1)[0][0] if named else None
 
 
+def _goal_titles(lines: Sequence[Line], joiner: Joiner) -> Iterator[str]:
+    """What the goals are called further on, each as one line and as two, where no contents list tells."""
+    for at in range(len(lines) - 1):
+        if label := goal_label(lines, at):
+            first = replace(lines[at], text=label[1]) if label[1] else lines[at + 1]
+            below = lines[at + 1 if label[1] else at + 2 :][:1]
+            for title in ([first], [first, *below]):
+                text = joiner.text(title)
+                yield same_title(found[1] if (found := numbered(text)) else text)
+
+
 class _Walk:
     """One pass over the lines."""
 
@@ -105,12 +116,14 @@ class _Walk:
         self.build = Builder()
         self.priorities = Priorities()
         self.titles = frozenset(same_title(c.title) for c in front.contents if c.title)
+        self.goal_titles = self.titles or frozenset(_goal_titles(lines, joiner))
         self.order = [(c.number, same_title(c.title)) for c in front.contents if c.title]
         self.first_words = {title.partition(" ")[0] for number, title in self.order if number is None}
         self.initials = {word[:1] for word in self.first_words}
         self.seen = -1  # how far down the contents list we are
         self.base = 1  # the level of a heading that the contents list does not name
         self.part = "prose"
+        self.headed = False  # a heading came since the goal we are in began
         self.held: list[Line] = []
 
     def run(self) -> None:
@@ -168,6 +181,7 @@ class _Walk:
 
     def _goal(self, at: int, level: int, inline: str) -> int:
         self._flush()
+        self.headed = False
         first = replace(self.lines[at], text=inline, gap=False) if inline else None
         begin = at if first else at + 1
         if begin >= len(self.lines):
@@ -356,7 +370,7 @@ class _Walk:
             points = tuple(block.text for block in blocks(held, self.joiner))
             self.build.change(self.build.current, priorities=points)
         elif self.part == "priorities":
-            self.priorities.read(held, self.joiner, self.titles)
+            self.priorities.read(held, self.joiner, self.goal_titles)
             for block in self.priorities.prose:
                 self._prose(block)
             self.priorities.prose = []
@@ -372,6 +386,7 @@ class _Walk:
 
     def _prose(self, block: Block) -> None:
         if block.heading:
+            self.headed = True
             self.build.heading(block, block.level or self.base)
             return
         self._open_goal_section()
@@ -379,7 +394,7 @@ class _Walk:
 
     def _open_goal_section(self) -> None:
         """Prose right under a board's goal has the goal's title as its heading."""
-        if self._in_boards_goal():
+        if self._in_boards_goal() and not self.headed:
             goal = self.build.goals[-1]
             titled = any(s.number == goal.number for s in self.build.sections)
             if not titled:
