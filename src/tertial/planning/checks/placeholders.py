@@ -50,6 +50,7 @@ NOBODY = ("NN", "N.N", "N. N", "N N")
     examples=(
         Example(prose("Nämnden begär XX mnkr för ändamålet."), 1),
         Example(prose("Texten kompletteras senare."), 1),
+        Example(prose("Mötet hålls den ... maj."), 1),
         Example(prose("Nämnden begär 2,0 mnkr för ändamålet."), 0),
     ),
 )

@@ -39,6 +39,7 @@ GOES_ON = re.compile(
     r"|(?:Ökningen|Minskningen|Skillnaden) (?:är|uppgår)\b"
 )
 TEXT = "Verksamhetens nettobudget för år 2021 uppgår till {} mnkr, vilket är {} mnkr högre än för år 2020."
+GIVEN = "Kommunfullmäktige har anvisat nämnden {} mnkr för 2021."
 
 
 @check(
@@ -50,6 +51,8 @@ TEXT = "Verksamhetens nettobudget för år 2021 uppgår till {} mnkr, vilket är
         Example(plan(tables=TABLES, sections=(section("Förskola", TEXT.format("327,1", "3,2")),)), 1),
         Example(plan(tables=TABLES, sections=(section("Förskola", TEXT.format("327,5", "4,2")),)), 1),
         Example(plan(tables=TABLES, sections=(section("Förskola", TEXT.format("327,5", "3,2")),)), 0),
+        Example(plan(tables=TABLES, sections=(section("Förskola", GIVEN.format("408,5")),)), 1),
+        Example(plan(tables=TABLES, sections=(section("Förskola", GIVEN.format("403,5")),)), 0),
     ),
 )
 def prose_amounts(draft: PlanDraft) -> Iterator[Hit]:
