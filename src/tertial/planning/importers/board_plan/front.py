@@ -310,8 +310,8 @@ def _title_at(lines: Sequence[Line], at: int, unit: str | None) -> tuple[int, ..
 
 def _title_lines(lines: Sequence[Line], body: int, unit: str | None) -> set[int]:
     """The document's own title on its cover, and under it the unit and which edition it is."""
-    first = next((found for i in range(min(body, 30)) if (found := _title_at(lines, i, unit))), ())
-    found = {*first, *(i + 1 for i in first if i + 1 < body and lines[i + 1].text == unit)}
+    title = next((taken for i in range(min(body, 30)) if (taken := _title_at(lines, i, unit))), ())
+    found = {*title, *(i + 1 for i in title if i + 1 < body and lines[i + 1].text == unit)}
     below = max(found, default=body) + 1
     return found | {below} if below < body and _EDITION.fullmatch(lines[below].text) else found
 

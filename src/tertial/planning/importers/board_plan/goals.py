@@ -1,14 +1,15 @@
 """What stands under a goal: its title, the priorities, the description by group, the expected results."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import EVERYBODY, Expected, PointGroup
 from tertial.planning.rules.expected_text import parse_expected
 
-from .heads import numbered
+from .heads import goal_label, numbered
 from .prose import Block, blocks, has_dash_inside
 from .rows import place
 
@@ -53,6 +54,16 @@ def _title_goes_on(line: Line, following: Line, joiner: Joiner) -> bool:
 def _without_number(text: str) -> str:
     found = numbered(text)
     return found[1] if found else text
+
+
+def goal_titles(lines: Sequence[Line], joiner: Joiner) -> Iterator[str]:
+    """What the goals are called further on, each as one line and as two, where no contents list tells."""
+    for at in range(len(lines) - 1):
+        if label := goal_label(lines, at):
+            first = replace(lines[at], text=label[1]) if label[1] else lines[at + 1]
+            below = lines[at + 1 if label[1] else at + 2 :][:1]
+            for title in ([first], [first, *below]):
+                yield same_title(_without_number(joiner.text(title)))
 
 
 def _is_title(lines: Sequence[Line], at: int, joiner: Joiner, titles: frozenset[str]) -> bool:

@@ -132,3 +132,15 @@ def _is_heading(line: Line) -> bool:
         and len(text.split()) <= 12
         and any(c.isalpha() for c in text)
     )
+
+
+def could_head(held: Sequence[Line]) -> bool:
+    """A short line right above a table, after a finished sentence or another heading, is the table's heading."""
+    last = held[-1]
+    ended = len(held) == 1 or last.gap or last.starts_page or held[-2].text[-1] in ".!?:)"
+    below = len(held) == 2 and _titles(held[-2])  # after a table's last row in a text without white space
+    return (ended or below) and _titles(last) and last.bullet is None and last.cells is None
+
+
+def _titles(line: Line) -> bool:
+    return line.text[:1].isupper() and line.text[-1] not in ".,;:" and len(line.text) <= 90

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tertial.foundation.check import Severity
@@ -19,7 +19,7 @@ from .activities import looks_dated, read_activities, without_owner
 from .builder import Builder
 from .front import Front, filled_in, read_front
 from .furniture import text_and_furniture
-from .goals import Priorities, read_description, read_expected, read_title, same_title
+from .goals import Priorities, goal_titles, read_description, read_expected, read_title, same_title
 from .heads import (
     Columns,
     activity_head,
@@ -31,7 +31,7 @@ from .heads import (
 )
 from .indicators import read_indicators
 from .late_columns import late_columns
-from .prose import Block, blocks
+from .prose import Block, blocks, could_head
 from .rows import Rest, place
 from .tables import amounts_together, read_table, table_starts
 
@@ -95,17 +95,6 @@ def _year(lines: Sequence[Line], build: Builder) -> int | None:
     return named.most_common(1)[0][0] if named else None
 
 
-def _goal_titles(lines: Sequence[Line], joiner: Joiner) -> Iterator[str]:
-    """What the goals are called further on, each as one line and as two, where no contents list tells."""
-    for at in range(len(lines) - 1):
-        if label := goal_label(lines, at):
-            first = replace(lines[at], text=label[1]) if label[1] else lines[at + 1]
-            below = lines[at + 1 if label[1] else at + 2 :][:1]
-            for title in ([first], [first, *below]):
-                text = joiner.text(title)
-                yield same_title(found[1] if (found := numbered(text)) else text)
-
-
 class _Walk:
     """One pass over the lines."""
 
@@ -116,7 +105,7 @@ class _Walk:
         self.build = Builder()
         self.priorities = Priorities()
         self.titles = frozenset(same_title(c.title) for c in front.contents if c.title)
-        self.goal_titles = self.titles or frozenset(_goal_titles(lines, joiner))
+        self.goal_titles = self.titles or frozenset(goal_titles(lines, joiner))
         self.order = [(c.number, same_title(c.title)) for c in front.contents if c.title]
         self.first_words = {title.partition(" ")[0] for number, title in self.order if number is None}
         self.initials = {word[:1] for word in self.first_words}
@@ -376,7 +365,7 @@ class _Walk:
             self.priorities.prose = []
         else:
             self.build.note("READ-16", *(line for line in held if looks_dated(line.text)))
-            heading = held.pop() if heading_last and _could_head(held) else None
+            heading = held.pop() if heading_last and could_head(held) else None
             for block in blocks(held, self.joiner):
                 self._prose(block)
             if heading:
@@ -399,15 +388,3 @@ class _Walk:
             titled = any(s.number == goal.number for s in self.build.sections)
             if not titled:
                 self.build.heading(Block(f"{goal.number} {goal.text}", goal.place), 3)
-
-
-def _could_head(held: Sequence[Line]) -> bool:
-    """A short line right above a table, after a finished sentence or another heading, is the table's heading."""
-    last = held[-1]
-    ended = len(held) == 1 or last.gap or last.starts_page or held[-2].text[-1] in ".!?:)"
-    below = len(held) == 2 and _titles(held[-2])  # after a table's last row in a text without white space
-    return (ended or below) and _titles(last) and last.bullet is None and last.cells is None
-
-
-def _titles(line: Line) -> bool:
-    return line.text[:1].isupper() and line.text[-1] not in ".,;:" and len(line.text) <= 90
