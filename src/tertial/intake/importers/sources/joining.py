@@ -116,6 +116,11 @@ class Joiner:
             return fits > 0.97 * self.width
         return fits > 0.85 * self.width or following.text[:1].isdigit() or following.text[:1] == "("
 
+    def had_room(self, line: Line, following: Line) -> bool:
+        """Whether a line ends though the next word would have fitted well: it was not broken to go on."""
+        word = following.text.split(" ", 1)[0]
+        return not line.open and len(line.text) + 1 + len(word) < 0.8 * self.width
+
     def has_dash_inside(self, line: Line, following: Line) -> bool:
         """Whether a dash that begins a line stands inside the sentence above, which was broken before it."""
         fits = len(line.text) + 2 + len(following.text[2:].split(" ", 1)[0])

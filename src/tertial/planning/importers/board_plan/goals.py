@@ -66,12 +66,19 @@ def goal_titles(lines: Sequence[Line], joiner: Joiner) -> Iterator[str]:
                 yield same_title(_without_number(joiner.text(title)))
 
 
-def _is_title(lines: Sequence[Line], at: int, joiner: Joiner, titles: frozenset[str]) -> bool:
-    """Whether a known title begins here, in one line or more."""
-    if lines[at].bullet is not None or not lines[at].text[:1].isalnum():
-        return False
-    counts = range(1, min(_MOST_OF_TITLE, len(lines) - at) + 1)
-    return any(same_title(_without_number(joiner.text(lines[at : at + count]))) in titles for count in counts)
+def _borders_title(lines: Sequence[Line], at: int, joiner: Joiner, titles: frozenset[str]) -> bool:
+    """Whether a known title, in one line or more, begins at a line or ends right above it."""
+
+    def is_title(start: int, end: int) -> bool:
+        if start < 0 or end > len(lines) or lines[start].bullet is not None:
+            return False
+        return (
+            lines[start].text[0].isalnum()
+            and same_title(_without_number(joiner.text(lines[start:end]))) in titles
+        )
+
+    counts = range(1, _MOST_OF_TITLE + 1)
+    return any(is_title(at, at + count) or is_title(at - count, at) for count in counts)
 
 
 def read_description(lines: Sequence[Line], joiner: Joiner) -> tuple[PointGroup, ...]:
@@ -138,7 +145,7 @@ class Priorities:
     def read(self, lines: Sequence[Line], joiner: Joiner, titles: frozenset[str]) -> None:
         """The lines between a direction and the first goal under it. Known titles tell where a list ends."""
         points: list[str] | None = None
-        found = blocks(lines, joiner, lambda at: _is_title(lines, at, joiner, titles))
+        found = blocks(lines, joiner, lambda at: _borders_title(lines, at, joiner, titles))
         for index, block in enumerate(found):
             title = numbered(block.text)
             if block.bullet and points is not None:

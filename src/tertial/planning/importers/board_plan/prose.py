@@ -33,7 +33,7 @@ def blocks(
     """Lines put together into blocks; `begins` tells where else a block begins than the lines show."""
     grouped: list[list[Line]] = []
     for at, line in enumerate(lines):
-        introduces = at + 1 < len(lines) and _introduces(lines[at - 1] if at else None, line, lines[at + 1])
+        introduces = 0 < at < len(lines) - 1 and _introduces(lines[at - 1], line, lines[at + 1], joiner)
         dashed = bool(grouped) and has_dash_inside(grouped[-1], line, joiner)
         new = (line.bullet is not None and not dashed) or line.heading is not None or introduces
         new = new or _next_title(lines, at) or begins(at)
@@ -50,11 +50,12 @@ def blocks(
     ]
 
 
-def _introduces(above: Line | None, line: Line, below: Line) -> bool:
+def _introduces(above: Line, line: Line, below: Line, joiner: Joiner) -> bool:
     """A short line between a finished bullet and a new one says whom the new ones are about."""
-    finished = above is not None and above.text[-1:] in ".!" and line.text[:1].isupper()
+    finished = above.text[-1:] in ".!" or joiner.had_room(above, line)
     return (
         finished
+        and line.text[:1].isupper()
         and below.bullet is not None
         and len(line.text) <= _LONGEST_HEADING
         and line.text[-1] not in ".,;"

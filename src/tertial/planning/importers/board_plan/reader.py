@@ -17,6 +17,7 @@ from tertial.planning.rules.target_text import is_cell
 
 from .activities import looks_dated, read_activities, without_owner
 from .builder import Builder
+from .cut_heads import with_whole_names
 from .front import Front, filled_in, read_front
 from .furniture import text_and_furniture
 from .goals import Priorities, goal_titles, read_description, read_expected, read_title, same_title
@@ -44,7 +45,7 @@ _TITLED = re.compile(r"\bverksamhetsplan(?:en)?(?: och budget)?(?: för)?(?: år
 def read_plan(lines: Sequence[Line], source: Source) -> PlanDraft:
     """The draft of the plan that the lines show."""
     text, furniture = text_and_furniture(lines)
-    kept = amounts_together(text)
+    kept = with_whole_names(amounts_together(text))
     joiner = Joiner(kept, measured=source.pages is not None)
     front = filled_in(read_front(kept, joiner), furniture)
     walk = _Walk(kept, front, joiner)
