@@ -327,3 +327,14 @@ def test_lines_of_text_stand_as_usual_though_cells_stand_closer() -> None:
         each.text for part in read_bytes(out.getvalue(), "plan.pdf").sections for each in part.paragraphs
     ]
     assert any(" ".join(sentence) in text for text in paragraphs), paragraphs
+
+
+def test_a_column_whose_name_a_narrow_head_cut_in_two() -> None:
+    found = read(
+        "Indikator Årsmål KF:s\nårsmål\nPeriodicite\nt\nAndel nöjda besökare på bibliotek i hela\nstaden\n80 % - Tertial\n"
+        "Aktivitet Startdatu\nm Slutdatum\nPröva nya öppettider 2021-01-01 2021-12-31\n"
+    )
+    assert [(*cells(row), row.periodicity) for row in found.indicators] == [
+        ("Andel nöjda besökare på bibliotek i hela staden", "80 %", "-", "tertial")
+    ]
+    assert [(row.text, row.start) for row in found.activities] == [("Pröva nya öppettider", date(2021, 1, 1))]

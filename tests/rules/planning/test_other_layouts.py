@@ -227,3 +227,23 @@ def test_prose_under_a_heading_after_the_last_goal_is_not_the_goals() -> None:
         "Utbilda alla 2019-01-01 2019-12-31\n\nRedovisning av ekonomi\n\nBudgeten är i balans.",
     )
     assert [s.title for s in draft.sections if s.paragraphs] == ["Redovisning av ekonomi"]
+
+
+DESCRIBED = """KF:s mål för verksamhetsområdet:
+1.1 Kulturen når fler
+Nämndmål:
+1.1.1 Biblioteken är öppna för alla
+Beskrivning
+Barn och unga
+- kan låna böcker på alla skolor i hela stadsdelsområdet, även under loven och på helger
+- vet vart de kan vända sig
+Äldre
+- får böcker hem.
+Förväntat resultat
+Fler är nöjda.
+"""
+
+
+def test_a_short_point_without_full_stop_is_over_where_the_next_group_begins() -> None:
+    description = read(DESCRIBED).goals[-1].description
+    assert [(each.group, len(each.points)) for each in description] == [("Barn och unga", 2), ("Äldre", 1)]

@@ -88,6 +88,16 @@ def test_a_torn_sentence_is_one_paragraph(text: str) -> None:
     assert len(blocks(found, Joiner([*lines(2 * PROSE), *found]))) == 1
 
 
+FULL = "Arbetet med att utveckla stödet till barn och unga fortsätter under hela året."
+
+
+def test_a_heading_under_a_full_line_is_a_heading() -> None:
+    """Without blanks at the ends of lines a full stop at the margin may be inside a paragraph."""
+    found = lines(f"{FULL}\nTrygga platser\n{FULL}\n{FULL}\n")
+    read = blocks(found, Joiner([*lines(f"{FULL}\n" * 20), *found]))
+    assert [block.text for block in read if block.heading] == ["Trygga platser"]
+
+
 def test_characters_are_evened() -> None:
     assert clean("a\u0308\u00a0b\u200b\u2009c\x00") == "ä b c"
 

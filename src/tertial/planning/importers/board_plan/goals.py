@@ -57,13 +57,13 @@ def _without_number(text: str) -> str:
 
 
 def goal_titles(lines: Sequence[Line], joiner: Joiner) -> Iterator[str]:
-    """What the goals are called further on, each as one line and as two, where no contents list tells."""
+    """What the goals are called further on, where no contents list tells."""
     for at in range(len(lines) - 1):
         if label := goal_label(lines, at):
-            first = replace(lines[at], text=label[1]) if label[1] else lines[at + 1]
-            below = lines[at + 1 if label[1] else at + 2 :][:1]
-            for title in ([first], [first, *below]):
-                yield same_title(_without_number(joiner.text(title)))
+            inline = [replace(lines[at], text=label[1], gap=False)] if label[1] else []
+            begun = [*inline, *lines[at + 1 : at + 1 + _MOST_OF_TITLE]]
+            title, _ = read_title(begun, 0, joiner, frozenset(), lambda _: False)
+            yield same_title(_without_number(title))
 
 
 def _borders_title(lines: Sequence[Line], at: int, joiner: Joiner, titles: frozenset[str]) -> bool:

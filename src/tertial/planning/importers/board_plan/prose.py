@@ -36,7 +36,7 @@ def blocks(
         introduces = 0 < at < len(lines) - 1 and _introduces(lines[at - 1], line, lines[at + 1], joiner)
         dashed = bool(grouped) and has_dash_inside(grouped[-1], line, joiner)
         new = (line.bullet is not None and not dashed) or line.heading is not None or introduces
-        new = new or _next_title(lines, at) or begins(at)
+        new = new or _next_title(lines, at) or begins(at) or _stands_alone(lines, at, joiner)
         new = new or (
             at + 1 < len(lines) and bool(grouped) and _under_title(grouped[-1], line, lines[at + 1])
         )
@@ -65,6 +65,15 @@ def _introduces(above: Line, line: Line, below: Line, joiner: Joiner) -> bool:
 def has_dash_inside(group: Sequence[Line], line: Line, joiner: Joiner) -> bool:
     """Whether a line that begins with a dash goes on with what is above, and is no point of a list of dashes."""
     return group[0].text[:2] not in DASHES and joiner.has_dash_inside(group[-1], line)
+
+
+def _stands_alone(lines: Sequence[Line], at: int, joiner: Joiner) -> bool:
+    """A short line without a full stop, between the end of one sentence and the beginning of another, is a heading."""
+    if not 0 < at < len(lines) - 1:
+        return False
+    above, line, below = lines[at - 1 : at + 2]
+    between = above.text[-1:] in ".!?" and below.text[:1].isupper() and below.cells is None
+    return between and line.cells is None and _is_heading(line) and joiner.had_room(line, below)
 
 
 def _next_title(lines: Sequence[Line], at: int) -> bool:
