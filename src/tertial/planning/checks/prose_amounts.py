@@ -39,6 +39,7 @@ GOES_ON = re.compile(
     r"|(?:Ökningen|Minskningen|Skillnaden) (?:är|uppgår)\b"
 )
 TEXT = "Verksamhetens nettobudget för år 2021 uppgår till {} mnkr, vilket är {} mnkr högre än för år 2020."
+REACHES = "Nämndens budget 2021 omfattar totalt {} mnkr netto."
 GIVEN = "Kommunfullmäktige har anvisat nämnden {} mnkr för 2021."
 
 
@@ -53,6 +54,8 @@ GIVEN = "Kommunfullmäktige har anvisat nämnden {} mnkr för 2021."
         Example(plan(tables=TABLES, sections=(section("Förskola", TEXT.format("327,5", "3,2")),)), 0),
         Example(plan(tables=TABLES, sections=(section("Förskola", GIVEN.format("408,5")),)), 1),
         Example(plan(tables=TABLES, sections=(section("Förskola", GIVEN.format("403,5")),)), 0),
+        Example(plan(tables=TABLES, sections=(section("Förskola", REACHES.format("408,5")),)), 1),
+        Example(plan(tables=TABLES, sections=(section("Förskola", REACHES.format("403,5")),)), 0),
     ),
 )
 def prose_amounts(draft: PlanDraft) -> Iterator[Hit]:
