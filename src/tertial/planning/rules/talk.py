@@ -81,8 +81,8 @@ def _subject(book: Book, sentence: Sentence, changes: bool) -> list[Line]:
     if _shares_word(book, _TOWNS.sub("", text)):
         return []
     if own := book.own(sentence.section):
-        whole = [book.total] if book.total and speaks_of_whole(text) else []
-        return [*own, *whole] if MONEY.search(text) else []
+        total = [book.total] if book.total and speaks_of_whole(text) else []
+        return [*own, *total] if MONEY.search(text) else []
     compared = changes and _compares(text, book.year)
     whole = _ITSELF.search(text) and (MONEY.search(text) or compared)
     return [book.total] if book.total and whole else []
