@@ -285,3 +285,67 @@ def test_a_small_bullet_does_not_tell_how_high_its_line_is() -> None:
         run_at("65 år och äldre", 400, 480, 649.0, 10),
     ]
     assert [line.text for line in _lines(4, words)] == ["• får stödet personer 65 år och äldre"]
+
+
+def test_points_with_a_margin_to_the_right_are_not_glued() -> None:
+    """Lines that end before the page's own edge are whole words all the same."""
+    out = io.BytesIO()
+    canvas = Canvas(out, A4)
+    wide = "Förvaltningen arbetar för att alla som bor i området ska få ett gott stöd i rätt tid och av"
+    decision = [
+        "1. Nämnden begär budgetjustering om 2,6 mnkr för mötesplatser och",
+        "öppna förskolor enligt",
+        "bilaga 4.",
+    ]
+    texts = ["Förslag till beslut", *decision, *[wide, "kunniga medarbetare."] * 12]
+    for number, text in enumerate(texts):
+        canvas.drawString(60, 780 - 14 * number, text)
+    canvas.save()
+    decisions = read_bytes(out.getvalue(), "plan.pdf").decisions
+    assert [(each.text, each.appendices) for each in decisions] == [
+        (
+            "Nämnden begär budgetjustering om 2,6 mnkr för mötesplatser och öppna förskolor enligt bilaga 4.",
+            ("4",),
+        )
+    ]
+
+
+def test_lines_of_text_stand_as_usual_though_cells_stand_closer() -> None:
+    """Type of nearly one size in text and table, with more room between the lines of the text."""
+    out = io.BytesIO()
+    canvas = Canvas(out, A4)
+    sentence = [
+        "Förvaltningen arbetar för att alla som bor i området ska få ett gott stöd i samråd med",
+        "Region Stockholm och andra.",
+    ]
+    at = 790.0
+    canvas.setFont("Helvetica", 10)
+    for x, head in ((71, "Aktivitet"), (380, "Startdatum"), (460, "Slutdatum")):
+        canvas.drawString(x, at, head)
+    for number in range(6):
+        at -= 18
+        first = f"Utveckla arbetet i grupp {number} tillsammans med alla"
+        for x, text in ((71, first), (380, "2021-01-01"), (460, "2021-12-31")):
+            canvas.drawString(x, at, text)
+        at -= 12
+        canvas.drawString(71, at, "skolor och föreningar i området")
+    canvas.setFont("Helvetica", 10.5)
+    for text in ["Inledning", *sentence * 6]:
+        at -= 14
+        canvas.drawString(65, at, text)
+    canvas.save()
+    paragraphs = [
+        each.text for part in read_bytes(out.getvalue(), "plan.pdf").sections for each in part.paragraphs
+    ]
+    assert any(" ".join(sentence) in text for text in paragraphs), paragraphs
+
+
+def test_a_column_whose_name_a_narrow_head_cut_in_two() -> None:
+    found = read(
+        "Indikator Årsmål KF:s\nårsmål\nPeriodicite\nt\nAndel nöjda besökare på bibliotek i hela\nstaden\n80 % - Tertial\n"
+        "Aktivitet Startdatu\nm Slutdatum\nPröva nya öppettider 2021-01-01 2021-12-31\n"
+    )
+    assert [(*cells(row), row.periodicity) for row in found.indicators] == [
+        ("Andel nöjda besökare på bibliotek i hela staden", "80 %", "-", "tertial")
+    ]
+    assert [(row.text, row.start) for row in found.activities] == [("Pröva nya öppettider", date(2021, 1, 1))]

@@ -135,3 +135,115 @@ def test_a_title_that_fills_its_line_in_the_contents_has_its_dots_below() -> Non
     draft = read(text)
     assert [c.title for c in draft.contents] == ["Inledning om arbetet som nämnden gör", "Ekonomi"]
     assert [s.title for s in draft.sections] == ["Inledning om arbetet som nämnden gör"]
+
+
+HEAD = """Dnr KN 2018/77
+2018-12-03
+Handläggare
+Alva Grönkvist
+Telefon: 08-508 00 000
+
+Till
+Ekbackens stadsdelsnämnd
+
+{title}
+
+Förslag till beslut
+1. Nämnden godkänner planen.
+
+Inledning
+Planen gäller hela året.
+"""
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        pytest.param("Verksamhetsplan 2019 för Ekbackens stadsdelsnämnd", id="on one line"),
+        pytest.param("Verksamhetsplan 2019 för Ekbackens\nstadsdelsnämnd", id="on two lines"),
+    ],
+)
+def test_the_head_of_the_document_is_no_section(title: str) -> None:
+    draft = read(HEAD.format(title=title))
+    assert (draft.unit, draft.head.officer) == ("Ekbackens stadsdelsnämnd", "Alva Grönkvist")
+    assert [s.title for s in draft.sections] == ["Inledning"]
+
+
+def test_a_title_that_nearly_fills_its_line_in_the_contents_has_room_for_a_dot() -> None:
+    text = "Innehållsförteckning\n1. En stad för alla.......... 4\n\n1.1 Staden är öppen dygnet runt . 5\n\nEkonomi.......... 9\n\n"
+    assert [(c.number, c.page) for c in read(text).contents] == [("1", 4), ("1.1", 5), (None, 9)]
+
+
+def test_an_appendix_goes_on_on_the_next_page() -> None:
+    text = (
+        "Bilagor\n\nBilaga 1: Plan för inköp\n\nBilaga 2: Redovisning av samråd med boende, föreningar och \n\n"
+        "\f näringsliv 2019\n\nBilaga 3: Risker\n\nInledning\nTexten fortsätter. \n"
+    )
+    assert [each.title for each in read(text).appendices] == [
+        "Plan för inköp",
+        "Redovisning av samråd med boende, föreningar och näringsliv 2019",
+        "Risker",
+    ]
+
+
+LISTS = """KF:s inriktningsmål:
+1. En stad för alla
+{first}
+Förvaltningens prioriterade insatser för att uppfylla verksamhetsområdesmålet:
+
+\uf0b7 Utveckla arbetet med biblioteken i stadens alla delar tillsammans med skolorna och föreningar
+{second}
+Förvaltningens prioriterade insatser för att uppfylla verksamhetsområdesmålet:
+
+\uf0b7 Pröva nya öppettider
+
+KF:s mål för verksamhetsområdet:
+1.1 Kulturen når fler
+Texten fortsätter.
+KF:s mål för verksamhetsområdet:
+1.2 Biblioteken är öppna för alla som vill läsa och för dem som vill mötas, och deras
+öppettider passar alla
+Texten fortsätter.
+"""
+NUMBERED = "1.2 Biblioteken är öppna för alla som vill läsa och för dem som vill mötas, och deras\nöppettider passar alla"
+
+
+@pytest.mark.parametrize(
+    "second", [NUMBERED, NUMBERED.removeprefix("1.2 ")], ids=["numbered", "without number"]
+)
+def test_a_goal_in_a_list_of_priorities_ends_the_point_above(second: str) -> None:
+    draft = read(LISTS.format(first="1.1 Kulturen når fler", second=second))
+    assert {goal.number: goal.priorities for goal in draft.goals if goal.level == 2} == {
+        "1.1": (
+            "Utveckla arbetet med biblioteken i stadens alla delar tillsammans med skolorna och föreningar",
+        ),
+        "1.2": ("Pröva nya öppettider",),
+    }
+
+
+def test_prose_under_a_heading_after_the_last_goal_is_not_the_goals() -> None:
+    draft = other(
+        "Aktivitet Startdatum Slutdatum",
+        "Utbilda alla 2019-01-01 2019-12-31\n\nRedovisning av ekonomi\n\nBudgeten är i balans.",
+    )
+    assert [s.title for s in draft.sections if s.paragraphs] == ["Redovisning av ekonomi"]
+
+
+DESCRIBED = """KF:s mål för verksamhetsområdet:
+1.1 Kulturen når fler
+Nämndmål:
+1.1.1 Biblioteken är öppna för alla
+Beskrivning
+Barn och unga
+- kan låna böcker på alla skolor i hela stadsdelsområdet, även under loven och på helger
+- vet vart de kan vända sig
+Äldre
+- får böcker hem.
+Förväntat resultat
+Fler är nöjda.
+"""
+
+
+def test_a_short_point_without_full_stop_is_over_where_the_next_group_begins() -> None:
+    description = read(DESCRIBED).goals[-1].description
+    assert [(each.group, len(each.points)) for each in description] == [("Barn och unga", 2), ("Äldre", 1)]

@@ -7,9 +7,11 @@ from tertial.intake.importers.sources.line import clean
 from tertial.intake.importers.sources.text import lines
 from tertial.planning.importers.board_plan.activities import read_activities, to_date
 from tertial.planning.importers.board_plan.furniture import page_number, without_furniture
+from tertial.planning.importers.board_plan.goals import read_expected
 from tertial.planning.importers.board_plan.heads import Columns, goal_label, indicator_head
 from tertial.planning.importers.board_plan.indicators import read_indicators
 from tertial.planning.importers.board_plan.paging import contents_line
+from tertial.planning.importers.board_plan.prose import blocks
 from tertial.planning.importers.board_plan.tables import read_table, table_starts
 from tertial.planning.rules.draft import Indicator, RowKind
 
@@ -40,6 +42,60 @@ def joined(text: str, before: str = PROSE) -> str:
 )
 def test_broken_lines_are_made_whole(text: str, whole: str) -> None:
     assert joined(text) == whole
+
+
+LEVEL = "Andel barn i förskolan som får undervisning av en legitimerad lärare varje dag "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            f"{LEVEL}\n- kommunal regi uppgår till minst 80 procent.",
+            [f"{LEVEL}- kommunal regi uppgår till minst 80 procent."],
+            id="inside a sentence",
+        ),
+        pytest.param(
+            "Fler är nöjda \n- Fler är trygga", ["Fler är nöjda", "Fler är trygga"], id="of a point"
+        ),
+        pytest.param(
+            f"- {LEVEL}\n- Fler är trygga",
+            [LEVEL.strip(), "Fler är trygga"],
+            id="of a point in a list of dashes",
+        ),
+    ],
+)
+def test_a_dash_where_a_line_begins(text: str, expected: list[str]) -> None:
+    found = lines(text)
+    read = read_expected(found, Joiner([*lines(2 * PROSE), *found]))
+    assert [each.text for each in read] == expected
+
+
+def test_a_level_ends_a_result_that_has_no_full_stop() -> None:
+    found = lines(f"{LEVEL}uppgår till 25 st \nKännedomen om stödet har ökat.")
+    assert len(read_expected(found, Joiner([*lines(2 * PROSE), *found]))) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Arbetet bland unga 16–\n19 år fortsätter.", id="at a dash between years"),
+        pytest.param("Arbetet sker i nära samråd och \n\fbörjar på en ny sida.", id="at a page's end"),
+    ],
+)
+def test_a_torn_sentence_is_one_paragraph(text: str) -> None:
+    found = lines(text)
+    assert len(blocks(found, Joiner([*lines(2 * PROSE), *found]))) == 1
+
+
+FULL = "Arbetet med att utveckla stödet till barn och unga fortsätter under hela året."
+
+
+def test_a_heading_under_a_full_line_is_a_heading() -> None:
+    """Without blanks at the ends of lines a full stop at the margin may be inside a paragraph."""
+    found = lines(f"{FULL}\nTrygga platser\n{FULL}\n{FULL}\n")
+    read = blocks(found, Joiner([*lines(f"{FULL}\n" * 20), *found]))
+    assert [block.text for block in read if block.heading] == ["Trygga platser"]
 
 
 def test_characters_are_evened() -> None:
@@ -95,6 +151,7 @@ def test_pages_that_cannot_be_counted_are_not_guessed() -> None:
         pytest.param("1.1 Mål.......... 16", ("1.1 Mål", 16), id="dots"),
         pytest.param("Inledning . . . . . 5", ("Inledning", 5), id="dots with blanks"),
         pytest.param("Budgeten är 5", None, id="no dots"),
+        pytest.param("Mål som fyller raden . 16", None, id="one dot, which tells nothing alone"),
         pytest.param("och så vidare...", None, id="no page"),
     ],
 )
@@ -217,6 +274,11 @@ DAYS = "2021-01-01 2021-12-31"
         pytest.param(
             f"Bygga {DAYS}\n\nRedovisning av ekonomi", [("Bygga", True)], id="a heading after the table"
         ),
+        pytest.param(
+            f"Pröva nytt. \n\n{DAYS}\n\fArbetet följs upp\n\nBygga {DAYS}",
+            [("Pröva nytt. Arbetet följs upp", True), ("Bygga", True)],
+            id="dates between two sentences, where the page ends",
+        ),
         pytest.param(f"Bygga {DAYS}\n\nBygga {DAYS}", [("Bygga", True), ("Bygga", True)], id="equal rows"),
         pytest.param("Bygga 2021-01-01\n\n2021-02-31", [("Bygga", False)], id="a day that does not exist"),
     ],
@@ -235,7 +297,7 @@ def test_a_table_of_money() -> None:
     text = (
         "Verksamhetsområde \n(Mnkr)\n\nBudget 2021 \nNetto\n\nBudget 2020 \nNetto\n\n"
         "Nämnd och \nledning 1 041,6 -0,4\n\n"
-        "varav stöd till \npersoner\n\n1,2 -\n\nSumma 1 041,6 -0,4\n\nTexten fortsätter här."
+        "varav stöd till \npersoner\n\n1,2 -\n\nDärav hyror 0,2 -\n\n- varav el 0,1 -\n\nSumma 1 041,6 -0,4\n\nTexten fortsätter här."
     )
     found = lines(text)
     assert table_starts(found, 0)
@@ -245,5 +307,7 @@ def test_a_table_of_money() -> None:
     assert [(r.label, r.kind, r.values) for r in table.rows] == [
         ("Nämnd och ledning", RowKind.ROW, (1041.6, -0.4)),
         ("varav stöd till personer", RowKind.OF_WHICH, (1.2, None)),
+        ("Därav hyror", RowKind.OF_WHICH, (0.2, None)),
+        ("- varav el", RowKind.OF_WHICH, (0.1, None)),
         ("Summa", RowKind.SUM, (1041.6, -0.4)),
     ]

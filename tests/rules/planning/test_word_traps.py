@@ -338,3 +338,17 @@ def test_a_contents_list_made_by_a_field() -> None:
         (None, "Ekonomi"),
     ]
     assert [g.number for g in draft.goals] == ["1.1", "1.1.1"]
+
+
+def test_a_contents_list_made_by_hand_is_no_headings() -> None:
+    tab = "<w:r><w:tab/></w:r>"
+    entries = [("Inledning", "5"), ("1.1. Barn får en god start", "6"), ("Ekonomi", "9")]
+    body = p("Innehållsförteckning") + "".join(p(run(title), tab, run(page)) for title, page in entries)
+    text = p("Inledning") + p("Nämnden arbetar för alla.") + COUNCIL + p("Texten fortsätter.") + p("Ekonomi")
+    draft = read(f"{body}{text}{p('Budgeten är i balans.')}")
+    assert [(c.title, c.page) for c in draft.contents] == [
+        ("Inledning", 5),
+        ("Barn får en god start", 6),
+        ("Ekonomi", 9),
+    ]
+    assert [s.title for s in draft.sections] == ["Inledning", "Barn får en god start", "Ekonomi"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tertial.foundation.check import Evidence, Example, Hit, check
+from tertial.foundation.check import Evidence, Example, Hit, Severity, check
 from tertial.planning.rules.asking import decision_quote
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.prose import appendix_quote, goal_quote
@@ -27,7 +27,7 @@ def numbering(draft: PlanDraft) -> Iterator[Hit]:
     """Mål, beslutspunkter och bilagor ska vara numrerade i följd från 1, utan luckor och utan dubbletter.
 
     En lucka bland kommunfullmäktiges mål kan betyda att målet inte gäller nämnden; skriv det i så fall.
-    Bilagor får ha undernummer (12.1, 12.2).
+    Bilagor får ha undernummer (12.1, 12.2). Står ett undernummer ensamt (12.9) är luckan bara en upplysning.
     """
     goals: dict[str, list[Numbered]] = {}
     for each in draft.goals:
@@ -71,4 +71,6 @@ def _series(rows: Sequence[Numbered], what: str, above: str) -> Iterator[Hit]:
         after = known.get(missing[0] - 1) or known[min(known)]
         before = known[min(number for number in known if number > missing[0])]
         listed = ", ".join(f"{above}{number}" for number in missing)
-        yield Hit(f"{what} {listed} saknas i numreringen.", tuple(dict.fromkeys((after, before))))
+        # one number below another may be all there is: 12.9 alone does not say that eight were lost
+        alone = Severity.INFO if above and what == "Bilaga" and len(known) == 1 else None
+        yield Hit(f"{what} {listed} saknas i numreringen.", tuple(dict.fromkeys((after, before))), alone)

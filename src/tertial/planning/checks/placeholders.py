@@ -27,6 +27,7 @@ LIKELY = re.compile(
     r"\(\s*(?:fylls? i|kompletteras|uppdateras|ange|belopp|text)[^)]*\)|\b(?:kompletteras|fylls i|uppdateras) senare\b|"
     r"\b(?:text|uppgift|belopp|siffra) (?:saknas|kommer|tillkommer)\b|\bfyll i(?: här)?\b|\bskriv (?:text )?här\b|"
     r"\binfoga (?:text|tabell|bild)\b|\bhär (?:infogas|skrivs|fylls|läggs)\b|\b(?:infogas|läggs in) (?:här|senare)\b|"
+    r"\bden (?:\.{3}|…) ?[a-zåäö]|"
     r"\[[^\]\d]{3,60}\]|\?\?|…\s*mnkr|\bom\s+[-–_]+\s*mnkr|\b0000\b|(?<![\w.])(?-i:N\.? ?N\.?)(?![\w])",
     re.IGNORECASE,
 )
@@ -36,7 +37,7 @@ MARKS = (
     "xx", "x mnkr", "y mnkr", "x tkr", "x procent", "lorem", "tbd", "todo", "[", "{{", "mm-dd", "___", "??", "###", "<",
     "fyll", "klicka", "kompletteras", "uppdateras", "ange ", "text ", "uppgift ", "belopp ", "siffra ", "skriv ",
     "infoga", "här skrivs", "här fylls", "läggs",
-    "\u2026 mnkr", "- mnkr", "\u2013 mnkr", "_ mnkr", "0000", "(belopp", "(text",
+    "den ...", "den \u2026", "\u2026 mnkr", "- mnkr", "\u2013 mnkr", "_ mnkr", "0000", "(belopp", "(text",
 )  # fmt: skip
 NOBODY = ("NN", "N.N", "N. N", "N N")
 
@@ -49,6 +50,7 @@ NOBODY = ("NN", "N.N", "N. N", "N N")
     examples=(
         Example(prose("Nämnden begär XX mnkr för ändamålet."), 1),
         Example(prose("Texten kompletteras senare."), 1),
+        Example(prose("Mötet hålls den ... maj."), 1),
         Example(prose("Nämnden begär 2,0 mnkr för ändamålet."), 0),
     ),
 )

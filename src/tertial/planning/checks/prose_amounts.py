@@ -1,5 +1,6 @@
 """SUM06: amounts in running text against the tables."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ from tertial.planning.rules.book import (
     investments,
     named_parts,
     names_budget,
+    speaks_of_whole,
     statements,
 )
 from tertial.planning.rules.draft import PlanDraft
@@ -37,6 +39,8 @@ GOES_ON = re.compile(
     r"|(?:Ökningen|Minskningen|Skillnaden) (?:är|uppgår)\b"
 )
 TEXT = "Verksamhetens nettobudget för år 2021 uppgår till {} mnkr, vilket är {} mnkr högre än för år 2020."
+REACHES = "Nämndens budget 2021 omfattar totalt {} mnkr netto."
+GIVEN = "Kommunfullmäktige har anvisat nämnden {} mnkr för 2021."
 
 
 @check(
@@ -48,6 +52,10 @@ TEXT = "Verksamhetens nettobudget för år 2021 uppgår till {} mnkr, vilket är
         Example(plan(tables=TABLES, sections=(section("Förskola", TEXT.format("327,1", "3,2")),)), 1),
         Example(plan(tables=TABLES, sections=(section("Förskola", TEXT.format("327,5", "4,2")),)), 1),
         Example(plan(tables=TABLES, sections=(section("Förskola", TEXT.format("327,5", "3,2")),)), 0),
+        Example(plan(tables=TABLES, sections=(section("Förskola", GIVEN.format("408,5")),)), 1),
+        Example(plan(tables=TABLES, sections=(section("Förskola", GIVEN.format("403,5")),)), 0),
+        Example(plan(tables=TABLES, sections=(section("Förskola", REACHES.format("408,5")),)), 1),
+        Example(plan(tables=TABLES, sections=(section("Förskola", REACHES.format("403,5")),)), 0),
     ),
 )
 def prose_amounts(draft: PlanDraft) -> Iterator[Hit]:
@@ -77,7 +85,8 @@ def _stated(book: Book, draft: PlanDraft) -> Iterator[tuple[Sentence, Statement,
     """What the sentences say in words that leave no doubt."""
     speaking = 0  # the paragraph whose last sentence spoke of the budget
     for sentence in sentences(draft):
-        if "budget" in sentence.text.lower() or names_budget(sentence.text):
+        text = sentence.text
+        if "budget" in text.lower() or names_budget(text) or speaks_of_whole(text):
             speaking = sentence.order
         elif speaking != sentence.order or not GOES_ON.match(sentence.text):
             continue
@@ -95,7 +104,8 @@ def _judge(book: Book, sentence: Sentence, statement: Statement, lines: list[Lin
         expected = [(line, size) for line in lines if (size := line.change(statement.year)) is not None]
     if not expected or any(_agrees(statement, size) for _, size in expected):
         return
-    line, size = expected[0]
+    line, size = min(expected, key=lambda each: _apart(statement, each[1]))
+    likely = [each for each, other in expected if _apart(statement, other) <= max(2, _apart(statement, size))]
     if statement.kind == "level" and not _same_matter(book, statement, line, size):
         return
     slight = abs(abs(statement.amount.value) - abs(size)) <= statement.amount.step + 1e-9 and _direction(
@@ -105,9 +115,15 @@ def _judge(book: Book, sentence: Sentence, statement: Statement, lines: list[Lin
         f"Texten anger {statement.amount.text}{_word(statement)} men enligt tabellen är "
         f"{_name(line)} {printed(size)} mnkr{_years(statement)}."
         f"{' Avrundning kan förklara det.' if slight else ''}",
-        (said(sentence), *dict.fromkeys(shown(each.row, each.table) for each, _ in expected)),
+        (said(sentence), *dict.fromkeys(shown(each.row, each.table) for each in likely)),
         Severity.INFO if slight else None,
     )
+
+
+def _apart(statement: Statement, size: float) -> float:
+    """How many times larger or smaller the amount is: of the rows it may be about it is the nearest."""
+    stated = abs(statement.amount.value)
+    return max(stated, abs(size)) / min(stated, abs(size)) if stated and size else math.inf
 
 
 def _agrees(statement: Statement, size: float) -> bool:

@@ -33,12 +33,24 @@ ABOUT_PLANS = re.compile(
 )  # which the same year's outcome may be compared with
 
 
+BUDGET_CHANGED = re.compile(
+    r"\bhar\b[^.;]{0,40}\b(?:budget|anslag|ram)[^.;]{0,20}\b(?:ökat|minskat|höjts|sänkts)\b"
+    r"|\bär\b[^.;]{0,40}\b(?:budget|anslag|ram)[^.;]{0,40}\b(?:högre|lägre)\b",
+    re.I,
+)
+
+
 @check(
     "STR08",
     title="Ett år jämförs med sig självt",
     looks_at="plan",
     severity=Severity.ERROR,
-    examples=(Example(prose(TEXT.format(2021)), 1), Example(prose(TEXT.format(2020)), 0)),
+    examples=(
+        Example(prose(TEXT.format(2021)), 1),
+        Example(prose(TEXT.format(2020)), 0),
+        Example(prose("Jämfört med 2021 har budgeten ökat med 4,2 mnkr."), 1),
+        Example(prose("Jämfört med 2020 har budgeten ökat med 4,2 mnkr."), 0),
+    ),
 )
 def same_year_compared(draft: PlanDraft) -> Iterator[Hit]:
     """En mening som jämför ett år med samma år har fått fel årtal.
@@ -74,6 +86,8 @@ def _same(text: str, than: re.Match[str], plan_year: int | None) -> int | None:
         return first if before[-1] == first else None
     if than.start() == 0 and len(stated) > 1:
         return first if stated[1][0] == first and stated[1][1] - after[0][1] < 60 else None
+    if than.start() == 0:
+        return first if first == plan_year and BUDGET_CHANGED.search(text[than.end() :]) else None
     own_budget = re.search(r"budget", text[: than.start()], re.I) and not ABOUT_OUTCOME.search(
         text[: than.start()]
     )

@@ -18,13 +18,14 @@ from tertial.planning.rules.words import key, plain
     examples=(
         Example(prose("Arbetet sker med Spånga-Tensta.", "Insatsen görs med Spånga/Tensta."), 1),
         Example(prose("Vården av Igelbäckens naturreservat.", "Medel för Igelbäckens kulturreservat."), 1),
+        Example(prose("Besök mötesplats Lindén.", "Medel till mötesplats Linden."), 1),
         Example(prose("Arbetet sker med Spånga-Tensta.", "Insatsen görs med Spånga-Tensta."), 0),
     ),
 )
 def varying_names(draft: PlanDraft) -> Iterator[Hit]:
     """Platser, samarbetspartner och program ska ha ett namn, skrivet på ett sätt.
 
-    Prövas gör bindestreck och snedstreck, stora och små bokstäver, genitiv-s inuti namn, enstaka felskrivna
+    Prövas gör bindestreck och snedstreck, stora och små bokstäver, genitiv-s inuti namn, accenter, enstaka felskrivna
     bokstäver i namn som annars är vanliga och sammansättningar som kulturreservat och naturreservat.
     """
     for usual, *others in variants(everything(draft)):

@@ -75,7 +75,7 @@ def names_budget(text: str) -> bool:
     return ("budget" in low or "anslag" in low) and BUDGET.search(text) is not None
 
 
-def _speaks_of_whole(text: str) -> bool:
+def speaks_of_whole(text: str) -> bool:
     low = text.lower()
     given = "anvisa" in low or "tilldela" in low or "gett" in low or "ger" in low
     may = "budget" in low or (given and ("nämnd" in low or "fullmäktige" in low))
@@ -128,9 +128,11 @@ class Book:
         if whose and (lines := self._called(whose["what"])):
             return lines
         own = self.own(sentence.section)
+        if own and self.total and speaks_of_whole(sentence.text) and not self._names_area(sentence):
+            return [*own, self.total]
         if own:
             return own
-        whole = _speaks_of_whole(sentence.text) or (
+        whole = speaks_of_whole(sentence.text) or (
             sentence.order in self.whole and not self._names_area(sentence)
         )
         return [self.total] if self.total and whole else []
@@ -194,7 +196,7 @@ class Book:
 @once
 def book_of(draft: PlanDraft) -> Book:
     """The rows of this plan's tables that its sentences can speak of."""
-    whole = frozenset(each.order for each in sentences(draft) if _speaks_of_whole(each.text))
+    whole = frozenset(each.order for each in sentences(draft) if speaks_of_whole(each.text))
     book = Book(draft.year, whole=whole)
     main = main_table(draft)
     _name_rows(book, draft.tables)

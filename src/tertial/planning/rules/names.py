@@ -12,7 +12,8 @@ PAIR = re.compile(r"\b[A-ZÅÄÖ][a-zåäö]+\s?[-/–]\s?[A-ZÅÄÖ][a-zåäö]
 # Every capital letter can begin a name, also inside what begins before it.
 PHRASE = re.compile(r"\b(?=([A-ZÅÄÖ]\w+(?: \w+(?:-\w+)*){1,2}))[A-ZÅÄÖ]")
 CAPITALS = re.compile(r"\b(?=([A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+){2,3}))[A-ZÅÄÖ]")
-PROPER = re.compile(r"(?<![.!?:•”\"] )(?<!^)\b[A-ZÅÄÖ][a-zåäö]{3,}\b")
+PLAIN = str.maketrans("éèëáàüç", "eeeaauc")  # å, ä and ö are letters of their own
+PROPER = re.compile(r"(?<![.!?:•”\"] )(?<!^)\b[A-ZÅÄÖ][a-zåäöéèëáàüç]{3,}\b")
 TWO = re.compile(r"\b(?=([A-ZÅÄÖ][a-zåäö]{3,}) ([A-ZÅÄÖa-zåäö][a-zåäö]{3,})\b)")
 OWNED = re.compile(r"\b(?P<owner>[A-ZÅÄÖ][a-zåäö]{3,}s) (?P<thing>[a-zåäö]{8,})\b")
 
@@ -53,6 +54,7 @@ def variants(sentences: tuple[Sentence, ...]) -> Iterator[list[Spelling]]:
     yield from _case(phrases)
     yield from _genitives(sentences)
     yield from _slips(proper)
+    yield from _accents(proper)
     yield from _things(sentences)
     yield from _last_words(phrases)
     yield from _apart(sentences, proper)
@@ -128,6 +130,14 @@ def _slips(proper: Named) -> Iterator[list[Spelling]]:
             enough = len(name) >= 6 or seen[other].count >= 10
             if enough and other != name and not _inflected(name, other) and one_slip_apart(name, other):
                 yield [seen[other], each]
+
+
+def _accents(proper: Named) -> Iterator[list[Spelling]]:
+    """Lindén and Linden."""
+    spellings = Spellings()
+    for name, sentence in proper:
+        spellings.add(name.translate(PLAIN), name, sentence)
+    yield from spellings.varying()
 
 
 def _without_one(name: str) -> set[str]:

@@ -126,7 +126,7 @@ def row(label: str, *values: float | None) -> TableRow:
     """A row; its kind is seen in its label: Summa …, varav …, or else an ordinary row."""
     first = label.lower()
     kind = RowKind.ROW
-    if first.startswith("varav"):
+    if first.startswith(("varav", "därav")):
         kind = RowKind.OF_WHICH
     elif first.startswith(("summa", "totalt")):
         kind = RowKind.SUM

@@ -9,7 +9,16 @@ from collections.abc import Iterator
 
 from tertial.planning.rules.amounts import Amount, Percent, amounts, percentages, years
 from tertial.planning.rules.asking import ASKING
-from tertial.planning.rules.book import COMPOUND, MORE, OTHER_MONEY, TO, Book, Line, Statement
+from tertial.planning.rules.book import (
+    COMPOUND,
+    MORE,
+    OTHER_MONEY,
+    TO,
+    Book,
+    Line,
+    Statement,
+    speaks_of_whole,
+)
 from tertial.planning.rules.prose import Sentence
 from tertial.planning.rules.words import shared, stems
 
@@ -17,7 +26,9 @@ MONEY = re.compile(
     r"\b(?:netto|total|kommun)?(?:budget|anslag)\w*|\b(?:netto|budget)?ram(?:en|ens)?\b|\bnetto\b", re.I
 )
 _BUDGET = re.compile(r"\b(?:netto|total)?budget(?:en|ens)?\b", re.I)
-_ITSELF = re.compile(r"\b(?:stadsdels)?nämnd(?:en|ens)?\b|\bnetto(?:budget|ram)(?:en|ens)?\b", re.I)
+_ITSELF = re.compile(
+    r"\b(?:stadsdels)?nämnd(?:en|ens)?\b|\bnetto(?:budget|ram)(?:en|ens)?\b|\bbudgetram(?:en|ens)?\b", re.I
+)
 _GIVEN = re.compile(
     r"\b(?:disponera|tilldela|avsätt|avsatt|fördela|tillför|satsa|lägg|får|fått|har|går|ges|ingår)\w*", re.I
 )
@@ -70,7 +81,8 @@ def _subject(book: Book, sentence: Sentence, changes: bool) -> list[Line]:
     if _shares_word(book, _TOWNS.sub("", text)):
         return []
     if own := book.own(sentence.section):
-        return own if MONEY.search(text) else []
+        total = [book.total] if book.total and speaks_of_whole(text) else []
+        return [*own, *total] if MONEY.search(text) else []
     compared = changes and _compares(text, book.year)
     whole = _ITSELF.search(text) and (MONEY.search(text) or compared)
     return [book.total] if book.total and whole else []

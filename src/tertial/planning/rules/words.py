@@ -6,14 +6,16 @@ from functools import lru_cache
 
 _QUOTATION = re.compile("[\u201d\u201c\u00bb\u00ab\"'\u2019]")
 _BRACKETED = re.compile(r"\([^)]*\)")
-_OF_WHICH = re.compile(r"^varav:?\s+")
+OF_WHICH = re.compile(
+    r"^(?:[-–]\s*)?(?:varav|därav)\b:?\s*", re.I
+)  # a row that is a part of the row above it
 _ALPHANUMERIC = re.compile(r"\w+")
 WORD = re.compile(r"[^\W\d_]+|\d+(?:,\d+)?")
 _LITTLE = """
 och att i på som en ett den det de dem av för med till från om är har vid efter inom under samt eller så ska kan vara
 blir bli där man sin sitt sina deras själva själv alla via per hos mot genom mellan uppgår minst högst lägst procent st
 stycken utfall år andel andelen antal antalet inte ej upplever uppfattar anser personer nämnden nämndens enligt bilaga
-bilagor
+bilagor vilken vilket vilka
 """
 _ENDINGS = """
 ernas arnas ornas andet ningen ningar ningarna erna arna orna ens ets ers ars ors en et er ar or na ne an as es n t r s
@@ -32,7 +34,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """What two headings or labels share when they mean the same row: no case, marks or bracketed words."""
-    text = _OF_WHICH.sub("", _BRACKETED.sub(" ", plain(text)))
+    text = OF_WHICH.sub("", _BRACKETED.sub(" ", plain(text)))
     return " ".join(_ALPHANUMERIC.findall(text))
 
 

@@ -15,6 +15,7 @@ _SUSPENDED = re.compile(r"(?:och|eller|samt|som|respektive|resp|till|&|/)\b", re
 _LEADERS = re.compile(r"\. ?\. ?\.")  # of a contents list: such a line is as wide as its dots are many
 _ADDRESS = re.compile(r"https?:\S*[./?&=_-]$")  # a line may end inside a web address
 _BROKEN = re.compile(r"[a-zåäö]-$")
+DASHES = ("- ", "– ")  # where a line begins
 _LONG = 1000  # letters
 # words of the family's own cells, known even where the document prints them only in pieces
 _FAMILY = (
@@ -29,6 +30,7 @@ _FAMILY = (
         "personer",
         "livsmedel",
     ),
+    *("procentenhet", "procentenheter"),
     *("periodicitet", "startdatum", "slutdatum", "verksamhetsområde", "kostnader", "intäkter", "differens"),
 )
 
@@ -36,7 +38,7 @@ _FAMILY = (
 class Joiner:
     """Joins the lines of one document by what the document itself shows of its words and line breaks."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], *, measured: bool = False) -> None:
         words: list[str] = []
         for line in lines:
             for cell in line.cells or (line.text,):
@@ -50,6 +52,8 @@ class Joiner:
         opened = sum(1 for a, b in pairwise(lines) if a.open and not b.gap and b.text[:1].islower())
         # where broken lines end with the blank they were broken at, a line without one was cut inside a word
         self.blanks_kept = following >= 8 and opened >= 0.8 * following
+        # of a printed page the ends of lines are measured, and no word of a text is cut without a hyphen
+        self.cuts_words = self.blanks_kept and not measured
         lengths = sorted(
             len(line.text) for line in lines if line.cells is None and not _has_leaders(line.text)
         )
@@ -95,12 +99,14 @@ class Joiner:
         if self.blanks_kept:
             if following.text[:1].isupper() and fits < 0.7 * self.width:
                 return False
+            torn = following.starts_page and line.text[-1:].isalpha() and fits > 0.85 * self.width
             return (
                 line.open
-                or (following.text[:1].islower() and not following.gap)
-                or line.text[-1:] in ("-", "/", SOFT_HYPHEN)
+                or torn
+                or (following.text[:1].islower() and (not following.gap or following.starts_page))
+                or line.text[-1:] in ("-", "–", "/", SOFT_HYPHEN)
             )
-        if following.text[:1].islower() or line.text[-1:] in (",", "-", "/", SOFT_HYPHEN):
+        if following.text[:1].islower() or line.text[-1:] in (",", "-", "–", "/", SOFT_HYPHEN):
             return True
         if following.gap:
             return False
@@ -109,6 +115,17 @@ class Joiner:
         if line.text[-1:] in ".!?:":
             return fits > 0.97 * self.width
         return fits > 0.85 * self.width or following.text[:1].isdigit() or following.text[:1] == "("
+
+    def had_room(self, line: Line, following: Line) -> bool:
+        """Whether a line ends though the next word would have fitted well: it was not broken to go on."""
+        word = following.text.split(" ", 1)[0]
+        return not line.open and len(line.text) + 1 + len(word) < 0.8 * self.width
+
+    def has_dash_inside(self, line: Line, following: Line) -> bool:
+        """Whether a dash that begins a line stands inside the sentence above, which was broken before it."""
+        fits = len(line.text) + 2 + len(following.text[2:].split(" ", 1)[0])
+        unfinished = line.open and line.text[-1:] not in ".!?:;" and fits > 0.85 * self.width
+        return following.text[:2] in DASHES and unfinished and self.blanks_kept
 
     def _glue(self, left: str, right: str, open_: bool, across: bool) -> str:
         if left.endswith(SOFT_HYPHEN):
@@ -143,7 +160,7 @@ class Joiner:
         whole = (head[0] + tail[0]).lower()
         if self.known[whole] and (not self.known[head[0].lower()] or not self.known[tail[0].lower()]):
             return True
-        return self.blanks_kept and not across
+        return self.cuts_words and not across
 
 
 def _has_leaders(text: str) -> bool:

@@ -23,6 +23,8 @@ _RINGED, _TALL, _TAILED = (
 )
 _LEADERS = re.compile(r"[. ]+")
 _FLAT = 0.1  # points
+_LEADING = 1.6  # from line to line in a paragraph, in heights of what is printed
+Steps = dict[tuple[int, int | None], float]
 _MOST_RUNS = 20_000  # on one page
 _MOST_LOOKED_AT = 20_000_000  # runs of a page times its letters: all letters are gone through for every run
 _MOST_RUNS_IN_ALL = 1_500_000  # of 200 bytes each
@@ -326,11 +328,11 @@ def measure(read: list[Page]) -> None:
     for page in read:
         for line, following in zip(page.lines, page.lines[1:], strict=False):
             down = following.top - line.top
-            step = steps.get(round(_high(following)), 1.35 * _high(following))
+            step = _step(steps, following) or 1.35 * _high(following)
             full = min(len(line.text), len(following.text)) > 20 and abs(_high(line) - _high(following)) < 1
             if _same_type(line, following):
                 down = min(down, following.base - line.base)  # a ring over a capital is no white space
-                step = max(step, steps.get(round(_high(line)), 0.0))
+                step = max(step, _step(steps, line) or 0.0)
             following.gap = down > (step + 1.3 if full else max(1.35 * step, 1.6 * _high(line)))
             line.open = _broken(line, following, edge) and not _is_heading_over(line, following)
 
@@ -346,14 +348,28 @@ def _is_heading_over(line: Printed, following: Printed) -> bool:
     return line.size > 1.3 * following.size and following.text[:1].isupper()
 
 
-def _steps(read: list[Page]) -> dict[int, float]:
-    """The usual distance between lines of one height: the least that comes often."""
-    seen: dict[int, list[float]] = {}
+def _step(steps: Steps, line: Printed) -> float | None:
+    """The usual distance to a line like this: that of its own column, if it is one of lines that go on."""
+    high = round(_high(line))
+    own = steps.get((high, round(line.left)))
+    return own if own is not None and own <= _LEADING * _high(line) else steps.get((high, None))
+
+
+def _steps(read: list[Page]) -> Steps:
+    """The usual distance between lines of one height, in all and by where they begin: the least that comes often.
+
+    Text and cells may be printed in type of nearly one size, with different room between the lines.
+    """
+    seen: dict[tuple[int, int | None], list[float]] = {}
     for page in read:
         for line, following in zip(page.lines, page.lines[1:], strict=False):
             down, high = following.top - line.top, _high(following)
             if len(line.text) > 20 and abs(_high(line) - high) < 1 and 0 < down < 2.2 * high:
-                seen.setdefault(round(high), []).append(down)
+                seen.setdefault((round(high), None), []).append(down)
+                if abs(line.left - following.left) < 1:
+                    seen.setdefault((round(high), round(following.left)), []).append(
+                        following.base - line.base
+                    )
     return {high: sorted(downs)[len(downs) // 10] for high, downs in seen.items() if len(downs) > 3}
 
 

@@ -26,6 +26,7 @@ _MOST_NODES = (
 _MOST_PARTS = 20_000
 _DEEPEST = 20
 _MOST_NESTED = 8  # tables in tables
+_CONTENTS = re.compile(r"innehåll(?:sförteckning)?:?", re.I)
 _AROUND = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # the same words under ISO's own name
 _BOMB = "Word-filen packar upp till orimligt mycket data och läses inte. Spara om den i Word och försök igen."
@@ -167,6 +168,7 @@ class _Body:
         self.page = 1
         self.paged = False
         self.turned = False
+        self.listing = False  # in a contents list made by hand
         self.held = ""  # a paragraph whose end is struck out
 
     def lines(self, root: Any) -> Iterator[Line]:
@@ -198,12 +200,19 @@ class _Body:
             self.held = text
         elif text := text.strip():
             self.held = ""
-            if self.lists.lists_contents(style):
+            self.listing = self._lists(text, paragraph)
+            if self.lists.lists_contents(style) or (self.listing and _CONTENTS.fullmatch(text) is None):
                 text = _listed(text)
             prefix = self.lists.prefix(paragraph, style)
             yield self._line(f"{prefix}{text}", heading=self._heading(paragraph, style))
         for box in boxes(paragraph):
             yield from self._blocks(box, 1)
+
+    def _lists(self, text: str, paragraph: Any) -> bool:
+        """Whether a contents list made by hand begins or goes on: every entry has a tab before its page."""
+        return _CONTENTS.fullmatch(text) is not None or (
+            self.listing and text[-1].isdigit() and paragraph.find(f".//{W}tab") is not None
+        )
 
     def _heading(self, paragraph: Any, style: str) -> int | None:
         own = value(paragraph, f"{W}pPr/{W}outlineLvl")

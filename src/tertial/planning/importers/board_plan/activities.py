@@ -202,11 +202,12 @@ class _Rows:
         if any(split_dates(line.text)[1] for line in chunk):
             return False
         last, first = self.done[-1].lines[-1], chunk[0]
-        unfinished = self.joiner.blanks_kept and last.open and not ends_sentence(last.text)
+        broken = self.joiner.blanks_kept and last.open
+        unfinished = broken and not ends_sentence(last.text)
         if following and not split_dates(following[0].text)[0]:
             return False
-        if unfinished and first.starts_page and not chunk[-1].open:
-            return True
+        if broken and first.starts_page and not chunk[-1].open:
+            return True  # after a full stop too: the row's last line has no blank at its end
         if not (starts_small(first) or (unfinished and not self.joiner.goes_on(chunk[-1], first))):
             return False
         return following is not None or starts_small(first)

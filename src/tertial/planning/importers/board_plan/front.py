@@ -25,6 +25,7 @@ _ITEM = re.compile(r"(\d{1,2})[.)]\s+(\S.*)")
 _CASE = re.compile(
     r"(?:dnr|diarienummer|diarienr|ärendenummer)[.:]*\s*((?:[A-ZÅÄÖ]{1,5} ){0,3}\S*\d\S*(?: \d\S*)?)", re.I
 )
+_NEAR = 9  # lines of a head
 _WORDS_BEFORE = 5  # `Ekstads stad Dnr: …`: the city to the left of the case number
 _EDITION = re.compile(r"(?:version|utgåva|utkast)\b[^.]{0,80}", re.I)
 _NAME = r"[A-ZÅÄÖ][\w-]{0,30}(?: (?:och )?[A-ZÅÄÖ][\w-]{0,30}){0,3}"
@@ -58,7 +59,9 @@ def read_front(lines: Sequence[Line], joiner: Joiner) -> Front:
     body = max([*in_contents, *in_appendices], default=-1) + 1 if in_contents else _first_goal(lines)
     decisions, in_decisions = _decisions(lines[: max(body, min(len(lines), 200))], joiner, in_contents)
     unit, officer = _parties(lines, body)
-    parties = _party_lines(lines, body, unit) | _head_lines(lines, body) | _title_lines(lines, body, unit)
+    parties = (
+        _party_lines(lines, body, unit, officer) | _head_lines(lines, body) | _title_lines(lines, body, unit)
+    )
     front = [line.text for line in lines[: max(body, 60)]]
     return Front(
         decisions,
@@ -91,10 +94,11 @@ def _contents(lines: Sequence[Line], joiner: Joiner) -> tuple[tuple[Contents, ..
     announced = dotted and any(_titled(line) for line in lines[max(0, dotted[0] - 4) : dotted[0]])
     if len(dotted) < (1 if announced else 3):
         return (), set()
+    dotted = _with_short_leaders(lines, dotted)
     used = set(dotted)
     out = []
     for i in dotted:
-        title, page = contents_line(lines[i].text) or ("", 0)
+        title, page = contents_line(lines[i].text, fewest=1) or ("", 0)
         first = i
         while (
             first
@@ -113,6 +117,18 @@ def _contents(lines: Sequence[Line], joiner: Joiner) -> tuple[tuple[Contents, ..
         out.append(Contents(found, said, page, place(lines[first])))
     heading = [i for i in range(max(0, dotted[0] - 4), dotted[0]) if _titled(lines[i])]
     return tuple(out), used | set(heading)
+
+
+def _with_short_leaders(lines: Sequence[Line], dotted: Sequence[int]) -> list[int]:
+    """The entries, and those between two of them whose title leaves room for a dot only: their page fits there."""
+    out = [*dotted[:1]]
+    for above, below in pairwise(dotted):
+        first, last = (contents_line(lines[i].text) or ("", 0) for i in (above, below))
+        for i in range(above + 1, below):
+            entry = contents_line(lines[i].text, fewest=1)
+            out += [i] if entry and entry[0] and first[1] <= entry[1] <= last[1] else []
+        out.append(below)
+    return out
 
 
 def _titled(line: Line) -> bool:
@@ -134,7 +150,9 @@ def _appendices(
         while (
             end < len(lines)
             and end not in starts
-            and not lines[end].gap
+            and (not lines[end].gap or lines[end].starts_page)
+            and lines[end].heading is None
+            and not _titled(lines[end])
             and joiner.goes_on(lines[end - 1], lines[end])
         ):
             end += 1
@@ -282,15 +300,25 @@ def _is_case(text: str) -> bool:
     return found is not None and len(text[: found.start()].split()) < _WORDS_BEFORE
 
 
+def _title_at(lines: Sequence[Line], at: int, unit: str | None) -> tuple[int, ...]:
+    """The lines of a title that begins here, with the unit last or without it; in large type it takes two lines."""
+    for taken in ((at,), (at, at + 1)):
+        text = " ".join(lines[i].text for i in taken if i < len(lines))
+        bare = re.sub(rf",?(?: för)? {re.escape(unit)}$", "", text) if unit else text
+        if _TITLE.fullmatch(bare):
+            return taken
+    return ()
+
+
 def _title_lines(lines: Sequence[Line], body: int, unit: str | None) -> set[int]:
     """The document's own title on its cover, and under it the unit and which edition it is."""
-    first = [i for i in range(min(body, 30)) if _TITLE.fullmatch(lines[i].text)][:1]
-    found = {*first, *(i + 1 for i in first if i + 1 < body and lines[i + 1].text == unit)}
+    title = next((taken for i in range(min(body, 30)) if (taken := _title_at(lines, i, unit))), ())
+    found = {*title, *(i + 1 for i in title if i + 1 < body and lines[i + 1].text == unit)}
     below = max(found, default=body) + 1
     return found | {below} if below < body and _EDITION.fullmatch(lines[below].text) else found
 
 
-def _party_lines(lines: Sequence[Line], body: int, unit: str | None) -> set[int]:
+def _party_lines(lines: Sequence[Line], body: int, unit: str | None, officer: str | None) -> set[int]:
     """The lines that name the officer, the board and a telephone."""
     at = next(
         (i for i, line in enumerate(lines[: max(body, 60)]) if re.match(r"handläggare\b", line.text, re.I)),
@@ -299,8 +327,11 @@ def _party_lines(lines: Sequence[Line], body: int, unit: str | None) -> set[int]
     if at is None:
         return set()
     board = rf"|.*\b{re.escape(unit)}$" if unit else ""
-    about = re.compile(rf"handläggare\b|telefon\b|e-post\b|till:?$|.*\bstadsdelsnämnd(?:en)?${board}", re.I)
-    return {i for i in range(at, min(at + 5, len(lines))) if about.match(lines[i].text)}
+    name = rf"|{re.escape(officer)}$" if officer else ""
+    about = re.compile(
+        rf"handläggare\b|telefon\b|e-post\b|till:?$|.*\bstadsdelsnämnd(?:en)?${board}{name}", re.I
+    )
+    return {i for i in range(at, min(at + _NEAR, len(lines))) if about.match(lines[i].text)}
 
 
 def _named_after(lines: Sequence[Line], at: int) -> str | None:

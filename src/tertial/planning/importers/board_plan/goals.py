@@ -1,18 +1,22 @@
 """What stands under a goal: its title, the priorities, the description by group, the expected results."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import EVERYBODY, Expected, PointGroup
 from tertial.planning.rules.expected_text import parse_expected
 
-from .heads import numbered
-from .prose import Block, blocks
+from .heads import goal_label, numbered
+from .prose import Block, blocks, has_dash_inside
 from .rows import place
 
-_LEVEL_LAST = re.compile(r"(?:%|procent|\d)$")  # what an expected result says last
+_LEVEL_LAST = re.compile(
+    r"(?P<unit>%|\bprocent|\d (?:st|stycken|GWh))$|\d$"
+)  # what an expected result says last
+_MOST_OF_TITLE = 4  # lines
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -27,7 +31,7 @@ def read_title(
     """A title from its first line on, and the line after it. Known titles tell where it ends."""
     taken = [lines[at]]
     end = at + 1
-    while end < len(lines) and len(taken) < 4 and not stops(end):
+    while end < len(lines) and len(taken) < _MOST_OF_TITLE and not stops(end):
         so_far = same_title(_without_number(joiner.text(taken)))
         following = lines[end]
         inside = following.text[:1].islower() and (following.starts_page or lines[end - 1].open)
@@ -50,6 +54,31 @@ def _title_goes_on(line: Line, following: Line, joiner: Joiner) -> bool:
 def _without_number(text: str) -> str:
     found = numbered(text)
     return found[1] if found else text
+
+
+def goal_titles(lines: Sequence[Line], joiner: Joiner) -> Iterator[str]:
+    """What the goals are called further on, where no contents list tells."""
+    for at in range(len(lines) - 1):
+        if label := goal_label(lines, at):
+            inline = [replace(lines[at], text=label[1], gap=False)] if label[1] else []
+            begun = [*inline, *lines[at + 1 : at + 1 + _MOST_OF_TITLE]]
+            title, _ = read_title(begun, 0, joiner, frozenset(), lambda _: False)
+            yield same_title(_without_number(title))
+
+
+def _borders_title(lines: Sequence[Line], at: int, joiner: Joiner, titles: frozenset[str]) -> bool:
+    """Whether a known title, in one line or more, begins at a line or ends right above it."""
+
+    def is_title(start: int, end: int) -> bool:
+        if start < 0 or end > len(lines) or lines[start].bullet is not None:
+            return False
+        return (
+            lines[start].text[0].isalnum()
+            and same_title(_without_number(joiner.text(lines[start:end]))) in titles
+        )
+
+    counts = range(1, _MOST_OF_TITLE + 1)
+    return any(is_title(at, at + count) or is_title(at - count, at) for count in counts)
 
 
 def read_description(lines: Sequence[Line], joiner: Joiner) -> tuple[PointGroup, ...]:
@@ -76,7 +105,8 @@ def read_expected(lines: Sequence[Line], joiner: Joiner) -> tuple[Expected, ...]
     """One expected result a paragraph or bullet."""
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and line.bullet is None and _goes_on(groups[-1][-1], line, joiner):
+        dashed = bool(groups) and has_dash_inside(groups[-1], line, joiner)
+        if groups and (dashed or (line.bullet is None and _goes_on(groups[-1][-1], line, joiner))):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -95,7 +125,8 @@ def _goes_on(last: Line, line: Line, joiner: Joiner) -> bool:
         return True
     if last.text[-1:] in ".)!" and (line.text[:1].isupper() or line.gap):
         return False
-    if _LEVEL_LAST.search(last.text) and line.text[:1].isupper() and not last.open:
+    level = _LEVEL_LAST.search(last.text)
+    if level and line.text[:1].isupper() and (level["unit"] or not last.open):
         return False
     if line.gap and not line.starts_page and line.text[:1].isupper():
         return False
@@ -111,10 +142,10 @@ class Priorities:
         self.mentions: list[tuple[str | None, Block]] = []
         self.prose: list[Block] = []
 
-    def read(self, lines: Sequence[Line], joiner: Joiner) -> None:
-        """The lines between a direction and the first goal under it."""
+    def read(self, lines: Sequence[Line], joiner: Joiner, titles: frozenset[str]) -> None:
+        """The lines between a direction and the first goal under it. Known titles tell where a list ends."""
         points: list[str] | None = None
-        found = blocks(lines, joiner)
+        found = blocks(lines, joiner, lambda at: _borders_title(lines, at, joiner, titles))
         for index, block in enumerate(found):
             title = numbered(block.text)
             if block.bullet and points is not None:

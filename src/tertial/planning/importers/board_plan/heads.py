@@ -50,12 +50,12 @@ _COLUMN_START = re.compile(
     re.I,
 )
 _MONEY_COLUMN = re.compile(
-    r"\(?(?:budget|bokslut|prognos|utfall|netto|brutto|kostnader|intäkter|differens|avvikelse|förändring|resultat"
+    r"\(?(?:budget|bokslut|prognos|utfall|netto|brutto|kostnader|intäkter|differens|skillnad|avvikelse|förändring|resultat"
     r"|kostnad|intäkt|kos-|jan|feb|mars|apr|aug|sep|okt|nov|dec|helår|vb|\d{4})\)?",
     re.I,
 )
 _NAMES_MONEY = re.compile(
-    r"\b(?:budget|bokslut|prognos|utfall|netto|brutto|kostnad|intäkt|differens|avvikelse|summa|belopp|resultat|plan\b)",
+    r"\b(?:budget|bokslut|prognos|utfall|netto|brutto|kostnad|intäkt|differens|skillnad|avvikelse|summa|belopp|resultat|plan\b)",
     re.I,
 )
 _PARTS = {

@@ -77,8 +77,11 @@ def _listed(lines: Sequence[Line], starts: Sequence[int]) -> Known:
     return sorted(out.items())
 
 
-def contents_line(text: str) -> tuple[str, int] | None:
-    """`Title.......... 12` → (`Title`, 12); the title is empty where it fills the line above."""
+def contents_line(text: str, fewest: int = 3) -> tuple[str, int] | None:
+    """`Title.......... 12` → (`Title`, 12); the title is empty where it fills the line above.
+
+    `fewest` dots are enough: a title that nearly fills its line leaves room for one.
+    """
     if not text[-1:].isdigit():
         return None
     title = text.rstrip("0123456789")
@@ -87,7 +90,7 @@ def contents_line(text: str) -> tuple[str, int] | None:
         return None
     bare = title.rstrip(" .…")
     leaders = title[len(bare) :]
-    enough = leaders.count(".") >= 3 or leaders.count("…") >= 2
+    enough = leaders.count(".") >= fewest or leaders.count("…") >= min(2, fewest)
     return (bare, int(page)) if enough else None
 
 

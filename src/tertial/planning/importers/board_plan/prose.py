@@ -1,16 +1,17 @@
 """Running text: paragraphs, bullets and the short lines that are headings."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tertial.intake.importers.sources.joining import Joiner
+from tertial.intake.importers.sources.joining import DASHES, Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import Place
 
 from .rows import left_hanging, place
 
 _LONGEST_HEADING = 90
+_MOST_OF_TITLE = 3  # lines
 _NUMBERED = re.compile(r"\d+(?:\.\d+)+\.? [A-ZÅÄÖ]")  # a goal by its number
 
 
@@ -26,13 +27,16 @@ class Block:
     lines: tuple[tuple[int, Place], ...] = ()
 
 
-def blocks(lines: Sequence[Line], joiner: Joiner) -> list[Block]:
-    """Lines put together into blocks."""
+def blocks(
+    lines: Sequence[Line], joiner: Joiner, begins: Callable[[int], bool] = lambda _: False
+) -> list[Block]:
+    """Lines put together into blocks; `begins` tells where else a block begins than the lines show."""
     grouped: list[list[Line]] = []
     for at, line in enumerate(lines):
-        introduces = at + 1 < len(lines) and _introduces(lines[at - 1] if at else None, line, lines[at + 1])
-        new = line.bullet is not None or line.heading is not None or introduces
-        new = new or (at + 1 < len(lines) and _next_title(line, lines[at + 1]))
+        introduces = 0 < at < len(lines) - 1 and _introduces(lines[at - 1], line, lines[at + 1], joiner)
+        dashed = bool(grouped) and has_dash_inside(grouped[-1], line, joiner)
+        new = (line.bullet is not None and not dashed) or line.heading is not None or introduces
+        new = new or _next_title(lines, at) or begins(at) or _stands_alone(lines, at, joiner)
         new = new or (
             at + 1 < len(lines) and bool(grouped) and _under_title(grouped[-1], line, lines[at + 1])
         )
@@ -46,20 +50,40 @@ def blocks(lines: Sequence[Line], joiner: Joiner) -> list[Block]:
     ]
 
 
-def _introduces(above: Line | None, line: Line, below: Line) -> bool:
+def _introduces(above: Line, line: Line, below: Line, joiner: Joiner) -> bool:
     """A short line between a finished bullet and a new one says whom the new ones are about."""
-    finished = above is not None and above.text[-1:] in ".!" and line.text[:1].isupper()
+    finished = above.text[-1:] in ".!" or joiner.had_room(above, line)
     return (
         finished
+        and line.text[:1].isupper()
         and below.bullet is not None
         and len(line.text) <= _LONGEST_HEADING
         and line.text[-1] not in ".,;"
     )
 
 
-def _next_title(line: Line, below: Line) -> bool:
+def has_dash_inside(group: Sequence[Line], line: Line, joiner: Joiner) -> bool:
+    """Whether a line that begins with a dash goes on with what is above, and is no point of a list of dashes."""
+    return group[0].text[:2] not in DASHES and joiner.has_dash_inside(group[-1], line)
+
+
+def _stands_alone(lines: Sequence[Line], at: int, joiner: Joiner) -> bool:
+    """A short line without a full stop, between the end of one sentence and the beginning of another, is a heading."""
+    if not 0 < at < len(lines) - 1:
+        return False
+    above, line, below = lines[at - 1 : at + 2]
+    between = above.text[-1:] in ".!?" and below.text[:1].isupper() and below.cells is None
+    return between and line.cells is None and _is_heading(line) and joiner.had_room(line, below)
+
+
+def _next_title(lines: Sequence[Line], at: int) -> bool:
     """A numbered title with its introduction under it is no more of the point above, which may lack a full stop."""
-    return _NUMBERED.match(line.text) is not None and below.text.endswith(":")
+    if _NUMBERED.match(lines[at].text) is None:
+        return False
+    for below in lines[at + 1 : at + 1 + _MOST_OF_TITLE]:
+        if below.bullet is not None or below.text[-1:] in ".:":
+            return below.text[-1:] == ":"
+    return False
 
 
 def _under_title(group: Sequence[Line], line: Line, below: Line) -> bool:
@@ -118,3 +142,15 @@ def _is_heading(line: Line) -> bool:
         and len(text.split()) <= 12
         and any(c.isalpha() for c in text)
     )
+
+
+def could_head(held: Sequence[Line]) -> bool:
+    """A short line right above a table, after a finished sentence or another heading, is the table's heading."""
+    last = held[-1]
+    ended = len(held) == 1 or last.gap or last.starts_page or held[-2].text[-1] in ".!?:)"
+    below = len(held) == 2 and _titles(held[-2])  # after a table's last row in a text without white space
+    return (ended or below) and _titles(last) and last.bullet is None and last.cells is None
+
+
+def _titles(line: Line) -> bool:
+    return line.text[:1].isupper() and line.text[-1] not in ".,;:" and len(line.text) <= 90

@@ -17,9 +17,10 @@ from tertial.planning.rules.target_text import is_cell
 
 from .activities import looks_dated, read_activities, without_owner
 from .builder import Builder
+from .cut_heads import with_whole_names
 from .front import Front, filled_in, read_front
 from .furniture import text_and_furniture
-from .goals import Priorities, read_description, read_expected, read_title, same_title
+from .goals import Priorities, goal_titles, read_description, read_expected, read_title, same_title
 from .heads import (
     Columns,
     activity_head,
@@ -31,7 +32,7 @@ from .heads import (
 )
 from .indicators import read_indicators
 from .late_columns import late_columns
-from .prose import Block, blocks
+from .prose import Block, blocks, could_head
 from .rows import Rest, place
 from .tables import amounts_together, read_table, table_starts
 
@@ -44,8 +45,8 @@ _TITLED = re.compile(r"\bverksamhetsplan(?:en)?(?: och budget)?(?: för)?(?: år
 def read_plan(lines: Sequence[Line], source: Source) -> PlanDraft:
     """The draft of the plan that the lines show."""
     text, furniture = text_and_furniture(lines)
-    kept = amounts_together(text)
-    joiner = Joiner(kept)
+    kept = with_whole_names(amounts_together(text))
+    joiner = Joiner(kept, measured=source.pages is not None)
     front = filled_in(read_front(kept, joiner), furniture)
     walk = _Walk(kept, front, joiner)
     walk.run()
@@ -105,12 +106,14 @@ class _Walk:
         self.build = Builder()
         self.priorities = Priorities()
         self.titles = frozenset(same_title(c.title) for c in front.contents if c.title)
+        self.goal_titles = self.titles or frozenset(goal_titles(lines, joiner))
         self.order = [(c.number, same_title(c.title)) for c in front.contents if c.title]
         self.first_words = {title.partition(" ")[0] for number, title in self.order if number is None}
         self.initials = {word[:1] for word in self.first_words}
         self.seen = -1  # how far down the contents list we are
         self.base = 1  # the level of a heading that the contents list does not name
         self.part = "prose"
+        self.headed = False  # a heading came since the goal we are in began
         self.held: list[Line] = []
 
     def run(self) -> None:
@@ -168,6 +171,7 @@ class _Walk:
 
     def _goal(self, at: int, level: int, inline: str) -> int:
         self._flush()
+        self.headed = False
         first = replace(self.lines[at], text=inline, gap=False) if inline else None
         begin = at if first else at + 1
         if begin >= len(self.lines):
@@ -356,13 +360,13 @@ class _Walk:
             points = tuple(block.text for block in blocks(held, self.joiner))
             self.build.change(self.build.current, priorities=points)
         elif self.part == "priorities":
-            self.priorities.read(held, self.joiner)
+            self.priorities.read(held, self.joiner, self.goal_titles)
             for block in self.priorities.prose:
                 self._prose(block)
             self.priorities.prose = []
         else:
             self.build.note("READ-16", *(line for line in held if looks_dated(line.text)))
-            heading = held.pop() if heading_last and _could_head(held) else None
+            heading = held.pop() if heading_last and could_head(held) else None
             for block in blocks(held, self.joiner):
                 self._prose(block)
             if heading:
@@ -372,6 +376,7 @@ class _Walk:
 
     def _prose(self, block: Block) -> None:
         if block.heading:
+            self.headed = True
             self.build.heading(block, block.level or self.base)
             return
         self._open_goal_section()
@@ -379,20 +384,8 @@ class _Walk:
 
     def _open_goal_section(self) -> None:
         """Prose right under a board's goal has the goal's title as its heading."""
-        if self._in_boards_goal():
+        if self._in_boards_goal() and not self.headed:
             goal = self.build.goals[-1]
             titled = any(s.number == goal.number for s in self.build.sections)
             if not titled:
                 self.build.heading(Block(f"{goal.number} {goal.text}", goal.place), 3)
-
-
-def _could_head(held: Sequence[Line]) -> bool:
-    """A short line right above a table, after a finished sentence or another heading, is the table's heading."""
-    last = held[-1]
-    ended = len(held) == 1 or last.gap or last.starts_page or held[-2].text[-1] in ".!?:)"
-    below = len(held) == 2 and _titles(held[-2])  # after a table's last row in a text without white space
-    return (ended or below) and _titles(last) and last.bullet is None and last.cells is None
-
-
-def _titles(line: Line) -> bool:
-    return line.text[:1].isupper() and line.text[-1] not in ".,;:" and len(line.text) <= 90

@@ -9,6 +9,7 @@ from tertial.intake.importers.sources.joining import Joiner
 from tertial.intake.importers.sources.line import Line
 from tertial.planning.rules.draft import RowKind, Table, TableRow
 from tertial.planning.rules.target_text import to_number
+from tertial.planning.rules.words import OF_WHICH
 
 from .heads import head_cells
 from .rows import place, starts_small
@@ -23,7 +24,9 @@ _UNIT = re.compile(
     re.I,
 )
 _UNIT_FIRST = re.compile(r"\((?:mnkr|tkr|kr|mkr)\)( ?)", re.I)
-_NAMES = r"budget|prognos|utfall|bokslut|resultat|differens|diff|avvikelse|förändring|plan|ombudgetering"
+_NAMES = (
+    r"budget|prognos|utfall|bokslut|resultat|differens|diff|skillnad|avvikelse|förändring|plan|ombudgetering"
+)
 _STRONG = rf"{_NAMES}|\d{{4}}"
 _WEAK = r"kostnad(?:er)?|intäkt(?:er)?|netto|brutto|summa"
 _WORD = re.compile(
@@ -31,7 +34,6 @@ _WORD = re.compile(
     re.I,
 )
 _SUM = re.compile(r"(?:delsumma|summa|totalt?|netto)\b", re.I)
-_OF_WHICH = re.compile(r"(?:-\s*)?varav\b", re.I)
 
 
 @dataclass(slots=True)
@@ -235,7 +237,7 @@ def _rows(lines: Sequence[Line], at: int, head: tuple[str, ...]) -> tuple[list[_
 
 def _goes_on_below(line: Line) -> bool:
     """The rest of a label, right under the row's amounts."""
-    apart = line.gap or line.starts_page or _OF_WHICH.match(line.text)
+    apart = line.gap or line.starts_page or OF_WHICH.match(line.text)
     return not apart and starts_small(line) and _short(line)
 
 
@@ -267,7 +269,7 @@ def _row(row: _Row, width: int, joiner: Joiner) -> TableRow:
 def _kind(label: str) -> RowKind:
     if _SUM.match(label):
         return RowKind.SUM
-    return RowKind.OF_WHICH if _OF_WHICH.match(label) else RowKind.ROW
+    return RowKind.OF_WHICH if OF_WHICH.match(label) else RowKind.ROW
 
 
 def _columns(head: Sequence[Line], width: int, joiner: Joiner) -> tuple[str, ...]:
