@@ -265,3 +265,19 @@ def test_whoever_runs_rounds_sees_those_that_go_on_first(told, signed_in):
     page = signed_in("karin").get("/").text
     assert "0 av 3" in page
     assert "Omgångar som pågår" not in signed_in("eva").get("/").text
+
+
+def test_a_new_round_begins_from_the_one_a_year_before(told, office):
+    empty = office.get("/omgangar/ny/?fran=")
+    assert empty.context["form"].initial == {"form": ""}
+    before = told.round
+    page = office.get(f"/omgangar/ny/?fran={before.key}")
+    given = page.context["form"].initial
+    assert given["period"] == f"T2 {before.when.year + 1}" and str(before.when.year + 1) in given["title"]
+    assert (given["opens_on"] - before.opens_on).days == 364  # the same weekday
+    assert set(given["kinds"]) == set(before.units.values_list("kind", flat=True))
+    posted = given | {
+        name: str(value) for name, value in given.items() if name.startswith(("last_", "opens"))
+    }
+    assert office.post("/omgangar/ny/", {k: v for k, v in posted.items() if v is not None}).status_code == 302
+    assert Round.objects.count() == 2

@@ -349,3 +349,15 @@ def test_a_column_whose_name_a_narrow_head_cut_in_two() -> None:
         ("Andel nöjda besökare på bibliotek i hela staden", "80 %", "-", "tertial")
     ]
     assert [(row.text, row.start) for row in found.activities] == [("Pröva nya öppettider", date(2021, 1, 1))]
+
+
+def test_goals_worded_alike_at_the_top_of_their_pages_are_no_page_heads() -> None:
+    first = (
+        "KF:s inriktningsmål:\n1. En stad för alla\n\nKF:s mål för verksamhetsområdet:\n1.1. Alla når målen\n"
+    )
+    goals = [f"Nämndmål:\n1.1.{n}. Lokal {n} är trygg\n\nFörväntat resultat\n• Andel trygga uppgår till minst 9{n} %\n" for n in (1, 2)]  # fmt: skip
+    pages = [first, *goals, "Ekonomi\nBudgeten är i balans.\n"]
+    foot = "\nNorrbro stadsdelsnämnd Verksamhetsplan 2027\nSid {n} (4)\n"
+    text = "\f".join(page + foot.format(n=n) for n, page in enumerate(pages, 1))
+    found = read_bytes(text.encode(), "plan.txt")
+    assert [goal.text for goal in found.goals[2:]] == ["Lokal 1 är trygg", "Lokal 2 är trygg"]

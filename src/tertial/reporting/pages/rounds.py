@@ -29,6 +29,7 @@ from tertial.reporting.models import Round
 from tertial.reporting.pages.answer_files import shows_files
 from tertial.reporting.pages.overview import EVERY_KIND, GROUPS, LATE, Chosen, bands, chosen_in, deviation_of
 from tertial.reporting.pages.reading import mark_of, round_or_404
+from tertial.reporting.queries.following import begin_from, earlier_rounds, proposal
 from tertial.reporting.queries.opening import asked
 from tertial.reporting.queries.overview import Overview
 from tertial.reporting.queries.planned import planned
@@ -187,7 +188,11 @@ def new(request: HttpRequest) -> HttpResponse:
     """A round and its days. Opening it fills every report with what is known, while one watches."""
     actor = actor_of(request)
     require(actor, Permission.RUN_ROUNDS)
-    form = RoundForm(request.POST or None, initial={"form": request.GET.get("formular", "")})
+    earlier = earlier_rounds()
+    asked_form = request.GET.get("formular", "")
+    before = None if asked_form else begin_from(earlier, request.GET.get("fran"))
+    initial = proposal(before) if before else {"form": asked_form}
+    form = RoundForm(request.POST or None, initial=initial)
 
     def do(fields: dict[str, Any]) -> HttpResponse:
         if not (days := last_days(fields)):
@@ -209,4 +214,4 @@ def new(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Omgången är planerad. Läs igenom den och öppna den när det är dags."))
         return redirect("round", key=made.key)
 
-    return fill_in(request, "reporting/round_new.html", form, {}, do)
+    return fill_in(request, "reporting/round_new.html", form, {"earlier": earlier, "before": before}, do)

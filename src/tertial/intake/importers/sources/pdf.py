@@ -350,27 +350,25 @@ def _is_heading_over(line: Printed, following: Printed) -> bool:
 
 def _step(steps: Steps, line: Printed) -> float | None:
     """The usual distance to a line like this: that of its own column, if it is one of lines that go on."""
-    high = round(_high(line))
-    own = steps.get((high, round(line.left)))
-    return own if own is not None and own <= _LEADING * _high(line) else steps.get((high, None))
+    size = round(line.size)
+    own = steps.get((size, round(line.left)))
+    return own if own is not None and own <= _LEADING * line.size else steps.get((size, None))
 
 
 def _steps(read: list[Page]) -> Steps:
-    """The usual distance between lines of one height, in all and by where they begin: the least that comes often.
+    """The usual distance between lines of one size, in all and by where they begin: the least that comes often.
 
     Text and cells may be printed in type of nearly one size, with different room between the lines.
     """
     seen: dict[tuple[int, int | None], list[float]] = {}
     for page in read:
         for line, following in zip(page.lines, page.lines[1:], strict=False):
-            down, high = following.top - line.top, _high(following)
-            if len(line.text) > 20 and abs(_high(line) - high) < 1 and 0 < down < 2.2 * high:
-                seen.setdefault((round(high), None), []).append(down)
+            down, size = following.base - line.base, round(following.size)
+            if len(line.text) > 20 and _same_type(line, following) and 0 < down < 2.2 * following.size:
+                seen.setdefault((size, None), []).append(down)
                 if abs(line.left - following.left) < 1:
-                    seen.setdefault((round(high), round(following.left)), []).append(
-                        following.base - line.base
-                    )
-    return {high: sorted(downs)[len(downs) // 10] for high, downs in seen.items() if len(downs) > 3}
+                    seen.setdefault((size, round(following.left)), []).append(down)
+    return {like: sorted(downs)[len(downs) // 10] for like, downs in seen.items() if len(downs) > 3}
 
 
 def _broken(line: Printed, following: Printed, edge: float) -> bool:

@@ -29,6 +29,7 @@ _LAST = "0123456789)-–"
 _LONGEST = 80
 _FEWEST = 4  # pages that must be counted
 _DIGITS = re.compile(r"\d+")
+_OF_HEADING = re.compile(r"(?:\d{1,2}\.)+\d{0,2}\.?(?= )")  # two headings are not one for being worded alike
 _DATES = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NEAR = 8  # lines of a page head or foot around its number
 _EDGE = 6  # lines looked at where a page is known to begin or end
@@ -37,7 +38,9 @@ _EDGE = 6  # lines looked at where a page is known to begin or end
 @lru_cache(maxsize=65536)
 def masked(text: str) -> str:
     """A line with its digits hidden, so that the same foot on two pages is the same; a lone number is itself."""
-    return text if text.isdigit() else _DIGITS.sub("#", text).casefold()
+    heading = _OF_HEADING.match(text)
+    number = heading[0] if heading else ""
+    return text if text.isdigit() else number + _DIGITS.sub("#", text[len(number) :]).casefold()
 
 
 def page_number(text: str) -> tuple[int, int] | None:
