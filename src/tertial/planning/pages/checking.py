@@ -1,5 +1,7 @@
 """The checks in the web: what they say of a plan, dismissing a remark with a reason, and the list of all rules."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -18,10 +20,12 @@ from tertial.organisation.pages.reading import actor_of, refusals_told
 from tertial.planning.actions import dismissing as actions
 from tertial.planning.pages.forms import DismissForm
 from tertial.planning.pages.reading import kept_of, reading_or_404
-from tertial.planning.queries.remarks import Remarks, remarks_of_plan, rules
+from tertial.planning.queries.evidence import evidence_of
+from tertial.planning.queries.remarks import Remarks, remarks_of_plan, row_at, rules
 from tertial.planning.rules.reading_remarks import READING
 
 ON_A_PAGE = 30
+NOWHERE: Mapping[int, int] = MappingProxyType({})
 PARTS = {
     "fel": (Severity.ERROR, N_("Fel")),
     "varningar": (Severity.WARNING, N_("Varningar")),
@@ -30,20 +34,30 @@ PARTS = {
 }
 
 
-def parts_of(request: HttpRequest, remarks: Remarks, address: str) -> dict[str, Any]:
-    """The remarks in parts by how serious they are, the worst that there are any of first, a page at a time."""
+def parts_of(
+    request: HttpRequest, remarks: Remarks, address: str, rows: Mapping[int, int] = NOWHERE
+) -> dict[str, Any]:
+    """The remarks in parts by how serious they are, the worst that there are any of first, a page at a time.
+
+    `rows` are those that the lines belong to: every place that a remark compares leads to its row.
+    """
     found = {
         code: [each for each in remarks.standing if each.remark.severity is severity]
         for code, (severity, _name) in PARTS.items()
     } | {"avfardade": remarks.dismissed}
     asked = request.GET.get("del", "")
     part = asked if asked in found else next((code for code in found if found[code]), "fel")
+    page = Paginator(found[part], ON_A_PAGE).get_page(request.GET.get("sida"))
     return {
         "remarks": remarks,
         "parts": [(code, _(PARTS[code][1]), len(each)) for code, each in found.items()],
         "part": part,
         "part_address": address,
-        "page": Paginator(found[part], ON_A_PAGE).get_page(request.GET.get("sida")),
+        "page": page,
+        "shown": [
+            (told, [(place, rows.get(place.line or 0)) for place in told.remark.evidence])
+            for told in page.object_list
+        ],
     }
 
 
@@ -64,7 +78,7 @@ def plan_remarks(request: HttpRequest, key: str) -> HttpResponse:
         "form": DismissForm(),
         "dismiss_address": reverse("plan_dismiss", args=[key]),
         "may": may,
-        **parts_of(request, remarks_of_plan(found), "?del="),
+        **parts_of(request, remarks_of_plan(found), "?del=", row_at(evidence_of(found))),
     }
     return render(request, "planning/plan_remarks.html", context)
 

@@ -3,6 +3,7 @@
 from tertial.planning.models import Proposal, Reading
 from tertial.planning.queries.remarks import Remarks
 from tertial.planning.queries.review import rows_under
+from tertial.planning.rules.draft_rows import lines_of
 
 LONGEST_KEY = 15  # figures: no row has a longer one
 
@@ -13,10 +14,10 @@ def open_rows(reading: Reading) -> dict[int, int]:
 
 def sure_rows(reading: Reading, remarks: Remarks) -> dict[int, int]:
     """Those that nothing is uncertain in and no check remarks on."""
-    told = remarks.by_line()
+    told = set(remarks.by_line())
     found = reading.proposals.filter(choice=Proposal.Choice.OPEN, certainty=100)
-    lines = found.values_list("pk", "version", "content__place__line")
-    return {pk: version for pk, version, line in lines if line not in told}
+    rows = found.values_list("pk", "version", "content")
+    return {pk: version for pk, version, content in rows if told.isdisjoint(lines_of(content))}
 
 
 def open_under(reading: Reading, branch: str) -> dict[int, int]:

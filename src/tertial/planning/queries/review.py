@@ -14,7 +14,7 @@ from tertial.organisation.models import Unit
 from tertial.planning.models import Proposal, Reading
 from tertial.planning.queries.known import city_goals, city_levels, plan_before
 from tertial.planning.queries.remarks import Remarks, Told
-from tertial.planning.rules.draft_rows import SHAPES, Kind, Shape, from_json
+from tertial.planning.rules.draft_rows import SHAPES, Kind, Shape, from_json, lines_of
 from tertial.planning.rules.proposing import DOUBTS
 from tertial.planning.rules.row_words import KIND_WORDS, Detail, details_of, text_of
 
@@ -77,7 +77,6 @@ def rows_of(proposals: Iterable[Proposal], remarks: Remarks) -> list[ReviewRow]:
 def _row(each: Proposal, by_line: dict[int, list[Told]]) -> ReviewRow:
     kind = Kind(each.kind)
     row: Shape = from_json(SHAPES[kind], each.content)
-    line = (each.content.get("place") or {}).get("line")
     text = str(each)
     was = each.matched_text if each.is_changed else ""
     return ReviewRow(
@@ -86,7 +85,13 @@ def _row(each: Proposal, by_line: dict[int, list[Told]]) -> ReviewRow:
         text=text_of(row),
         details=details_of(row),
         doubts=[DOUBTS[code][1] for code in each.why if code in DOUBTS],
-        remarks=by_line.get(line, []) if line else [],
+        remarks=list(
+            {
+                told.fingerprint: told
+                for line in sorted(lines_of(each.content))
+                for told in by_line.get(line, ())
+            }.values()
+        ),
         changed=diff(was, text) if was else (),
     )
 
