@@ -222,8 +222,8 @@ def _tell(told: "Outcome", before: str = "") -> None:
 
 
 def _counted(told: "Outcome") -> str:
-    found = [(told.rows, "rader"), (told.errors, "fel"), (told.warnings, "varningar")]
-    said = ", ".join(f"{count} {word}" for count, word in found if count)
+    found = [(told.rows, "rad", "rader"), (told.errors, "fel", "fel"), (told.warnings, "varning", "varningar")]
+    said = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in found if count)
     return f" ({said})" if said else ""
 
 
