@@ -1,12 +1,13 @@
 """What a review promises: every row judged by somebody, in any portion, and nothing that anybody typed is lost."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tertial.organisation.access import SYSTEM
 from tertial.planning.actions.adopting import adopt
 from tertial.planning.actions.choosing import choose, edit_row, split_row
-from tertial.planning.models import Proposal, Reading
+from tertial.planning.models import Dismissal, Proposal, Reading
 from tertial.planning.tasks import read_document
 from tests.papers import a_paper, a_reading, address, as_shown, judge_all, post_choice
 
@@ -374,3 +375,32 @@ def test_a_decisions_amount_and_appendices_follow_its_words(reading):
     words = {"text": "Nämnden söker 7,6 mnkr enligt bilaga 4."}
     row = edit_row(by=SYSTEM, row=row, values=words, version=row.version)
     assert (row.content["amount_mnkr"], row.content["appendices"]) == (7.6, ["4"])
+
+
+def test_the_same_document_again_is_told_to_be_the_same_review(signed_in, reading):
+    client = signed_in("kim")
+    given = {"unit": "strand", "year": "", "file": SimpleUploadedFile("plan.txt", a_paper())}
+    page = client.post(reverse("reading_new"), given, follow=True)
+    assert page.redirect_chain[-1][0] == address(reading)
+    assert "har redan lämnat in dokumentet" in page.content.decode()
+
+
+def test_what_waits_for_somebody_is_not_hidden_among_what_is_done(signed_in, city, reading):
+    judge_all(reading)
+    plan = adopt(by=SYSTEM, reading=reading)
+    waits = a_reading(city.strand, a_paper(2), year=2020)
+    page = signed_in("siv").get(reverse("plans"), {"ar": plan.year})
+    assert list(page.context["readings"]) == [waits]
+    assert list(page.context["adopted"]) == [reading]
+    assert address(reading) in page.content.decode()
+    evidence = reverse("plan_evidence", args=[plan.key])
+    assert address(reading) in signed_in("siv").get(evidence).content.decode()
+    assert address(reading) not in signed_in("lo").get(evidence).content.decode()
+
+
+def test_a_remark_that_is_no_longer_there_is_not_dismissed(signed_in, reading):
+    client = signed_in("siv")
+    given = {"code": "STR01", "fingerprint": "0" * 64, "reason": "¤"}
+    page = client.post(address(reading, "reading_dismiss"), given, follow=True)
+    assert "står inte längre så" in page.content.decode()
+    assert not Dismissal.objects.exists()

@@ -222,7 +222,11 @@ def _tell(told: "Outcome", before: str = "") -> None:
 
 
 def _counted(told: "Outcome") -> str:
-    found = [(told.rows, "rad", "rader"), (told.errors, "fel", "fel"), (told.warnings, "varning", "varningar")]
+    found = [
+        (told.rows, "rad", "rader"),
+        (told.errors, "fel", "fel"),
+        (told.warnings, "varning", "varningar"),
+    ]
     said = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in found if count)
     return f" ({said})" if said else ""
 

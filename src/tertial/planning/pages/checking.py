@@ -14,14 +14,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tertial.foundation.check import Severity
 from tertial.foundation.words import N_
+from tertial.goals.actions.asking import require_plan
 from tertial.goals.pages.reading import may_edit, plan_or_404
+from tertial.organisation.actions.refusal import Refused
 from tertial.organisation.models import Unit
 from tertial.organisation.pages.reading import actor_of, refusals_told
 from tertial.planning.actions import dismissing as actions
 from tertial.planning.pages.forms import DismissForm
 from tertial.planning.pages.reading import kept_of, reading_or_404
 from tertial.planning.queries.evidence import evidence_of
-from tertial.planning.queries.remarks import Remarks, remarks_of_plan, row_at, rules
+from tertial.planning.queries.remarks import Remarks, remarks_of_plan, remarks_of_reading, row_at, rules
 from tertial.planning.rules.reading_remarks import READING
 
 ON_A_PAGE = 30
@@ -86,24 +88,29 @@ def plan_remarks(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def plan_dismiss(request: HttpRequest, key: str) -> HttpResponse:
     found = plan_or_404(key)
-    _dismiss(request, found.unit, found.year)
+    require_plan(actor_of(request), found.unit, words_needed=False)
+    _dismiss(request, found.unit, found.year, remarks_of_plan(found))
     return redirect(f"{reverse('plan_remarks', args=[key])}?{kept_of(request.POST, '_')}")
 
 
 @require_POST
 def reading_dismiss(request: HttpRequest, key: str) -> HttpResponse:
     found = reading_or_404(request, key)
-    _dismiss(request, found.unit, found.year or 0)
+    _dismiss(request, found.unit, found.year or 0, remarks_of_reading(found))
     return redirect(f"{reverse('reading', args=[key])}?vy=anmarkningar&{kept_of(request.POST, '_')}")
 
 
-def _dismiss(request: HttpRequest, unit: Unit, year: int) -> None:
+def _dismiss(request: HttpRequest, unit: Unit, year: int, remarks: Remarks) -> None:
+    """What is dismissed is a remark that stands now; one whose row has changed since is another remark."""
     about: dict[str, Any] = {"by": actor_of(request), "unit": unit, "year": year}
     if "restore" in request.POST:
         actions.restore(**about, fingerprint=request.POST["restore"])
         messages.success(request, _("Anmärkningen står kvar igen."))
         return
-    words: dict[str, Any] = {name: request.POST.get(name, "") for name in DismissForm.base_fields}
+    told = remarks.with_fingerprint(request.POST.get("fingerprint", ""))
     with refusals_told(request):
-        actions.dismiss(**about, **words)
+        if told is None:
+            raise Refused(N_("Anmärkningen står inte längre så. Inget är avfärdat: se efter hur den är nu."))
+        what: dict[str, Any] = {"code": told.remark.code, "fingerprint": told.fingerprint}
+        actions.dismiss(**about, **what, reason=request.POST.get("reason", ""))
         messages.success(request, _("Anmärkningen är avfärdad tills det den handlar om ändras."))

@@ -56,6 +56,9 @@ class Remarks:
     def infos(self) -> int:
         return self.count(Severity.INFO)
 
+    def with_fingerprint(self, mark: str) -> Told | None:
+        return next((each for each in (*self.standing, *self.dismissed) if each.fingerprint == mark), None)
+
     def by_line(self) -> dict[int, list[Told]]:
         """What stands, at every line it is about."""
         found: dict[int, list[Told]] = {}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from tertial.foundation.diff import Segment, diff
 from tertial.foundation.words import N_
@@ -191,11 +191,10 @@ def _missing(before: Plan, met: set[str]) -> list[tuple[str, str]]:
     ]
 
 
-def readings_for(units: Sequence[Unit], *, is_put_away: bool = False) -> list[Reading]:
-    """The documents that are on their way in these units, or whose review is put away; the latest first."""
-    state = Q(state=Reading.State.DISCARDED)
-    found = Reading.objects.filter(state if is_put_away else ~state, unit__in=units)
-    return list(found.select_related("document", "unit", "plan__unit").defer("frame", "undo")[:60])
+def readings_for(units: Sequence[Unit], *states: str) -> QuerySet[Reading]:
+    """The documents of these units that have come so far; the latest first."""
+    found = Reading.objects.filter(state__in=states, unit__in=units)
+    return found.select_related("document", "unit", "plan__unit").defer("frame", "undo")
 
 
 @dataclass(frozen=True, slots=True)
