@@ -8,6 +8,7 @@ from tertial.organisation.access import SYSTEM
 from tertial.planning.actions.adopting import adopt
 from tertial.planning.actions.choosing import choose, edit_row
 from tertial.planning.models import Dismissal, Proposal, Reading
+from tertial.planning.rules.linting import RANK
 from tertial.planning.tasks import read_document
 from tests.papers import a_paper, a_reading, address, as_shown, judge_all, post_choice
 
@@ -302,8 +303,9 @@ def test_what_is_said_of_a_row_in_a_table_stands_beside_the_table(signed_in, rea
     line["values"] = [each and each + 1000 for each in line["values"]]
     table.save()
     page = client.get(address(reading), {"vy": "hela", "gren": "table"})
-    beside = {row.proposal.pk: {told.remark.code for told in row.remarks} for row in page.context["rows"]}
-    assert "SUM01" in beside[table.pk]
+    beside = {row.proposal.pk: [told.remark for told in row.remarks] for row in page.context["rows"]}
+    assert "SUM01" in {each.code for each in beside[table.pk]}
+    assert beside[table.pk] == sorted(beside[table.pk], key=lambda each: RANK[each.severity])
     post_choice(client, reading, accept="sure", **as_shown(client, reading))
     table.refresh_from_db()
     assert (table.choice, sure_before > 1) == ("open", True)

@@ -15,6 +15,7 @@ from tertial.planning.models import Proposal, Reading
 from tertial.planning.queries.known import city_goals, city_levels, plan_before
 from tertial.planning.queries.remarks import Remarks, Told
 from tertial.planning.rules.draft_rows import SHAPES, Kind, Shape, from_json, lines_of
+from tertial.planning.rules.linting import RANK
 from tertial.planning.rules.proposing import DOUBTS
 from tertial.planning.rules.row_words import KIND_WORDS, Detail, details_of, text_of
 
@@ -85,15 +86,16 @@ def _row(each: Proposal, by_line: dict[int, list[Told]]) -> ReviewRow:
         text=text_of(row),
         details=details_of(row),
         doubts=[DOUBTS[code][1] for code in each.why if code in DOUBTS],
-        remarks=list(
-            {
-                told.fingerprint: told
-                for line in sorted(lines_of(each.content))
-                for told in by_line.get(line, ())
-            }.values()
-        ),
+        remarks=_beside(each, by_line),
         changed=diff(was, text) if was else (),
     )
+
+
+def _beside(each: Proposal, by_line: dict[int, list[Told]]) -> list[Told]:
+    """What is said of any of its lines, once, the most serious first."""
+    told = (each for line in sorted(lines_of(each.content)) for each in by_line.get(line, ()))
+    found = {each.fingerprint: each for each in told}
+    return sorted(found.values(), key=lambda each: RANK[each.remark.severity])
 
 
 def uncertain(reading: Reading) -> list[Proposal]:
