@@ -59,11 +59,15 @@ def _do(request: HttpRequest, found: Reading) -> None:
     versions, left = marked, 0
     if is_key(value):
         versions = {int(value): seen.get(int(value), 0)}
+    elif deed == "reopen" and value.startswith("branch-"):
+        judged = portions.judged_under(found, value.removeprefix("branch-"))
+        versions = seen_among(posted.get(f"sedda-{value}", ""), judged)
     elif (now := _portion(found, value)) is not None:
         versions, left = _as_shown(found, now, posted.get(f"sedda-{value}", ""))
     chosen = actions.choose(by=actor, reading=found, versions=versions, choice=choice)
     if not versions and not left:
-        messages.warning(request, _("Markera minst en rad först."))
+        told = _("Här finns inget kvar att bedöma.") if value else _("Markera minst en rad först.")
+        messages.warning(request, told)
     _tell(request, chosen, left)
 
 

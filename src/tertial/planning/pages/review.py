@@ -109,7 +109,9 @@ def _whole(request: HttpRequest, reading: Reading, remarks: Remarks) -> dict[str
         asked if is_key(asked) or asked in dict(OTHERS) else str(goals[0][1].row.proposal.pk) if goals else ""
     )
     page = Paginator(review.rows_under(reading, branch), ON_A_PAGE).get_page(request.GET.get("sida"))
+    left = portions.open_under(reading, branch)
     return {
+        "is_judged": not left,
         "goals": goals,
         "others": [(code, _(word)) for code, word in OTHERS],
         "branch": branch,
@@ -117,7 +119,7 @@ def _whole(request: HttpRequest, reading: Reading, remarks: Remarks) -> dict[str
         "following": _following([each for _, each in goals], branch),
         "page": page,
         "rows": review.rows_of(page.object_list, remarks),
-        "seen": {f"branch-{branch}": as_seen(portions.open_under(reading, branch))},
+        "seen": {f"branch-{branch}": as_seen(left or portions.judged_under(reading, branch))},
         "kept": kept_of(request.GET.dict() | {"vy": "hela", "gren": branch}),
     }
 
