@@ -164,7 +164,8 @@ def test_a_judged_branch_is_taken_back_as_it_was_seen(signed_in, reading):
     seen = as_shown(client, reading, **view)
     row = goal.rows.filter(kind="activity").first()
     edit_row(by=SYSTEM, row=row, values={"text": "¤Ny text"}, version=row.version)
-    post_choice(client, reading, reopen=button, **seen)
+    page = post_choice(client, reading, reopen=button, **seen).content.decode()
+    assert "rader är åter obedömda." in page
     row.refresh_from_db()
     assert (row.choice, row.content["text"]) == ("accepted", "¤Ny text")
     assert set(goal.rows.exclude(pk=row.pk).values_list("choice", flat=True)) == {"open"}
