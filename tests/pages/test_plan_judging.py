@@ -305,6 +305,8 @@ def test_what_is_said_of_a_row_in_a_table_stands_beside_the_table(signed_in, rea
     page = client.get(address(reading), {"vy": "hela", "gren": "table"})
     beside = {row.proposal.pk: [told.remark for told in row.remarks] for row in page.context["rows"]}
     assert "SUM01" in {each.code for each in beside[table.pk]}
+    row = client.get(address(reading, "proposal", row=table.pk)).content.decode()
+    assert 'class="flag bad"' in row  # the same on the row's own page
     assert beside[table.pk] == sorted(beside[table.pk], key=lambda each: RANK[each.severity])
     post_choice(client, reading, accept="sure", **as_shown(client, reading))
     table.refresh_from_db()
