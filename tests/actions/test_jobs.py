@@ -187,3 +187,18 @@ def test_repeated_work_does_not_wait_for_a_clock_that_was_wrong(db, monkeypatch)
 def test_every_declared_work_has_a_code_of_its_own():
     for found in (work.all_works(), work.all_repeated()):
         assert all(code and each.code == code for code, each in found.items())
+
+
+@pytest.mark.parametrize("how", ["cancelled", "failed"])
+def test_what_has_come_of_it_so_far_is_kept_when_it_stops(does, ask, how):
+    def do(progress):
+        if how == "cancelled":
+            jobs.cancel(Job.objects.get())
+        progress.keep({"files": 1})
+        if how == "failed":
+            raise Refused(N_("¤Nej"))
+        progress.at(1, 2)
+
+    does(do)
+    job = ask()
+    assert (job.state, job.answer) == (how, {"files": 1})

@@ -1,5 +1,7 @@
 """Whole files at once: a report per file, stopped and taken up again, and the demo city's sample plan."""
 
+import copy
+import re
 from pathlib import Path
 
 import pytest
@@ -26,12 +28,15 @@ class Told:
     """Progress that is stopped after so many files."""
 
     def __init__(self, most: int = 99) -> None:
-        self.most, self.seen = most, []
+        self.most, self.seen, self.kept = most, [], {}
 
     def at(self, done: int, total: int, text: str = "") -> None:
         if done >= self.most:
             raise Stopped
         self.seen.append((done, total, text))
+
+    def keep(self, answer: dict) -> None:
+        self.kept = copy.deepcopy(answer)
 
 
 @pytest.fixture
@@ -176,18 +181,47 @@ def test_what_cannot_be_opened_stops_no_other_in_the_background(folder):
     assert [state for state, _ in told.values()].count("adopted") == 2
 
 
-def test_what_was_refused_is_told_while_the_rest_goes_on(folder):
+def test_what_was_refused_is_told_with_its_reason_while_the_rest_goes_on(folder):
     begun = run(folder, "--unit", "strand", "--yes", "--background")
     key = begun.output.split()[-1]
     arguments = Job.objects.get(key=key).arguments
     assert Path(arguments["files"][0]).name == "bild.pdf"
+    told = Told(2)
     with pytest.raises(Stopped):
-        take_in_folder(Told(2), **arguments)
-    Job.objects.filter(key=key).update(state=Job.State.RUNNING, done=2, total=4)
-    lines = job(key).output.splitlines()
-    assert [line.split(": ")[1].split(",")[0] for line in lines[1:]] == [
+        take_in_folder(told, **arguments)
+    Job.objects.filter(key=key).update(state=Job.State.CANCELLED, done=2, total=4, answer=told.kept)
+    shown = job(key)
+    lines = shown.output.splitlines()[1:]
+    assert [line.split(": ")[1].split(",")[0] for line in lines] == [
         "INTE INLÄST",
         "införd",
         "inte läst än",
         "inte läst än",
     ]
+    assert "Filen är en bild" in lines[0]
+    assert lines[2] == "plan2.txt: inte läst än"
+    assert shown.exit_code == 1
+
+
+def test_what_the_checks_say_of_each_file_is_told(folder):
+    (folder / "plan1.txt").write_bytes(a_paper(1).replace(b"mnkr", b"mnkr XXX", 1))
+    told = run(folder / "plan1.txt", "--unit", "strand", "--yes").output
+    assert re.search(r"\(\d+ rader, 1 fel[,)]", told)
+
+
+def test_what_did_not_come_in_is_told_also_the_next_time(folder):
+    """Whoever takes up a stopped run gets the whole report, not only of the rest."""
+    words = (folder / "plan1.txt", "--unit", "strand", "--yes")
+    run(*words[:-1])
+    reading = Reading.objects.get()
+    row = reading.proposals.filter(kind="activity").first()
+    row.content |= {"start": "2018-05-01", "end": "2018-01-01"}
+    row.save()
+    first, again = run(*words).output, run(*words).output
+    assert "kom inte med, slutar innan den börjar" in first
+    assert first.splitlines()[1:] == again.splitlines()[1:]
+
+
+def test_a_document_that_names_no_unit_is_said_to(tmp_path, city):
+    (tmp_path / "brev.txt").write_text("Hej\n\nEtt brev.\n")
+    assert "Dokumentet säger inte vilken enhet planen är för." in run(tmp_path, "--yes").output

@@ -76,3 +76,13 @@ def test_odd_addresses_show_a_page(signed_in, reading, view, name, value):
 def test_odd_deeds_change_nothing_and_show_a_page(signed_in, reading, fields):
     assert post_choice(signed_in("siv"), reading, **fields).status_code == 200
     assert choices(reading.proposals) == {"open"}
+
+
+def test_goals_of_the_citys_that_are_missing_are_told_where_the_plan_is_adopted(signed_in, reading):
+    """Whoever has not looked at the views where it stands adopts a plan that leads nowhere upwards."""
+    client = signed_in("siv")
+    accept_all(client, reading)
+    missing = "av stadens mål i dokumentet finns inte i Tertial"
+    assert missing in client.get(address(reading, "reading_adopt")).content.decode()
+    Proposal.objects.filter(reading=reading, is_citys=True, kind="goal").update(matched="¤mål")
+    assert missing not in client.get(address(reading, "reading_adopt")).content.decode()

@@ -8,6 +8,7 @@ from tertial.measures.models import Measure
 from tertial.organisation.access import SYSTEM
 from tertial.planning.actions.adopting import adopt, take_back
 from tertial.planning.models import Proposal, Reading
+from tertial.planning.queries.evidence import evidence_of
 from tests.papers import a_paper, a_reading, judge_all
 
 
@@ -127,3 +128,9 @@ def test_figures_whose_columns_have_no_names_are_shown_too(signed_in, city):
     first = page.context["table"].lines[0]
     assert len(first.values) == len(table.content["rows"][0]["values"]) == len(page.context["table"].columns)
     assert all(f">{value}</td>" in page.content.decode() for _, value in first.values)
+
+
+def test_the_documents_whole_text_is_not_fetched_for_every_row(plan):
+    rows = evidence_of(plan)
+    assert len(rows) > 10
+    assert all({"frame", "undo"} <= each.reading.get_deferred_fields() for each in rows)

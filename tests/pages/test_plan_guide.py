@@ -29,7 +29,7 @@ def test_every_word_of_the_guide_is_on_a_page(city, signed_in):
         *(reverse(name, args=[reading.key]) for name in ("reading_adopt",)),
         reverse("proposal", args=[reading.key, row.pk]),
         reverse("row_new", args=[reading.key]) + f"?rad={row.passage.line}",
-        reverse("plan", args=[plan.key]),
+        *(reverse(name, args=[plan.key]) for name in ("plan", "plan_evidence")),
         reverse("reading", args=[before.key]),
     ]
     shown = "".join(client.get(each).content.decode() for each in addresses)

@@ -1,13 +1,16 @@
 """What a review promises: every row judged by somebody, in any portion, and nothing that anybody typed is lost."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tertial.organisation.access import SYSTEM
+from tertial.planning.actions.adopting import adopt
 from tertial.planning.actions.choosing import choose, edit_row
-from tertial.planning.models import Proposal, Reading
+from tertial.planning.models import Dismissal, Proposal, Reading
+from tertial.planning.rules.linting import RANK
 from tertial.planning.tasks import read_document
-from tests.papers import a_paper, a_reading, address, as_shown, post_choice
+from tests.papers import a_paper, a_reading, address, as_shown, judge_all, post_choice
 
 
 class Silent:
@@ -289,3 +292,69 @@ def test_a_dismissal_without_a_reason_is_refused_with_a_sentence(signed_in, read
     assert page.status_code == 200
     assert list(page.context["messages"])
     assert not reading.unit.dismissals.exists()
+
+
+def test_what_is_said_of_a_row_in_a_table_stands_beside_the_table(signed_in, reading):
+    """A table is one row of the review, and its remarks are about lines inside it."""
+    table = next(each for each in reading.proposals.filter(kind="table") if is_summed(each))
+    client = signed_in("siv")
+    sure_before = client.get(address(reading)).context["sure"]
+    line = table.content["rows"][0]
+    line["values"] = [each and each + 1000 for each in line["values"]]
+    table.save()
+    page = client.get(address(reading), {"vy": "hela", "gren": "table"})
+    beside = {row.proposal.pk: [told.remark for told in row.remarks] for row in page.context["rows"]}
+    assert "SUM01" in {each.code for each in beside[table.pk]}
+    row = client.get(address(reading, "proposal", row=table.pk)).content.decode()
+    assert 'class="flag bad"' in row  # the same on the row's own page
+    assert beside[table.pk] == sorted(beside[table.pk], key=lambda each: RANK[each.severity])
+    post_choice(client, reading, accept="sure", **as_shown(client, reading))
+    table.refresh_from_db()
+    assert (table.choice, sure_before > 1) == ("open", True)
+
+
+def is_summed(table: Proposal) -> bool:
+    kinds = [each["kind"] for each in table.content["rows"]]
+    return kinds[-1] == "sum" and kinds.count("row") > 1 and table.content["rows"][0]["kind"] == "row"
+
+
+def test_every_place_that_a_remark_compares_leads_to_its_row(signed_in, reading):
+    table = next(each for each in reading.proposals.filter(kind="table") if is_summed(each))
+    table.content["rows"][0]["values"] = [each and each + 1000 for each in table.content["rows"][0]["values"]]
+    table.save()
+    client = signed_in("siv")
+    page = client.get(address(reading), {"vy": "anmarkningar", "del": "fel"}).content.decode()
+    assert f'href="{address(reading, "proposal", row=table.pk)}?vy=anmarkningar&amp;del=fel"' in page
+    judge_all(reading)
+    plan = adopt(by=SYSTEM, reading=reading)
+    page = client.get(reverse("plan_remarks", args=[plan.key]), {"del": "fel"}).content.decode()
+    assert f'href="{reverse("evidence", args=[table.pk])}"' in page
+
+
+def test_the_same_document_again_is_told_to_be_the_same_review(signed_in, reading):
+    client = signed_in("kim")
+    given = {"unit": "strand", "year": "", "file": SimpleUploadedFile("plan.txt", a_paper())}
+    page = client.post(reverse("reading_new"), given, follow=True)
+    assert page.redirect_chain[-1][0] == address(reading)
+    assert "har redan lämnat in dokumentet" in page.content.decode()
+
+
+def test_what_waits_for_somebody_is_not_hidden_among_what_is_done(signed_in, city, reading):
+    judge_all(reading)
+    plan = adopt(by=SYSTEM, reading=reading)
+    waits = a_reading(city.strand, a_paper(2), year=2020)
+    page = signed_in("siv").get(reverse("plans"), {"ar": plan.year})
+    assert list(page.context["readings"]) == [waits]
+    assert list(page.context["adopted"]) == [reading]
+    assert address(reading) in page.content.decode()
+    evidence = reverse("plan_evidence", args=[plan.key])
+    assert address(reading) in signed_in("siv").get(evidence).content.decode()
+    assert address(reading) not in signed_in("lo").get(evidence).content.decode()
+
+
+def test_a_remark_that_is_no_longer_there_is_not_dismissed(signed_in, reading):
+    client = signed_in("siv")
+    given = {"code": "STR01", "fingerprint": "0" * 64, "reason": "¤"}
+    page = client.post(address(reading, "reading_dismiss"), given, follow=True)
+    assert "står inte längre så" in page.content.decode()
+    assert not Dismissal.objects.exists()

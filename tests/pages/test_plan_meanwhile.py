@@ -1,5 +1,7 @@
 """Two in the same review: what is judged or adopted is what the person had on the page, and nothing that came since."""
 
+import re
+
 import pytest
 
 from tertial.goals.models import Plan
@@ -9,7 +11,7 @@ from tertial.planning.actions.comparing import compare_again
 from tertial.planning.actions.placing import add_row, change_kind
 from tertial.planning.models import Proposal, Reading
 from tests.pages.test_plan_judging import reading
-from tests.papers import address, as_shown, post_choice, to_adopt
+from tests.papers import address, as_shown, judge_all, post_choice, to_adopt
 
 __all__ = ["reading"]  # a fixture
 
@@ -150,3 +152,37 @@ def test_dismissing_nothing_and_looking_again_does_not_stand_in_the_way(signed_i
     client.get(address(reading), {"vy": "hela"})
     client.post(address(reading, "reading_compare"), {"year": reading.year})
     assert client.post(address(reading, "reading_adopt"), typed).status_code == 302
+
+
+def test_a_judged_branch_is_taken_back_as_it_was_seen(signed_in, reading):
+    """Somebody who changes their mind about a whole branch; what a colleague has changed since stays as it is."""
+    goal = reading.proposals.filter(kind="goal", is_citys=False).first()
+    view = {"vy": "hela", "gren": goal.pk}
+    client, button = signed_in("siv"), f"branch-{goal.pk}"
+    post_choice(client, reading, accept=button, **as_shown(client, reading, **view))
+    assert f'name="reopen" value="{button}"' in client.get(address(reading), view).content.decode()
+    seen = as_shown(client, reading, **view)
+    row = goal.rows.filter(kind="activity").first()
+    edit_row(by=SYSTEM, row=row, values={"text": "¤Ny text"}, version=row.version)
+    page = post_choice(client, reading, reopen=button, **seen).content.decode()
+    assert "rader är åter obedömda." in page
+    row.refresh_from_db()
+    assert (row.choice, row.content["text"]) == ("accepted", "¤Ny text")
+    assert set(goal.rows.exclude(pk=row.pk).values_list("choice", flat=True)) == {"open"}
+
+
+def test_a_button_for_what_is_judged_already_says_so(signed_in, reading):
+    client = signed_in("siv")
+    judge_all(reading)
+    goal = reading.proposals.filter(kind="goal").first()
+    page = post_choice(client, reading, reject=f"branch-{goal.pk}").content.decode()
+    assert "Här finns inget kvar att bedöma." in page
+    assert "Markera minst en rad" not in page
+
+
+def test_the_next_row_has_the_focus_also_when_it_is_judged(signed_in, reading):
+    judge_all(reading)
+    row = reading.proposals.filter(kind="activity").first()
+    view = {"vy": "hela", "gren": row.under_id, "rad": row.pk}
+    page = signed_in("siv").get(address(reading), view).content.decode()
+    assert re.search(rf'<a [^>]*href="{address(reading, "proposal", row=row.pk)}[^>]* autofocus', page)

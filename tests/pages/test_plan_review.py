@@ -185,6 +185,11 @@ def test_the_upload_page_asks_for_a_file(signed_in):
 def test_the_rules_are_listed_for_everybody(signed_in):
     page = signed_in("lo").get(reverse("checks")).content.decode()
     assert page.count("<dt>") >= 40
+    told = re.findall(r"<dd>(.*?)</dd>", page, re.DOTALL)
+    assert told
+    assert not [
+        each for each in told if "<br" in each or "\n" in each
+    ]  # no line of the code is one of the page
 
 
 def test_every_remark_of_the_readers_is_explained_where_its_code_leads(signed_in):

@@ -18,7 +18,7 @@ MORE = {
     "unit": 24,
     "proposal": 24,
     "plan_preview": 22,
-    "plan_remarks": 32,
+    "plan_remarks": 33,
     "theme_document": 22,
     "report_overview": 24,
     "goal": 22,

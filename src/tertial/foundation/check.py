@@ -4,6 +4,7 @@ The declaration carries everything the system needs: the code, what users read a
 one test runs. The same check serves the command line, the pages and the printed list of rules.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -68,6 +69,12 @@ class Check:
     severity: Severity
     find: Find
     examples: tuple[Example, ...]
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The explanation without the lines that it happens to be written on: only an empty line parts it."""
+        parts = re.split(r"\n\s*\n", self.explanation.strip())
+        return [" ".join(each.split()) for each in parts if each.strip()]
 
     def remarks(self, subject: Any) -> list[Remark]:
         return [

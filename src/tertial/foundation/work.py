@@ -26,6 +26,9 @@ class Progress(Protocol):
     def at(self, done: int, total: int, text: str = "") -> None:
         """How far it has come, in the person's language; raises `Stopped` when it shall not go on."""
 
+    def keep(self, answer: Answer) -> None:
+        """What has come of it so far, there to be read also if it is stopped."""
+
 
 @dataclass(frozen=True, slots=True)
 class Work:

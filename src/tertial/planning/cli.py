@@ -13,6 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from tertial.foundation.check import Remark
+    from tertial.planning.actions.taking_in import Outcome
     from tertial.planning.rules.draft import PlanDraft
 
 plan = typer.Typer(
@@ -208,19 +209,26 @@ def _now(files: Sequence[Path], owner: Any, year: int | None, is_yes: bool) -> i
     for at, path in enumerate(files, start=1):
         told = take_in_file(by=SYSTEM, path=path, unit=owner, year=year, is_yes=is_yes)
         failed += told.state == "failed"
-        typer.echo(f"[{at}/{len(files)}] {_line(told.name, told.state, told.unit, told.text, told.rows)}")
-        _left_out(told.left_out)
+        _tell(told, f"[{at}/{len(files)}] ")
     return FAILED if failed else 0
 
 
-def _line(name: str, state: str, unit: str, text: str, rows: int) -> str:
-    counted = f" ({rows} rader)" if rows else ""
-    return f"{name}: {STATES[state]}{f', {unit}' if unit else ''}: {text}{counted}"
-
-
-def _left_out(rows: Iterable[str]) -> None:
-    for row in rows:
+def _tell(told: "Outcome", before: str = "") -> None:
+    """A line for the file, and one for each row that did not come in."""
+    state = f"{STATES[told.state]}, {told.unit}" if told.unit else STATES[told.state]
+    typer.echo(before + ": ".join(filter(None, (told.name, state, told.text))) + _counted(told))
+    for row in told.left_out:
         typer.echo(f"    kom inte med, {row}")
+
+
+def _counted(told: "Outcome") -> str:
+    found = [
+        (told.rows, "rad", "rader"),
+        (told.errors, "fel", "fel"),
+        (told.warnings, "varning", "varningar"),
+    ]
+    said = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in found if count)
+    return f" ({said})" if said else ""
 
 
 def _in_background(files: Sequence[Path], unit: str, year: int | None, is_yes: bool) -> int:
@@ -254,19 +262,19 @@ def _show_job(key: str, *, is_cancelled: bool, is_resumed: bool) -> int:
         cancel(job)
         job.refresh_from_db()
     typer.echo(f"{job.name}: {job.get_state_display()} {job.done}/{job.total} {job.text}".rstrip())
-    for each in job.answer.get("outcomes") or _so_far(job.arguments, job.done):
-        typer.echo(_line(each["name"], each["state"], each["unit"], each["text"], each["rows"]))
-        _left_out(each["left_out"])
-    return 0
+    told = _outcomes(job.arguments, job.answer)
+    for each in told:
+        _tell(each)
+    return FAILED if any(each.state == "failed" for each in told) else 0
 
 
-def _so_far(arguments: dict[str, Any], done: int) -> list[dict[str, Any]]:
-    from dataclasses import asdict
+def _outcomes(arguments: dict[str, Any], answer: dict[str, Any]) -> list["Outcome"]:
+    """What the work has told of each file, and of the rest what can be seen."""
+    from tertial.planning.actions.taking_in import Outcome, outcomes_so_far
 
-    from tertial.planning.actions.taking_in import outcomes_so_far
-
-    files = map(Path, arguments["files"])
-    return [asdict(each) for each in outcomes_so_far(files, arguments.get("unit") or "", done)]
+    told = [Outcome(**each) for each in answer.get("outcomes", ())]
+    rest = map(Path, arguments["files"][len(told) :])
+    return [*told, *outcomes_so_far(rest, arguments.get("unit") or "")]
 
 
 def _documents(files: Iterable[Path]) -> Iterable[Path]:

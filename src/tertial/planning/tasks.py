@@ -95,6 +95,7 @@ def take_in_folder(
         progress.at(done, len(files), path.name)
         told = take_in_file(by=SYSTEM, path=path, unit=owner, year=year, is_yes=is_yes)
         outcomes.append(asdict(told))
+        progress.keep({"outcomes": outcomes})
     progress.at(len(files), len(files))
     return {"outcomes": outcomes}
 

@@ -136,8 +136,9 @@ def _said(refusal: Refused) -> str:
 
 def _end(job: Job, holder: str, state: Job.State, text: str = "", answer: Answer | None = None) -> None:
     """Only the holder ends it, and only while it runs: one that was cancelled stays cancelled."""
+    kept = {} if answer is None else {"answer": answer}
     Job.objects.filter(pk=job.pk, holder=holder, state=Job.State.RUNNING).update(
-        state=state, text=text[:400], answer=answer or {}, ended_at=timezone.now()
+        state=state, text=text[:400], ended_at=timezone.now(), **kept
     )
 
 
@@ -164,6 +165,10 @@ class _Told(Progress):
                 done=done, total=total, text=text[:400], seen_at=timezone.now()
             )
         )
+
+    def keep(self, answer: Answer) -> None:
+        """Also of one that was cancelled while its last step was done: that step counts."""
+        Job.objects.filter(pk=self.pk, holder=self.holder).update(answer=answer, seen_at=timezone.now())
 
     @staticmethod
     def _stop_unless(ours: object) -> None:

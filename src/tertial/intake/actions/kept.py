@@ -12,14 +12,14 @@ from tertial.foundation.words import N_
 from tertial.intake.models import Submission
 from tertial.organisation.actions.refusal import Refused
 
+LARGE = N_("Filen är större än %(mb)s MB. Dela den i flera.")
+LARGE_DOCUMENT = N_("Filen är större än %(mb)s MB. Spara den med mindre bilder och lämna in den igen.")
 
-def refuse_large(size: int) -> None:
+
+def refuse_large(size: int, text: str = LARGE) -> None:
+    """A document, unlike a file of rows, is one thing and cannot be divided."""
     if size > settings.UPLOAD_MAX_BYTES:
-        raise Refused(
-            N_("Filen är större än %(mb)s MB. Dela den i flera."),
-            field="file",
-            mb=settings.UPLOAD_MAX_BYTES // 2**20,
-        )
+        raise Refused(text, field="file", mb=settings.UPLOAD_MAX_BYTES // 2**20)
 
 
 def keep(digest: str, content: bytes, among: str = "") -> str:

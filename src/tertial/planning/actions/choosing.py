@@ -19,7 +19,8 @@ from tertial.organisation.actions.refusal import Refused
 from tertial.planning.actions.receiving import BATCH, tell
 from tertial.planning.models import Proposal, Reading
 from tertial.planning.queries.known import level_of, named
-from tertial.planning.rules.row_kinds import text_field
+from tertial.planning.rules.draft_rows import Kind
+from tertial.planning.rules.row_kinds import numbered_anew, text_field, told_by
 
 CHOICE_WORDS = {
     Proposal.Choice.ACCEPTED: N_("godkända"),
@@ -92,6 +93,8 @@ def edit_row(
     text = text_field(now.kind)
     wanted = now.content | dict(values)
     wanted[text] = some_text(str(wanted.get(text) or ""), text)
+    if wanted[text] != now.content.get(text):
+        wanted |= told_by(Kind(now.kind), wanted[text], reading.year)
     match = now.matched if matched is None else matched
     citys = now.is_citys if is_citys is None or now.kind != "goal" else is_citys
     if citys != now.is_citys:
@@ -155,7 +158,8 @@ def merge_rows(*, by: By, reading: Reading, versions: Mapping[int, int]) -> Prop
         if each.version != versions[each.pk]:
             raise RowChangedMeanwhile(each)
     field = text_field(first.kind)
-    first.content = _merged([each.content for each in rows], field)
+    merged = _merged([each.content for each in rows], field)
+    first.content = merged | told_by(Kind(first.kind), merged[field], now.year)
     first.under_id = _above(now, first, {each.pk for each in rows})
     _judged(first, by)
     Proposal.objects.filter(under__in=rest).exclude(pk=first.pk).update(under=first)
@@ -185,14 +189,20 @@ def _merged(contents: Sequence[Mapping[str, Any]], field: str) -> dict[str, Any]
 
 @action
 def split_row(*, by: By, row: Proposal, first: str, second: str, version: int) -> Proposal:
-    """One row that is two: the second stands after the first with the same dates and goal. Answers the second."""
+    """One row that is two: the second stands after the first with the same dates and goal. Answers the second.
+
+    Each has the level or the amount that its own words say, and the second a number of its own.
+    """
     reading, acting_for = ready(by, row.reading)
     now = reading.proposals.select_for_update().get(pk=row.pk)
     if now.version != version:
         raise RowChangedMeanwhile(now)
-    field, old = text_field(now.kind), str(now)
-    second_text = some_text(second, "second")
-    now.content = now.content | {field: some_text(first, "first")}
+    kind, field, old = Kind(now.kind), text_field(now.kind), str(now)
+    anew = numbered_anew(
+        kind, some_text(second, "second"), above=number_of(now.under), taken=numbers_in(reading, kind)
+    )
+    whole, first_text = now.content, some_text(first, "first")
+    now.content = whole | {field: first_text} | told_by(kind, first_text, reading.year)
     _judged(now, by)
     new = Proposal.objects.create(
         reading=reading,
@@ -200,7 +210,7 @@ def split_row(*, by: By, row: Proposal, first: str, second: str, version: int) -
         kind=now.kind,
         under=now.under,
         read=now.read,
-        content=now.content | {field: second_text},
+        content=whole | anew | told_by(kind, anew[field], reading.year),
         choice=Proposal.Choice.ACCEPTED,
         certainty=now.certainty,
         passage=now.passage,
@@ -209,6 +219,16 @@ def split_row(*, by: By, row: Proposal, first: str, second: str, version: int) -
     )
     tell(by, "reading.split", reading, acting_for, old=old[:300])
     return new
+
+
+def number_of(goal: Proposal | None) -> str:
+    return str(goal.content["number"]) if goal else ""
+
+
+def numbers_in(reading: Reading, kind: Kind, but: int = 0) -> list[str]:
+    """The numbers that the rows of the kind have."""
+    found = reading.proposals.filter(kind=kind).exclude(pk=but)
+    return [str(each) for each in found.values_list("content__number", flat=True)]
 
 
 def place_after(reading: Reading, row: Proposal) -> int:

@@ -10,7 +10,14 @@ from tertial.goals.actions.asking import some_text
 from tertial.history.actions import action, nothing_changed
 from tertial.organisation.access import By
 from tertial.organisation.actions.refusal import Refused
-from tertial.planning.actions.choosing import RowChangedMeanwhile, goal_for, place_after, ready
+from tertial.planning.actions.choosing import (
+    RowChangedMeanwhile,
+    goal_for,
+    number_of,
+    numbers_in,
+    place_after,
+    ready,
+)
 from tertial.planning.actions.receiving import compared, tell
 from tertial.planning.models import Passage, Proposal, Reading
 from tertial.planning.queries.homes import above_for, goal_before
@@ -24,6 +31,7 @@ from tertial.planning.rules.row_kinds import (
     next_number,
     other_kinds,
     text_field,
+    told_by,
     written,
 )
 
@@ -46,7 +54,7 @@ def change_kind(*, by: By, row: Proposal, kind: str, version: int) -> Proposal:
     if was is Kind.GOAL:
         home = above or goal_before(reading, line, now)
         Proposal.objects.filter(under=now).update(under=home)
-    number = next_number(to, _number(above), _numbers(reading, to, now))
+    number = next_number(to, number_of(above), numbers_in(reading, to, now.pk))
     if to is Kind.GOAL and str(now.content.get("number") or "").count(".") >= 1:
         number = str(now.content["number"])  # it was a goal before, and has its own
     level = level_of(reading.unit, _level(above) + 1, is_citys=False)
@@ -86,7 +94,8 @@ def add_row(
     level = level_of(now.unit, _level(row.under) + 1, is_citys=is_citys)
     place = {"page": passage.page, "line": passage.line}
     given = dict(values) | {field: some_text(str(values.get(field) or ""), field)}
-    row.content = written(to, given[field], level=level) | given | {"place": place}
+    said = told_by(to, given[field], now.year)
+    row.content = written(to, given[field], level=level) | given | said | {"place": place}
     row.place = _place(now, to, line, row)
     _compare(now, row)
     row.choice, row.chosen_by_name, row.chosen_at = Proposal.Choice.ACCEPTED, by.name, timezone.now()
@@ -114,15 +123,6 @@ def _place(reading: Reading, kind: Kind, line: int | None, row: Proposal) -> int
         return place_after(reading, before) if before else first.place // 2
     before = before or others.order_by("place").last()
     return place_after(reading, before) if before else 1
-
-
-def _numbers(reading: Reading, kind: Kind, row: Proposal) -> list[str]:
-    found = reading.proposals.filter(kind=kind).exclude(pk=row.pk).values_list("content__number", flat=True)
-    return [str(each) for each in found]
-
-
-def _number(goal: Proposal | None) -> str:
-    return str(goal.content["number"]) if goal else ""
 
 
 def _level(goal: Proposal | None) -> int:

@@ -13,7 +13,7 @@ from tertial.goals.actions.asking import require_plan
 from tertial.goals.models import Plan
 from tertial.history.actions import action, nothing_changed, record
 from tertial.intake.actions.jobs import cancel_key, start
-from tertial.intake.actions.kept import keep, refuse_large
+from tertial.intake.actions.kept import LARGE_DOCUMENT, keep, refuse_large
 from tertial.intake.importers.sources.line import Line
 from tertial.intake.models import Job
 from tertial.organisation.access import By
@@ -46,7 +46,7 @@ def receive_plan(
 ) -> Reading:
     """Keep the file and have it read. The same file for the same unit is the same review."""
     acting_for = require_plan(by, unit, words_needed=False)
-    refuse_large(len(content))
+    refuse_large(len(content), LARGE_DOCUMENT)
     if not content:
         raise Refused(N_("Filen är tom. Välj en annan."), field="file")
     if year is not None:

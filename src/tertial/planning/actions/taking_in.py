@@ -6,7 +6,7 @@ goes on where it was by being started again.
 
 import hashlib
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,9 +21,9 @@ from tertial.planning.actions.choosing import choose
 from tertial.planning.actions.receiving import lay_out, receive_plan
 from tertial.planning.models import Proposal, Reading
 from tertial.planning.queries.homes import homeless
+from tertial.planning.queries.remarks import remarks_of_reading
 
 UNOPENED = "Filen kan inte öppnas."
-PASSED = "Den kunde inte läsas eller föras in. Läs in den för sig, så står det varför."
 log = logging.getLogger("tertial.planning")
 
 
@@ -36,7 +36,9 @@ class Outcome:
     text: str = ""
     unit: str = ""
     rows: int = 0
-    left_out: tuple[str, ...] = ()
+    left_out: Sequence[str] = ()
+    errors: int = 0
+    warnings: int = 0
 
 
 def take_in_file(
@@ -74,18 +76,29 @@ def _taken(by: By, name: str, content: bytes, unit: Unit | None, year: int | Non
         return Outcome(name, "failed", str(error))
     owner = unit or _named(draft.unit)
     if owner is None:
-        return Outcome(name, "failed", f"Det finns ingen enhet som heter ”{draft.unit or '–'}”. Ange --unit.")
+        return Outcome(name, "failed", _unknown(draft.unit))
     before = Reading.objects.filter(
         document__sha256=draft.source.sha256, unit=owner, state=Reading.State.ADOPTED
     ).select_related("plan__unit")
     if done := before.first():
-        return Outcome(name, "before", str(done.plan), owner.name)
+        return Outcome(name, "before", str(done.plan), owner.name, left_out=_left_out(done))
     with transaction.atomic():  # one that is refused or stopped half way leaves nothing to wait for
         reading = receive_plan(by=by, unit=owner, name=name, content=content, year=year, in_background=False)
         reading = lay_out(by=by, reading=reading, draft=draft, lines=lines)
         if is_yes:
             return _adopted(by, reading)
-    return Outcome(name, "review", reading.key, owner.name, reading.proposals.count())
+    return _to_review(reading)
+
+
+def _to_review(reading: Reading) -> Outcome:
+    about = (reading.document.name, "review", reading.key, reading.unit.name, reading.proposals.count())
+    return _checked(Outcome(*about), reading)
+
+
+def _checked(told: Outcome, reading: Reading) -> Outcome:
+    """With what the checks say of the rows that are not rejected."""
+    remarks = remarks_of_reading(reading)
+    return replace(told, errors=remarks.errors, warnings=remarks.warnings)
 
 
 def _adopted(by: By, reading: Reading) -> Outcome:
@@ -96,29 +109,43 @@ def _adopted(by: By, reading: Reading) -> Outcome:
     good = {each.pk: each.version for each in still_open if each.pk not in bad}
     choose(by=by, reading=reading, versions=good, choice=Proposal.Choice.ACCEPTED)
     choose(by=by, reading=reading, versions=bad, choice=Proposal.Choice.REJECTED)
-    left_out = (
-        *(f"slutar innan den börjar: {each}" for each in impossible),
+    plan = adopt(by=by, reading=reading)
+    name, left_out = reading.document.name, _left_out(reading)
+    return _checked(Outcome(name, "adopted", str(plan), reading.unit.name, len(good), left_out), reading)
+
+
+def _left_out(reading: Reading) -> tuple[str, ...]:
+    """What has not come into the plan, though nobody has said that it should not: the same however late it is asked."""
+    rejected = reading.proposals.filter(choice=Proposal.Choice.REJECTED, kind="activity")
+    return (
+        *(f"slutar innan den börjar: {each}" for each in rejected if is_backwards(each)),
         *(f"står inte under något mål: {each}" for each in homeless(reading)),
     )
-    plan = adopt(by=by, reading=reading)
-    name = reading.document.name
-    return Outcome(name, "adopted", str(plan), reading.unit.name, len(good), left_out)
 
 
 def _named(name: str | None) -> Unit | None:
     """The unit that the document says it is the plan of; one only."""
-    if not name:
-        return None
-    found = [each for each in Unit.objects.filter(valid_to__isnull=True) if plain(each.name) == plain(name)]
+    found = _all_named(name)
     return found[0] if len(found) == 1 else None
 
 
-def outcomes_so_far(files: Iterable[Path], unit: str = "", done: int = 0) -> Iterator[Outcome]:
-    """What has become of each file as yet, looked up by its content: for work that goes on or was cancelled.
+def _all_named(name: str | None) -> list[Unit]:
+    if not name:
+        return []
+    return [each for each in Unit.objects.filter(valid_to__isnull=True) if plain(each.name) == plain(name)]
 
-    One of the first `done` that nothing has come of has been refused.
-    """
-    for at, path in enumerate(files):
+
+def _unknown(name: str | None) -> str:
+    if not name:
+        return "Dokumentet säger inte vilken enhet planen är för. Ange --unit."
+    if _all_named(name):
+        return f"Flera enheter heter ”{name}”. Ange --unit."
+    return f"Det finns ingen enhet som heter ”{name}”. Ange --unit."
+
+
+def outcomes_so_far(files: Iterable[Path], unit: str = "") -> Iterator[Outcome]:
+    """What has become of files that the work has not come to, or has not told of: looked up by their content."""
+    for path in files:
         try:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError:
@@ -127,15 +154,16 @@ def outcomes_so_far(files: Iterable[Path], unit: str = "", done: int = 0) -> Ite
         found = Reading.objects.filter(document__sha256=digest).exclude(state=Reading.State.DISCARDED)
         if unit:
             found = found.filter(unit__key=unit)
-        told = _so_far(path.name, found.select_related("unit", "plan__unit").order_by("-begun_at").first())
-        yield replace(told, state="failed", text=PASSED) if told.state == "waits" and at < done else told
+        yield _so_far(
+            path.name, found.select_related("document", "unit", "plan__unit").order_by("-begun_at").first()
+        )
 
 
 def _so_far(name: str, reading: Reading | None) -> Outcome:
     if reading is None or reading.state == Reading.State.WAITING:
         return Outcome(name, "waits")
     if reading.plan is not None:
-        return Outcome(name, "adopted", str(reading.plan), reading.unit.name)
+        return Outcome(name, "adopted", str(reading.plan), reading.unit.name, left_out=_left_out(reading))
     if reading.state == Reading.State.FAILED:
         return Outcome(name, "failed", reading.problem, reading.unit.name)
-    return Outcome(name, "review", reading.key, reading.unit.name, reading.proposals.count())
+    return replace(_to_review(reading), name=name)

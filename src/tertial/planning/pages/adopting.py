@@ -48,6 +48,7 @@ def _shown(reading: Reading) -> dict[str, Any]:
         "counts": review.counts_of(reading),
         "remarks": remarks_of_reading(reading),
         "homeless": homeless(reading),
+        "unattached": review.unattached(reading),
     }
 
 

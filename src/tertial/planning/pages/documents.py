@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,15 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tertial.goals.queries import years_with_plans
-from tertial.intake.actions.kept import refuse_large
+from tertial.intake.actions.kept import LARGE_DOCUMENT, refuse_large
 from tertial.organisation.access import require
 from tertial.organisation.pages.reading import actor_of, fill_in, refusals_told
 from tertial.organisation.roles import Permission
 from tertial.planning.actions import comparing
 from tertial.planning.actions import receiving as actions
+from tertial.planning.models import Reading
 from tertial.planning.pages.forms import UploadForm, YearForm
 from tertial.planning.pages.reading import reading_or_404, units_for
 from tertial.planning.queries.review import plans_of, readings_for
+
+ON_THE_WAY = (Reading.State.WAITING, Reading.State.READY, Reading.State.FAILED)
+ON_A_PAGE = 30
 
 
 @require_GET
@@ -43,8 +48,9 @@ def plans(request: HttpRequest) -> HttpResponse:
         "current": f"?ar={year}",
         "plans": plans_of(year),
         "may": bool(units),
-        "readings": readings_for(units),
-        "put_away": readings_for(units, is_put_away=True),
+        "readings": Paginator(readings_for(units, *ON_THE_WAY), ON_A_PAGE).get_page(request.GET.get("dok")),
+        "adopted": readings_for(units, Reading.State.ADOPTED).filter(year=year),
+        "put_away": readings_for(units, Reading.State.DISCARDED),
     }
     return render(request, "planning/plans.html", context)
 
@@ -62,10 +68,14 @@ def new(request: HttpRequest) -> HttpResponse:
 
     def do(values: dict[str, Any]) -> HttpResponse:
         file = values["file"]
-        refuse_large(file.size)
+        refuse_large(file.size, LARGE_DOCUMENT)
+        began = timezone.now()
         made = actions.receive_plan(
             by=actor, unit=values["unit"], name=file.name, content=file.read(), year=values["year"]
         )
+        if made.begun_at < began:
+            text = _("%(who)s har redan lämnat in dokumentet. Här är granskningen av det.")
+            messages.info(request, text % {"who": made.begun_by_name})
         return redirect("reading", key=made.key)
 
     return fill_in(request, "planning/reading_new.html", form, {"upload": True, "demo": settings.DEMO}, do)

@@ -4,7 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from tertial.goals.pages.reading import plan_or_404
+from tertial.goals.pages.reading import may_edit, plan_or_404
+from tertial.organisation.pages.reading import actor_of
 from tertial.planning.pages.reading import is_key
 from tertial.planning.queries import evidence as queries
 from tertial.planning.queries.remarks import Remarks
@@ -18,7 +19,10 @@ def plan_evidence(request: HttpRequest, key: str) -> HttpResponse:
     found = plan_or_404(key)
     rows = rows_of(queries.evidence_of(found), Remarks())
     document = rows[0].proposal.reading.document if rows else None
-    return render(request, "planning/plan_evidence.html", {"plan": found, "rows": rows, "document": document})
+    context = {"plan": found, "rows": rows, "document": document}
+    if rows and may_edit(actor_of(request), found.unit):
+        context["reading"] = rows[0].proposal.reading
+    return render(request, "planning/plan_evidence.html", context)
 
 
 @require_GET

@@ -11,7 +11,6 @@ from tertial.organisation.pages.forms import DayField
 from tertial.planning.models import Proposal
 from tertial.planning.queries.known import city_levels
 from tertial.planning.rules.draft_rows import Kind, as_json
-from tertial.planning.rules.expected_text import parse_expected
 from tertial.planning.rules.row_kinds import UNDER_GOALS, other_kinds
 from tertial.planning.rules.row_words import KIND_WORDS
 from tertial.planning.rules.target_text import parse_target
@@ -201,9 +200,6 @@ def _content(row: Proposal, fields: Json) -> Json:
         elif name in ("comment", "periodicity"):
             value = value or None
         content[name] = value
-    if row.kind == Kind.EXPECTED and content["text"] != row.content["text"]:
-        said = as_json(parse_expected(content["text"]))  # its level and last outcome are what the words say
-        content |= {name: said[name] for name in ("direction", "value", "unit", "previous")}
     return content
 
 

@@ -59,12 +59,16 @@ def _do(request: HttpRequest, found: Reading) -> None:
     versions, left = marked, 0
     if is_key(value):
         versions = {int(value): seen.get(int(value), 0)}
+    elif deed == "reopen" and value.startswith("branch-"):
+        judged = portions.judged_under(found, value.removeprefix("branch-"))
+        versions = seen_among(posted.get(f"sedda-{value}", ""), judged)
     elif (now := _portion(found, value)) is not None:
         versions, left = _as_shown(found, now, posted.get(f"sedda-{value}", ""))
     chosen = actions.choose(by=actor, reading=found, versions=versions, choice=choice)
     if not versions and not left:
-        messages.warning(request, _("Markera minst en rad först."))
-    _tell(request, chosen, left)
+        told = _("Här finns inget kvar att bedöma.") if value else _("Markera minst en rad först.")
+        messages.warning(request, told)
+    _tell(request, chosen, left, choice)
 
 
 def _accept_as_same(by: Actor, found: Reading, value: str, seen: Mapping[int, int]) -> None:
@@ -110,7 +114,7 @@ def _as_shown(reading: Reading, now: Mapping[int, int], said: str) -> tuple[dict
     return shown, sum(seen.get(pk) != version for pk, version in now.items())
 
 
-def _tell(request: HttpRequest, chosen: actions.Chosen, left: int) -> None:
+def _tell(request: HttpRequest, chosen: actions.Chosen, left: int, choice: str) -> None:
     if len(chosen.taken) > MOST_TOLD:
         who = ", ".join(sorted({each.chosen_by_name for each in chosen.taken}))
         text = _("%(count)s rader är redan bedömda av %(who)s. De är orörda.")
@@ -126,8 +130,15 @@ def _tell(request: HttpRequest, chosen: actions.Chosen, left: int) -> None:
         )
         messages.warning(request, text % {"count": left})
     if chosen.count > 1:
-        text = ngettext("%(count)s rad är bedömd.", "%(count)s rader är bedömda.", chosen.count)
-        messages.success(request, text % {"count": chosen.count})
+        messages.success(request, _counted(chosen.count, choice))
+
+
+def _counted(count: int, choice: str) -> str:
+    if choice == Proposal.Choice.OPEN:
+        text = ngettext("%(count)s rad är åter obedömd.", "%(count)s rader är åter obedömda.", count)
+    else:
+        text = ngettext("%(count)s rad är bedömd.", "%(count)s rader är bedömda.", count)
+    return text % {"count": count}
 
 
 def _back(request: HttpRequest, key: str) -> str:

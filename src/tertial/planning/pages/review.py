@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET
 from tertial.foundation.words import N_
 from tertial.intake.models import Job
 from tertial.organisation.pages.reading import actor_of
-from tertial.planning.models import Reading
+from tertial.planning.models import Proposal, Reading
 from tertial.planning.pages.checking import parts_of
 from tertial.planning.pages.forms import DismissForm, YearForm
 from tertial.planning.pages.reading import is_key, kept_of, reading_or_404
 from tertial.planning.queries import portions, review
-from tertial.planning.queries.remarks import Remarks, remarks_of_reading
+from tertial.planning.queries.remarks import Remarks, remarks_of_reading, row_at
 from tertial.planning.queries.source import source_of
 from tertial.planning.rules.draft_rows import Kind
 from tertial.planning.rules.seen import as_seen
@@ -109,7 +109,9 @@ def _whole(request: HttpRequest, reading: Reading, remarks: Remarks) -> dict[str
         asked if is_key(asked) or asked in dict(OTHERS) else str(goals[0][1].row.proposal.pk) if goals else ""
     )
     page = Paginator(review.rows_under(reading, branch), ON_A_PAGE).get_page(request.GET.get("sida"))
+    left = portions.open_under(reading, branch)
     return {
+        "is_judged": not left,
         "goals": goals,
         "others": [(code, _(word)) for code, word in OTHERS],
         "branch": branch,
@@ -117,7 +119,7 @@ def _whole(request: HttpRequest, reading: Reading, remarks: Remarks) -> dict[str
         "following": _following([each for _, each in goals], branch),
         "page": page,
         "rows": review.rows_of(page.object_list, remarks),
-        "seen": {f"branch-{branch}": as_seen(portions.open_under(reading, branch))},
+        "seen": {f"branch-{branch}": as_seen(left or portions.judged_under(reading, branch))},
         "kept": kept_of(request.GET.dict() | {"vy": "hela", "gren": branch}),
     }
 
@@ -159,11 +161,12 @@ def _against(request: HttpRequest, reading: Reading, remarks: Remarks) -> dict[s
 
 
 def _remarked(request: HttpRequest, reading: Reading, remarks: Remarks) -> dict[str, Any]:
+    rows = row_at(reading.proposals.exclude(choice=Proposal.Choice.REJECTED).only("reading", "content"))
     return {
         "form": DismissForm(),
         "dismiss_address": reverse("reading_dismiss", args=[reading.key]),
         "may": True,
-        **parts_of(request, remarks, "?vy=anmarkningar&del="),
+        **parts_of(request, remarks, "?vy=anmarkningar&del=", rows),
     }
 
 

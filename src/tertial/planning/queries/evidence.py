@@ -15,8 +15,10 @@ ABOUT = {  # the word in an address → the rows that something is adopted from
 
 
 def adopted_rows() -> QuerySet[Proposal]:
+    """Without what each would bring of the document's whole text, once for every row."""
     found = Proposal.objects.filter(reading__state=Reading.State.ADOPTED, choice=Proposal.Choice.ACCEPTED)
-    return found.select_related("passage", "reading__document", "reading__plan__unit")
+    found = found.select_related("passage", "reading__document", "reading__plan__unit")
+    return found.defer("read", "reading__frame", "reading__undo")
 
 
 def evidence_of(plan: Plan) -> list[Proposal]:

@@ -11,11 +11,11 @@ from tertial.foundation.check import Check, Remark, Severity, all_checks
 from tertial.foundation.words import N_
 from tertial.goals.models import Plan
 from tertial.organisation.models import Unit
-from tertial.planning.models import Dismissal, Reading
+from tertial.planning.models import Dismissal, Proposal, Reading
 from tertial.planning.queries.drafts import draft_of, draft_of_reading
 from tertial.planning.rules.draft import PlanDraft
 from tertial.planning.rules.draft_json import remark_from_json, remark_to_json
-from tertial.planning.rules.draft_rows import as_json
+from tertial.planning.rules.draft_rows import as_json, lines_of
 from tertial.planning.rules.linting import check_plan, in_order
 
 KEPT = 3600  # seconds that the answer for the same draft is remembered
@@ -56,6 +56,9 @@ class Remarks:
     def infos(self) -> int:
         return self.count(Severity.INFO)
 
+    def with_fingerprint(self, mark: str) -> Told | None:
+        return next((each for each in (*self.standing, *self.dismissed) if each.fingerprint == mark), None)
+
     def by_line(self) -> dict[int, list[Told]]:
         """What stands, at every line it is about."""
         found: dict[int, list[Told]] = {}
@@ -63,6 +66,19 @@ class Remarks:
             for line in dict.fromkeys(each.lines):
                 found.setdefault(line, []).append(each)
         return found
+
+
+def row_at(proposals: Iterable[Proposal]) -> dict[int, int]:
+    """The row that was read from each line, by its id; a line that a row begins on is that row's own."""
+    found: dict[int, int] = {}
+    begun: dict[int, int] = {}
+    for each in proposals:
+        for line in lines_of(each.content):
+            found.setdefault(line, each.pk)
+        first = (each.content.get("place") or {}).get("line")
+        if first:
+            begun.setdefault(first, each.pk)
+    return found | begun
 
 
 def fingerprint(remark: Remark) -> str:

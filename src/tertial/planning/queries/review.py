@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from tertial.foundation.diff import Segment, diff
 from tertial.foundation.words import N_
@@ -14,7 +14,8 @@ from tertial.organisation.models import Unit
 from tertial.planning.models import Proposal, Reading
 from tertial.planning.queries.known import city_goals, city_levels, plan_before
 from tertial.planning.queries.remarks import Remarks, Told
-from tertial.planning.rules.draft_rows import SHAPES, Kind, Shape, from_json
+from tertial.planning.rules.draft_rows import SHAPES, Kind, Shape, from_json, lines_of
+from tertial.planning.rules.linting import RANK
 from tertial.planning.rules.proposing import DOUBTS
 from tertial.planning.rules.row_words import KIND_WORDS, Detail, details_of, text_of
 
@@ -77,7 +78,6 @@ def rows_of(proposals: Iterable[Proposal], remarks: Remarks) -> list[ReviewRow]:
 def _row(each: Proposal, by_line: dict[int, list[Told]]) -> ReviewRow:
     kind = Kind(each.kind)
     row: Shape = from_json(SHAPES[kind], each.content)
-    line = (each.content.get("place") or {}).get("line")
     text = str(each)
     was = each.matched_text if each.is_changed else ""
     return ReviewRow(
@@ -86,9 +86,16 @@ def _row(each: Proposal, by_line: dict[int, list[Told]]) -> ReviewRow:
         text=text_of(row),
         details=details_of(row),
         doubts=[DOUBTS[code][1] for code in each.why if code in DOUBTS],
-        remarks=by_line.get(line, []) if line else [],
+        remarks=_beside(each, by_line),
         changed=diff(was, text) if was else (),
     )
+
+
+def _beside(each: Proposal, by_line: dict[int, list[Told]]) -> list[Told]:
+    """What is said of any of its lines, once, the most serious first."""
+    told = (each for line in sorted(lines_of(each.content)) for each in by_line.get(line, ()))
+    found = {each.fingerprint: each for each in told}
+    return sorted(found.values(), key=lambda each: RANK[each.remark.severity])
 
 
 def uncertain(reading: Reading) -> list[Proposal]:
@@ -186,11 +193,10 @@ def _missing(before: Plan, met: set[str]) -> list[tuple[str, str]]:
     ]
 
 
-def readings_for(units: Sequence[Unit], *, is_put_away: bool = False) -> list[Reading]:
-    """The documents that are on their way in these units, or whose review is put away; the latest first."""
-    state = Q(state=Reading.State.DISCARDED)
-    found = Reading.objects.filter(state if is_put_away else ~state, unit__in=units)
-    return list(found.select_related("document", "unit", "plan__unit").defer("frame", "undo")[:60])
+def readings_for(units: Sequence[Unit], *states: str) -> QuerySet[Reading]:
+    """The documents of these units that have come so far; the latest first."""
+    found = Reading.objects.filter(state__in=states, unit__in=units)
+    return found.select_related("document", "unit", "plan__unit").defer("frame", "undo")
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,12 @@ def as_json(row: Any) -> Json:
     return found
 
 
+def lines_of(content: Mapping[str, Any]) -> set[int]:
+    """The lines of the document that a row was read from: its own, those of a table's rows, where it is named again."""
+    inside = [content, *(content.get("rows") or ()), *(content.get("mentions") or ())]
+    return {line for each in inside if (line := (each.get("place") or {}).get("line"))}
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _plain(each) for key, each in value.items()}

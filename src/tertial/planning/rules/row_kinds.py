@@ -1,18 +1,25 @@
 """A row that was read as the wrong kind gets the shape of another; one that was not read gets a first shape."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from tertial.planning.rules.draft import Activity, Appendix, Decision, Goal, Indicator, Place
+from tertial.planning.rules.draft import Activity, Appendix, Decision, Expected, Goal, Indicator, Place
 from tertial.planning.rules.draft_rows import Json, Kind, Shape, as_json
-from tertial.planning.rules.expected_text import parse_expected
+from tertial.planning.rules.expected_text import parse_expected, past_outcome
+from tertial.planning.rules.references import amount_in, appendices_in
 
 TEXT_OF = {Kind.INDICATOR: "name", Kind.APPENDIX: "title", Kind.TABLE: "title"}
 TEXTS = ("text", "name", "title")
 UNDER_GOALS = (Kind.GOAL, Kind.EXPECTED, Kind.INDICATOR, Kind.ACTIVITY)
 # A table is kept as it is printed, with its columns: words cannot become one, nor one of them words.
 WRITTEN = (Kind.GOAL, Kind.INDICATOR, Kind.ACTIVITY, Kind.EXPECTED, Kind.DECISION, Kind.APPENDIX)
+NUMBERED = (Kind.GOAL, Kind.DECISION, Kind.APPENDIX)
+LEVEL = ("direction", "value", "unit", "previous")  # of an expected result, all of it said in its words
 NO_NUMBER = 0
+_NUMBER = re.compile(  # `3. …`, `1.2.2 …`, `Bilaga 6: …`, but not `30 nya platser`
+    r"(?:bilaga\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})+|\d{1,3}(?=[.:)]))[.:)]?\s+(?P<words>\S.*)", re.I | re.S
+)
 NOWHERE = Place()
 
 
@@ -27,7 +34,32 @@ def other_kinds(kind: str) -> tuple[Kind, ...]:
 
 def written(kind: Kind, text: str, *, number: str = "", level: int = 1, place: Place = NOWHERE) -> Json:
     """A row with nothing but its words, where they stand, and the number that its kind goes by."""
-    return as_json(_shape(kind, text, number, level, place))
+    return as_json(_shape(kind, text, number, level, place)) | told_by(kind, text)
+
+
+def told_by(kind: Kind, text: str, year: int | None = None) -> Json:
+    """What the words say beside themselves: a result's level and last outcome, a decision's amount and appendices."""
+    if kind is Kind.DECISION:
+        return {"amount_mnkr": amount_in(text), "appendices": list(appendices_in(text))}
+    if kind is not Kind.EXPECTED:
+        return {}
+    said = parse_expected(text)
+    if year is not None:
+        said = replace(said, previous=past_outcome(said, year))
+    return {name: as_json(said)[name] for name in LEVEL}
+
+
+def numbered_anew(kind: Kind, text: str, *, above: str, taken: Iterable[str]) -> Json:
+    """A row that has come off another of its kind: with the number that its own words begin with, else the next."""
+    if kind not in NUMBERED:
+        return {text_field(kind): text}
+    said = _NUMBER.fullmatch(text)
+    number = said["number"] if said else next_number(kind, above, taken)
+    whole = int(number) if kind is Kind.DECISION and number.isdecimal() else NO_NUMBER
+    return {
+        text_field(kind): said["words"] if said else text,
+        "number": whole if kind is Kind.DECISION else number,
+    }
 
 
 def _shape(kind: Kind, text: str, number: str, level: int, place: Place) -> Shape:
@@ -39,7 +71,7 @@ def _shape(kind: Kind, text: str, number: str, level: int, place: Place) -> Shap
         case Kind.ACTIVITY:
             return Activity("", text, place=place)
         case Kind.EXPECTED:
-            return replace(parse_expected(text), place=place)
+            return Expected(text, place=place)
         case Kind.DECISION:
             return Decision(int(number) if number.isdecimal() else NO_NUMBER, text, place=place)
         case Kind.APPENDIX:
@@ -58,7 +90,7 @@ def as_kind(content: Mapping[str, object], kind: Kind, to: Kind, *, number: str,
 
 def next_number(kind: Kind, above: str, taken: Iterable[str]) -> str:
     """The number after the last: of the goals below the one above, or of the decisions or appendices."""
-    if kind not in (Kind.GOAL, Kind.DECISION, Kind.APPENDIX):
+    if kind not in NUMBERED:
         return ""
     before = f"{above.rstrip('.')}." if above else ""
     last = [each.removeprefix(before).rstrip(".") for each in taken if each.startswith(before)]
