@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from functools import cached_property
 
 from django.db import transaction
@@ -17,7 +16,7 @@ from tertial.organisation.access import SYSTEM
 from tertial.organisation.models import Person, RoleHolding, Unit
 from tertial.organisation.profile import current_profile
 from tertial.organisation.queries import Organisation, organisation_on
-from tertial.reporting.actions.demo_money import MONEY, DemoLedger, tell_sums, why
+from tertial.reporting.actions.demo_money import DemoLedger, tell_sums, why
 from tertial.reporting.actions.forms import latest_or_published
 from tertial.reporting.actions.opening import fill_reports, put_in_line
 from tertial.reporting.actions.rounds import plan_round
@@ -131,10 +130,10 @@ class _Writing:
         for part, now in zip(parts, states, strict=True):
             if now is not State.NOT_STARTED:
                 part.state, part.moved_at, part.moved_by_name = now, when, name
-        apart = self.ledger.write(answers)
+        self.ledger.write(answers)
         for answer in answers:
             if answer.part.state != State.NOT_STARTED:
-                self._answer(answer, when, name, apart)
+                self._answer(answer, when, name)
         report.state = of_report(State(each.state) for each in parts)
         report.changed_at, report.changed_by_name = when, name
         report.submitted_at = when if report.state in CAME else None
@@ -150,7 +149,7 @@ class _Writing:
         part.given_to = found.person if found else None
         return State.ONGOING
 
-    def _answer(self, answer: Answer, when: datetime, name: str, apart: Decimal | None) -> None:
+    def _answer(self, answer: Answer, when: datetime, name: str) -> None:
         unit, part = answer.part.report.unit, answer.part
         seed = f"{self.round.key} {unit.key} {part.title} {answer.question}"
         _one(answer, seed, sample.light(f"{unit.key} {part.title}"))
@@ -158,9 +157,6 @@ class _Writing:
             question = self.form.question(answer.question)
             choices = question.choices if question else ()
             answer.content = {"choice": choices[min(1, sample.pick(seed, len(choices)))].key}
-        if answer.question in MONEY:
-            choice, text = sample.budget_kept(apart or Decimal(0))
-            answer.content, answer.text = ({"choice": choice}, "") if answer.kind == "choice" else ({}, text)
         answer.version, answer.saved_at, answer.saved_by_name = 2, when, name
 
     @cached_property

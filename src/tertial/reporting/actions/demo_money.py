@@ -45,28 +45,17 @@ class DemoLedger:
                 self.known[unit, measure, kind] = value
                 self.added_up |= {(above, measure) for above in self.organisation.line(key)[1:]}
 
-    def write(self, answers: Sequence[Answer]) -> Decimal | None:
-        """Fills the rows of one report; answers what they deviate together, where there are any."""
-        lines = [self._row(answer) for answer in answers if answer.kind == QuestionKind.MONEY]
-        return total(lines).deviation if lines else None
-
-    def _row(self, answer: Answer) -> Line:
-        question, measure = self.form.question(answer.question), answer.measure
-        if question is None or measure is None or answer.part.state == State.NOT_STARTED:
-            return Line("")
-        if adds_up(measure.row) and (answer.part.report.unit.key, measure.pk) in self.added_up:
-            return Line("")  # told when those below have written
-        budget = self._of(answer, ValueKind.BUDGET)
-        if self.period.kind is PeriodKind.YEAR:
-            expected = self._of(answer, ValueKind.ACTUAL)
-        else:
+    def write(self, answers: Sequence[Answer]) -> None:
+        """Types the forecasts of one report; sums of units are told when those have written."""
+        for answer in answers:
+            measure, is_begun = answer.measure, answer.part.state != State.NOT_STARTED
+            if answer.kind != QuestionKind.MONEY or measure is None or not is_begun:
+                continue
+            is_sum = adds_up(measure.row) and (answer.part.report.unit.key, measure.pk) in self.added_up
+            if is_sum or self.period.kind is PeriodKind.YEAR:
+                continue
             expected = self._forecast(answer)
             answer.content = {} if expected is None else {"forecast": format(expected.normalize(), "f")}
-        line = Line(measure.key, budget, None, None, expected, question.whole_of(measure.key))
-        is_told = not self.is_open or answer.part.state != State.ONGOING
-        if is_told and not line.within and line.is_beyond(question.tolerance):
-            answer.comment = why(line)
-        return line
 
     def _forecast(self, answer: Answer) -> Decimal | None:
         """In T1 what the facts say; in the open round a step on from there, and some rows not written yet."""
@@ -89,11 +78,9 @@ def why(line: Line) -> str:
 
 
 def tell_sums(sheet: ReportSheet) -> None:
-    """What its people write of a table whose rows are added up from below, once those have written."""
+    """What its people write of what the table comes to, once those below have written too."""
     rows = [row for part in sheet.parts for row in part.rows]
     tables = [row.money for row in rows if row.money]
-    if not any(each.rolled for each in tables):
-        return
     choice, text = sample.budget_kept(total(each.line for each in tables).deviation or Decimal(0))
     for row in rows:
         if row.question.key in MONEY and row.answer.is_answered:

@@ -181,9 +181,8 @@ def _answers(
                 form_version=version,
                 before_id=_before(part, question, measure, activity, goal, known),
             )
-            if (
-                question.kind is not QuestionKind.MONEY
-            ):  # whose figures are read as they are now, not filled in
+            # the figures of money are read as they are now, not filled in
+            if question.kind is not QuestionKind.MONEY:
                 _fill(answer, known.values.get((part.report.unit_id, measure.pk), {}) if measure else {})
             yield answer
 

@@ -65,9 +65,8 @@ class Round(models.Model):
     units = models.ManyToManyField(Unit, related_name="rounds", blank=True)  # who is asked
     opens_on = models.DateField()
     last_days = models.JSONField(default=dict)  # kind of unit → the level's last day, as ISO
-    remind_before = models.PositiveSmallIntegerField(
-        null=True, blank=True
-    )  # days; none: nobody is, by itself
+    # days; none: nobody is, by itself
+    remind_before = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=20, choices=State.choices, default=State.PLANNED)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)

@@ -247,16 +247,14 @@ def sign(request: HttpRequest, round_key: str, unit_key: str) -> HttpResponse:
     found = draft_or_404(request, round_key, unit_key)
     actor = actor_of(request)
     require(actor, Permission.APPROVE, found.unit.key)
-    form = SignForm(request.POST or None)
-    if not signing_is_left(found):
-        form.fields.clear()
 
     def do(fields: dict[str, Any]) -> HttpResponse:
-        asked = {"decision": fields.get("decision", ""), "seen": fields.get("seen", "")}
+        asked = {"decision": fields.get("decision", ""), "seen": request.POST.get("seen", "")}
         signing.sign(by=actor, report=found, **asked)
         messages.success(request, _("Signerat. Det du läste är sparat som det var, med kontrollsumma."))
         return _home(found)
 
+    form = SignForm if signing_is_left(found) else forms.Form
     return _last_step(request, found, form, "reporting/sign.html", do)
 
 
@@ -271,33 +269,26 @@ def freeze(request: HttpRequest, round_key: str, unit_key: str) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.FREEZE, found.unit.key)
 
-    def do(fields: dict[str, Any]) -> HttpResponse:
-        signing.freeze(by=actor, report=found, seen=fields["seen"])
+    def do(_fields: dict[str, Any]) -> HttpResponse:
+        signing.freeze(by=actor, report=found, seen=request.POST.get("seen", ""))
         messages.success(request, _("Fastställt. Rapporten ändras inte mer; en rättelse blir en ny version."))
         return _home(found)
 
-    return _last_step(request, found, SeenForm(request.POST or None), "reporting/freeze.html", do)
+    return _last_step(request, found, SeenForm, "reporting/freeze.html", do)
 
 
 def _last_step(
     request: HttpRequest,
     found: Report,
-    form: forms.Form,
+    form: type[forms.Form],
     template: str,
     do: Callable[[dict[str, Any]], HttpResponse],
 ) -> HttpResponse:
+    """Should it be refused, the page shows what stands now, with the sum of that."""
     held = standing(found) if found.state in (State.SIGNED, State.FROZEN) else None
     document = held.sealed.document if held else document_of(found)
-    shown = held.signature.document if held else canonical(document)
-    form.initial["seen"] = sum_of(shown)
-
-    def do_once_seen(fields: dict[str, Any]) -> HttpResponse:
-        form.data = {
-            **form.data,
-            "seen": sum_of(shown),
-        }  # should it be refused, the page shows what stands now
-        return do(fields)
-
+    now = {"seen": sum_of(held.signature.document if held else canonical(document))}
+    typed = form(request.POST.dict() | now if request.method == "POST" else None, initial=now)
     context = {
         "report": found,
         "seen": held,
@@ -306,4 +297,4 @@ def _last_step(
         "changed": changed_since_signed(found) if held else [],
         "may": found.state == (State.SIGNED if template.endswith("freeze.html") else State.APPROVED),
     }
-    return fill_in(request, template, form, context, do_once_seen)
+    return fill_in(request, template, typed, context, do)

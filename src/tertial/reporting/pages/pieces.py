@@ -89,7 +89,7 @@ def _said(part: PartSheet) -> tuple[Mark, str, str]:
     if part.state not in OPEN:
         mark = mark_of(part.state)
         return mark, mark.word, "done"
-    if part.part.is_done and not left:
+    if part.is_done:
         return Mark("klar", gettext(DONE)), gettext(DONE), "done"
     mark = mark_of(part.state)
     words = _left(left) or gettext("Allt är ifyllt")

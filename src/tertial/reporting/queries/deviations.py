@@ -22,8 +22,8 @@ from tertial.reporting.queries.merged import merged_into
 from tertial.reporting.queries.sheet import DEPTH, IS_EXCUSED
 from tertial.reporting.rules.below import who_types
 from tertial.reporting.rules.forms import QuestionKind
-from tertial.reporting.rules.money import Line, figure_asked, sum_of
-from tertial.reporting.rules.money_row import Figures, make_row
+from tertial.reporting.rules.money import Line, figure_asked
+from tertial.reporting.rules.money_row import Figures, make_row, own_or_merged
 from tertial.reporting.rules.typed import decimal_of
 
 TARGET = ("measure", "unit", "kind", "low", "high", "way", "scale", "due", "text")
@@ -220,11 +220,9 @@ class _Ledger:
         )
 
     def _own_or_merged(self, row: _Given, kind: ValueKind) -> Decimal | None:
-        """The unit's own; without one, what the units that went up in it had together."""
-        own = self.known.get((row.unit, row.measure, kind.value))
-        olds = self.merged.get(row.unit, ())
-        merged = sum_of(self.known.get((old.pk, row.measure, kind.value)) for old in olds)
-        return own if own is not None else merged
+        units = (row.unit, *(old.pk for old in self.merged.get(row.unit, ())))
+        own, *olds = (self.known.get((unit, row.measure, kind.value)) for unit in units)
+        return own_or_merged(own, olds)
 
 
 def _targets(about: _About) -> dict[tuple[int, int], TargetRule]:

@@ -23,14 +23,13 @@ def begin_from(rounds: list[Round], key: str | None) -> Round | None:
 
 def proposal(before: Round) -> dict[str, Any]:
     """The same a year later, for the form: the same kinds of units, and days on the same weekdays."""
-    kinds = set(before.units.values_list("kind", flat=True))
     period = a_year_on(before.when)
     days = {f"last_{kind}": moved(before.last_day(kind)) for kind in before.last_days}
     return days | {
         "title": retitled(before.title, before.when, period) if period else "",
         "form": before.form_version.key,
         "period": period.label() if period else "",
-        "kinds": sorted(kinds),
+        "kinds": sorted(set(before.units.values_list("kind", flat=True))),
         "opens_on": moved(before.opens_on),
         "remind_before": before.remind_before,
     }

@@ -16,8 +16,8 @@ from tertial.reporting.models import Answer, Report
 from tertial.reporting.queries.figures import Known
 from tertial.reporting.queries.merged import Merged, merged_into
 from tertial.reporting.rules.forms import Question, QuestionKind
-from tertial.reporting.rules.money import Line, figure_asked, odd, sum_of
-from tertial.reporting.rules.money_row import Figures, make_row
+from tertial.reporting.rules.money import Line, figure_asked, odd
+from tertial.reporting.rules.money_row import Figures, make_row, own_or_merged
 from tertial.reporting.rules.states import DECIDED, State
 from tertial.reporting.rules.typed import decimal_of
 
@@ -126,12 +126,8 @@ def _figures(measure: Measure, about: Known, of: Asked) -> Figures:
 
 
 def _own_or_merged(measure: Measure, about: Known, kind: ValueKind, unit: Unit) -> Decimal | None:
-    """The unit's own; without one, what the units that went up in it had together."""
-    own = _value(measure, about, kind, unit)
-    if own is not None:
-        return own.value
-    olds = (_value(measure, about, kind, old) for old in about.merged.get(unit.pk, ()))
-    return sum_of(each.value for each in olds if each is not None)
+    own, *olds = (_value(measure, about, kind, each) for each in (unit, *about.merged.get(unit.pk, ())))
+    return own_or_merged(own.value if own else None, [each.value for each in olds if each])
 
 
 def _value(measure: Measure, about: Known, kind: ValueKind, unit: Unit | None = None) -> Value | None:

@@ -19,9 +19,8 @@ def to_be_reminded(today: date) -> Iterator[Sequence[Report]]:
     Who is excused is left in peace, and so is who got it back with a letter of its own.
     """
     going = Round.objects.filter(state=Round.State.OPEN, remind_before__isnull=False)
-    for round_ in going.exclude(
-        opened_at__date__gte=today
-    ):  # on its first day everybody is told that it is open
+    # on its first day everybody is told that it is open
+    for round_ in going.exclude(opened_at__date__gte=today):
         rows = round_.reports.exclude(state__in=[*HANDED_IN, State.RETURNED]).exclude(exemptions__section="")
         near = rows.filter(last_day__lte=today + (round_.remind_before or 0) * DAY)
         told = near.select_related("round", "unit").annotate(told_at=Max("reminders__at"))

@@ -1,6 +1,6 @@
 """One row of a table of money: the unit's own figures, or what the units below it come to together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -73,6 +73,11 @@ def make_row(
         held=sum_of_all([each.budget for each in included]),
     )
     return Made(line, rolled)
+
+
+def own_or_merged(own: Decimal | None, olds: Iterable[Decimal | None]) -> Decimal | None:
+    """A unit's own figure; without one, what the units that went up in it had together."""
+    return own if own is not None else sum_of(olds)
 
 
 def _named(rolled: Combined, below: Mapping[str, Figures]) -> Below:

@@ -15,7 +15,13 @@ _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _UNSEEN = re.compile(
     r"[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\ufffc]"
 )
+_CONTENTS = re.compile(r"innehåll(?:sförteckning)?:?", re.I)
 _INNER_SOFT = re.compile(f"{SOFT_HYPHEN}(?! ?$| \\S)")
+
+
+def announces_contents(text: str) -> bool:
+    """The heading of a contents list."""
+    return _CONTENTS.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

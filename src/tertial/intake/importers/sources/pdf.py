@@ -285,9 +285,8 @@ def _lines(page: int, runs: list[Run]) -> list[Printed]:
 
 
 def _same_height(line: Printed, run: Run) -> bool:
-    last = max(
-        line.runs[-3:], key=lambda each: each.bottom - each.top
-    )  # a bullet or a dash tells little of the line
+    # a bullet or a dash tells little of the line
+    last = max(line.runs[-3:], key=lambda each: each.bottom - each.top)
     middle = (run.top + run.bottom) / 2
     if _LEADERS.fullmatch(run.text):  # dots stand low
         return line.top < middle < line.bottom + 2

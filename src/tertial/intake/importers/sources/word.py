@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .line import Line, clean
+from .line import Line, announces_contents, clean
 from .spending import Spending
 from .unreadable import UnreadableError
 from .word_lists import Lists, W, lists_of, value
@@ -26,7 +26,6 @@ _MOST_NODES = (
 _MOST_PARTS = 20_000
 _DEEPEST = 20
 _MOST_NESTED = 8  # tables in tables
-_CONTENTS = re.compile(r"innehåll(?:sförteckning)?:?", re.I)
 _AROUND = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # the same words under ISO's own name
 _BOMB = "Word-filen packar upp till orimligt mycket data och läses inte. Spara om den i Word och försök igen."
@@ -201,7 +200,7 @@ class _Body:
         elif text := text.strip():
             self.held = ""
             self.listing = self._lists(text, paragraph)
-            if self.lists.lists_contents(style) or (self.listing and _CONTENTS.fullmatch(text) is None):
+            if self.lists.lists_contents(style) or (self.listing and not announces_contents(text)):
                 text = _listed(text)
             prefix = self.lists.prefix(paragraph, style)
             yield self._line(f"{prefix}{text}", heading=self._heading(paragraph, style))
@@ -210,7 +209,7 @@ class _Body:
 
     def _lists(self, text: str, paragraph: Any) -> bool:
         """Whether a contents list made by hand begins or goes on: every entry has a tab before its page."""
-        return _CONTENTS.fullmatch(text) is not None or (
+        return announces_contents(text) or (
             self.listing and text[-1].isdigit() and paragraph.find(f".//{W}tab") is not None
         )
 

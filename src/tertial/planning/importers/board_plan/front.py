@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from tertial.intake.importers.sources.joining import Joiner
-from tertial.intake.importers.sources.line import Line
+from tertial.intake.importers.sources.line import Line, announces_contents
 from tertial.planning.rules.draft import Appendix, Contents, Decision, Head
 from tertial.planning.rules.references import amount_in, appendices_in
 
@@ -19,7 +19,6 @@ from .rows import place
 _DECISIONS = re.compile(
     r"(?:\S+ ){0,3}förslag till beslut:?|(?:förslag till )?(?:nämndens )?beslut(?:sformulering)?:?", re.I
 )
-_CONTENTS = re.compile(r"innehåll(?:sförteckning)?:?", re.I)
 _APPENDIX = re.compile(r"bilaga (\d{1,3}(?:\.\d{1,2})*[a-z]?)\s*(?:[:.–-]\s*|\s)(\S.*)", re.I)
 _ITEM = re.compile(r"(\d{1,2})[.)]\s+(\S.*)")
 _CASE = re.compile(
@@ -91,7 +90,9 @@ def _first_goal(lines: Sequence[Line]) -> int:
 def _contents(lines: Sequence[Line], joiner: Joiner) -> tuple[tuple[Contents, ...], set[int]]:
     """Titles with leading dots and a page, and the lines of theirs that come before the dots."""
     dotted = [i for i, line in enumerate(lines) if contents_line(line.text)]
-    announced = dotted and any(_titled(line) for line in lines[max(0, dotted[0] - 4) : dotted[0]])
+    announced = dotted and any(
+        announces_contents(line.text) for line in lines[max(0, dotted[0] - 4) : dotted[0]]
+    )
     if len(dotted) < (1 if announced else 3):
         return (), set()
     dotted = _with_short_leaders(lines, dotted)
@@ -105,7 +106,7 @@ def _contents(lines: Sequence[Line], joiner: Joiner) -> tuple[tuple[Contents, ..
             and first - 1 not in used
             and i - first < 3
             and not lines[first].gap
-            and not _titled(lines[first - 1])
+            and not announces_contents(lines[first - 1].text)
         ):
             if numbered(lines[first].text):
                 break
@@ -115,7 +116,7 @@ def _contents(lines: Sequence[Line], joiner: Joiner) -> tuple[tuple[Contents, ..
         number = numbered(text)
         found, said = number or (None, text)
         out.append(Contents(found, said, page, place(lines[first])))
-    heading = [i for i in range(max(0, dotted[0] - 4), dotted[0]) if _titled(lines[i])]
+    heading = [i for i in range(max(0, dotted[0] - 4), dotted[0]) if announces_contents(lines[i].text)]
     return tuple(out), used | set(heading)
 
 
@@ -129,10 +130,6 @@ def _with_short_leaders(lines: Sequence[Line], dotted: Sequence[int]) -> list[in
             out += [i] if entry and entry[0] and first[1] <= entry[1] <= last[1] else []
         out.append(below)
     return out
-
-
-def _titled(line: Line) -> bool:
-    return bool(_CONTENTS.fullmatch(line.text))
 
 
 def _appendices(
@@ -152,7 +149,7 @@ def _appendices(
             and end not in starts
             and (not lines[end].gap or lines[end].starts_page)
             and lines[end].heading is None
-            and not _titled(lines[end])
+            and not announces_contents(lines[end].text)
             and joiner.goes_on(lines[end - 1], lines[end])
         ):
             end += 1
